@@ -1,0 +1,181 @@
+/**
+ * The rows that every way in speaks: the HTTP feeds take them as they are, the sheet reader and the demo
+ * town produce them. All values are raw: nothing here has been checked yet (each feed's parse.ts does that).
+ * Dates are `YYYY-MM-DD` in the deployment's zone, instants are ISO 8601 with an offset.
+ */
+
+/** One row of a return register; without a name it is about the whole unit. */
+export interface HouseholdRow {
+  id?: string
+  registeredOn: string
+  committee?: string
+  compound: string
+  building: string
+  room: string
+  name?: string
+  idNumber?: string
+  phone?: string
+  state: 'stayed' | 'not-returned' | 'unreached' | 'returned' | 'vacant'
+  origin?: string
+  transit?: string
+  returnedOn?: string
+  releasedOn?: string
+  condition?: 'confirmed' | 'suspected' | 'close-contact' | 'central-quarantine'
+  healthCode?: 'green' | 'yellow' | 'red'
+  note?: string
+}
+
+/** One pupil's health check of one morning. */
+export interface SchoolRow {
+  id?: string
+  submittedAt: string
+  school: string
+  class: string
+  studentNo: string
+  name: string
+  temperatureCelsius: number
+  symptoms: string[]
+  healthCode?: 'green' | 'yellow' | 'red'
+  travelled?: boolean
+  household?: { relation?: string; healthCode?: 'green' | 'yellow' | 'red'; travelled?: boolean }[]
+  note?: string
+}
+
+/** One reading of a device at a school gate. */
+export interface GateRow {
+  id?: string
+  measuredAt: string
+  device: string
+  school: string
+  studentNo: string
+  temperatureCelsius?: number
+}
+
+/** One row of a verification list (协查): it makes a task and never moves or colours anybody. */
+export interface VerificationRow {
+  id?: string
+  issuedOn: string
+  list: string
+  compound: string
+  building: string
+  room: string
+  name?: string
+  idNumber?: string
+  phone?: string
+  dueOn?: string
+  /** Present when the row answers the task that the same list opened for the same address and person. */
+  answer?: 'found' | 'not-here' | 'moved' | 'wrong-number'
+  note?: string
+}
+
+/** One unit of a ledger (房屋台账). */
+export interface LedgerRow {
+  committee?: string
+  compound: string
+  building: string
+  room: string
+  /** Storey as the ledger writes it, when it has a column for it. */
+  storey?: string
+  tenure?: 'owned' | 'rented' | 'vacant' | 'shop'
+  landlordName?: string
+  landlordPhone?: string
+  residents?: number
+  headName?: string
+  headPhone?: string
+  note?: string
+}
+
+/** One person registered in a home (owner, tenant, family), with plates. Registers; never colours. */
+export interface ResidentRow {
+  committee?: string
+  compound: string
+  building: string
+  room: string
+  name: string
+  idNumber?: string
+  phone?: string
+  relation?: string
+  plates?: string[]
+  from?: string
+  to?: string
+  note?: string
+}
+
+/** One line of a region list. */
+export interface RegionRow {
+  region: string
+  level: 'key' | 'concern'
+  from: string
+  to?: string
+}
+
+/** One pupil of a roster. */
+export interface RosterRow {
+  school: string
+  grade?: string
+  class: string
+  studentNo: string
+  name: string
+  idNumber?: string
+  guardianName?: string
+  guardianPhone?: string
+  /** Home address in any spelling, e.g. `浦南三村74号101室`. */
+  address?: string
+  note?: string
+}
+
+/** One footprint. Rings are WGS84 `[lng, lat]`, closed, outer ring first; a multi-part building has several polygons. */
+export interface BuildingRow {
+  /** The source's own id (an OSM way, a shapefile's FID), so that a second import updates instead of doubling. */
+  sourceId?: string
+  compound?: string
+  building?: string
+  name?: string
+  levels?: number
+  heightMetres?: number
+  /** The source says it is a school. */
+  school?: boolean
+  polygons: [number, number][][][]
+}
+
+/** One boundary of the place tree. */
+export interface BoundaryRow {
+  sourceId?: string
+  kind: 'district' | 'subdistrict' | 'committee' | 'compound'
+  name: string
+  parent?: string
+  polygons: [number, number][][][]
+}
+
+/** One feature of the ground that the map draws under the buildings. */
+export interface BasemapRow {
+  sourceId?: string
+  kind: 'water' | 'park' | 'block' | 'road-major' | 'road-minor' | 'path' | 'rail'
+  name?: string
+  /** Areas have polygons, lines have lines; never both. */
+  polygons?: [number, number][][][]
+  lines?: [number, number][][]
+}
+
+/** A campus as the source of maps knows it; a roster names the same school. */
+export interface CampusRow {
+  name: string
+  lngLat: [number, number]
+}
+
+export interface RowOf {
+  household: HouseholdRow
+  school: SchoolRow
+  gate: GateRow
+  verification: VerificationRow
+  units: LedgerRow
+  residents: ResidentRow
+  regions: RegionRow
+  roster: RosterRow
+  buildings: BuildingRow
+  boundaries: BoundaryRow
+  basemap: BasemapRow
+  campuses: CampusRow
+}
+/** The kinds that can be sent in: the first four are feeds of reports, the rest are registers. */
+export type RowKind = keyof RowOf

@@ -1,0 +1,130 @@
+/**
+ * What a pack is to the engine: data (`description`, `factFields`) and pure functions. The engine knows no colour, no
+ * region and no rule; it keeps facts in columns, hands a subject's facts to the pack, and counts what comes back.
+ */
+
+import type { Locale, PackDescription, Wording } from '../protocol/entities.ts'
+
+/** A column of a pack's facts. Texts are interned by the engine, days are whole numbers (protocol/day.ts). */
+export type FactFieldType = 'u8' | 'i32' | 'text'
+export type FactFields = Record<string, FactFieldType>
+
+/** What every fact has, whatever the pack. */
+export interface FactBase {
+  /** Log sequence of the report it came from. */
+  seq: number
+  /** Register date, as a day number. */
+  validOn: number
+  feed: string
+}
+export type FactContent = Record<string, number | string>
+export type Fact<Content extends FactContent = FactContent> = FactBase & Content
+
+/** Why a status is what it is: enough to word it in any language and to find the report. */
+export interface Reason {
+  /** Number of the rule on the design page, e.g. `4`. */
+  rule: string
+  /** Stable code, worded by `wordReason`. */
+  code: string
+  seq: number | null
+  feed: string | null
+  validOn: number | null
+  /** Log sequence of the newest reference entry (region list) that decided, when one did. */
+  listSeq: number | null
+  /** Impersonal details: days, region names. */
+  details: Record<string, string | number>
+}
+
+export interface PersonResult {
+  /** Status code, or null when the person counts for no colour (taken to central quarantine). */
+  status: number | null
+  /** Bit i = tag i of `description.tags`. */
+  tags: number
+  reason: Reason
+}
+
+export interface UnitInput<Content extends FactContent> {
+  /** Results of the people whose latest report puts them here, in no order. */
+  people: PersonResult[]
+  /** Facts about the unit as a whole (rows without a name), oldest first. */
+  whole: Fact<Content>[]
+  /** What the ledger says, e.g. `vacant`; null when it says nothing. */
+  tenure: string | null
+  /** Somebody who was reported here has since been reported elsewhere. */
+  movedAway: boolean
+  /** A pupil living here has an abnormal check of the day. */
+  pupilAlert: boolean
+  /** Open verification tasks for this unit. */
+  openTasks: number
+}
+
+export interface UnitResult {
+  status: number
+  tags: number
+  reason: Reason
+}
+
+/** One entry of reference data the rules look at (a line of a region list), as logged. */
+export interface ReferenceEntry {
+  seq: number
+  kind: string
+  body: Record<string, unknown>
+}
+
+/** A problem of one row: the field of rows.ts, a stable code, and the words. */
+export interface RowProblem {
+  field: string
+  code: string
+  reason: Wording
+}
+
+/** What a row says, once read: the impersonal part for the log, the personal part for the vault. */
+export interface ParsedReport {
+  subject: 'person' | 'unit' | 'pupil' | 'task'
+  /** Register date (a day number). */
+  validOn: number
+  /** When it was observed, epoch ms; null when the row has only a day. */
+  observedAt: number | null
+  reportId: string | null
+  address: { committee: string; compound: string; building: string; room: string } | null
+  person: { name: string; idNumber: string; phone: string } | null
+  pupil: { school: string; className: string; studentNo: string } | null
+  /** Impersonal content; this is what is logged, and what "the same content" is judged by. */
+  body: Record<string, unknown>
+  /** Cells that may name somebody (notes, means of travel with a plate …); kept in the vault only. */
+  privateCells: Record<string, string> | null
+}
+
+export interface ParseContext {
+  /** Today as a day number, and now in epoch ms, by the injected clock. */
+  today: number
+  now: number
+  zoneOffsetMinutes: number
+}
+
+/** A feed: how one raw row is read. Pure; never throws on any input. */
+export interface Feed {
+  name: string
+  title: Wording
+  parse(row: unknown, context: ParseContext): ParsedReport | RowProblem[]
+}
+
+export interface Pack<Content extends FactContent = FactContent, Reference = unknown> {
+  description: PackDescription
+  factFields: FactFields
+  /** Feeds that only this pack has; the common ones live in server/feeds/. */
+  feeds: Feed[]
+  /** The fact that a logged body makes for a person or a unit, or null when it makes none. */
+  factOf(feed: string, body: Record<string, unknown>): Content | null
+  /** Kinds of register entries that the rules look at (`regions`). */
+  referenceKinds: string[]
+  /** Builds the reference from its entries, in log order; may memoise inside itself. */
+  createReference(entries: ReferenceEntry[]): Reference
+  /** Facts are oldest first by rule 1 (register date, then log sequence), all of them on or before `day`. Never empty. */
+  derivePerson(facts: Fact<Content>[], day: number, reference: Reference): PersonResult
+  deriveUnit(input: UnitInput<Content>, day: number, reference: Reference): UnitResult
+  /** Whether a pupil's check is abnormal (own temperature, symptom or code only). */
+  isAbnormalCheck(body: Record<string, unknown>): boolean
+  /** Whether a unit's tag belongs to "needs somebody", e.g. for tickers; wording of a reason. */
+  wordReason(reason: Reason, locale: Locale): string
+}
