@@ -1,0 +1,78 @@
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Service } from '../service.ts'
+import type { Settings } from '../settings.ts'
+import { answerRoutes } from './answerRoutes.ts'
+import { describeApi } from './describeApi.ts'
+import { eraseRoute } from './eraseRoute.ts'
+import { FEED_BODY_LIMIT_BYTES, feedRoutes } from './feedRoutes.ts'
+import { guardRoutes } from './guardRoutes.ts'
+import { answerError, handleErrors } from './handleErrors.ts'
+import { healthRoute } from './healthRoute.ts'
+import { IMPORT_LIMIT_BYTES, importRoutes } from './importRoutes.ts'
+import { createRejectsShelf } from './rejectsShelf.ts'
+import { addSecurityHeaders } from './securityHeaders.ts'
+import { wallRoutes } from './wallRoutes.ts'
+import { webApp } from './webApp.ts'
+
+export interface HttpServerOptions {
+  service: Service
+  settings: Settings
+  apiKey: string
+  /** Null when the server listens on a loopback address. */
+  screenToken: string | null
+  logger: Logger
+  /** Folder of the built web app. */
+  webRoot: string
+  /** Feeds that are taken; the common four when absent. A pack may add its own. */
+  feeds?: readonly string[]
+}
+
+const COMMON_FEEDS = ['household', 'school', 'gate', 'verification'] as const
+/** A 50 MB file over a slow uplink; slower than this is not a client but an attack on our sockets. */
+const LONGEST_REQUEST_MS = 10 * 60_000
+/** School names in a path. */
+const LONGEST_PATH_PARAMETER = 600
+
+/** Everything that is served over HTTP. Not listening yet: the caller does `listen` and `close`. */
+export function createHttpServer(options: HttpServerOptions): FastifyInstance {
+  const { service, settings, logger } = options
+  const app = fastify({
+    // Fastify's own log lines would carry whole URLs; ours (below) carry the route's pattern.
+    logger: false,
+    bodyLimit: FEED_BODY_LIMIT_BYTES,
+    requestTimeout: LONGEST_REQUEST_MS,
+    routerOptions: { maxParamLength: LONGEST_PATH_PARAMETER },
+    frameworkErrors: (error, request, reply) => { answerError(error, request, reply, logger) },
+  })
+  // Rows and queries are checked where they are read, with codes and words; schemas only describe.
+  app.setValidatorCompiler(() => (value: unknown) => ({ value }))
+  app.setSerializerCompiler(() => (value: unknown) => JSON.stringify(value))
+  const rejects = createRejectsShelf()
+  const context = { service, settings, logger, feeds: options.feeds ?? COMMON_FEEDS, rejects }
+
+  handleErrors(app, logger)
+  addSecurityHeaders(app)
+  app.addHook('onResponse', async (request, reply) => {
+    // Never the URL: a query may hold an address, a path a school.
+    logger.info({ method: request.method, route: request.routeOptions.url ?? null, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+  })
+  app.addHook('onClose', async () => rejects.clear())
+
+  app.register(rateLimit, { global: false })
+  app.register(multipart, { limits: { files: 1, fields: 4, fieldSize: 1024, parts: 8, headerPairs: 50, fileSize: IMPORT_LIMIT_BYTES } })
+  app.register(async (guarded) => {
+    guardRoutes(guarded, { apiKey: options.apiKey, screenToken: options.screenToken })
+    await describeApi(guarded)
+    await guarded.register(healthRoute, context)
+    await guarded.register(feedRoutes, context)
+    await guarded.register(importRoutes, context)
+    await guarded.register(eraseRoute, context)
+    await guarded.register(answerRoutes, context)
+    await guarded.register(wallRoutes, { ...context, screenTokenNeeded: options.screenToken !== null })
+    await guarded.register(webApp, { webRoot: options.webRoot })
+  })
+  return app
+}

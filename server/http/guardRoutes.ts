@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { accessOfRoute } from '../auth/accessTable.ts'
+import { type Recognised, type Secrets, principalOf } from '../auth/principalOf.ts'
+import { HttpProblem } from './problems.ts'
+
+/** A few typing errors are human; more a minute from one address are answered without a look. */
+const WRONG_KEYS_PER_MINUTE = 30
+
+/**
+ * Puts the access table in front of every route: registering a route that is not in it throws, and each request is
+ * judged before its body is read. Needs @fastify/rate-limit to be registered before.
+ */
+export function guardRoutes(app: FastifyInstance, secrets: Secrets): void {
+  app.addHook('onRoute', (route) => {
+    for (const method of [route.method].flat()) {
+      if (!accessOfRoute(method, route.url)) throw new Error(`route not in the access table: ${method} ${route.url}`)
+    }
+  })
+  const countWrongKey = app.createRateLimit({ max: WRONG_KEYS_PER_MINUTE, timeWindow: 60_000 })
+  app.addHook('onRequest', async (request) => {
+    if (hasNul(request.raw.url ?? '')) throw new HttpProblem('bad-url')
+    if (request.is404) throw new HttpProblem('not-found')
+    const access = accessOfRoute(request.method, request.routeOptions.url ?? '')
+    if (!access) throw new HttpProblem('not-found')
+    const { principal, wrongSecret } = recognise(request, secrets)
+    if (access.allow.includes(principal)) return
+    if (!wrongSecret) throw new HttpProblem('key-needed')
+    const { isExceeded } = await countWrongKey(request) as { isExceeded?: boolean }
+    throw new HttpProblem(isExceeded ? 'too-many-tries' : 'wrong-key')
+  })
+}
+
+function recognise(request: FastifyRequest, secrets: Secrets): Recognised {
+  const screen = request.headers['x-liuse-screen']
+  return principalOf({
+    authorization: request.headers.authorization,
+    screen: typeof screen === 'string' ? screen : undefined,
+    host: request.headers.host,
+  }, secrets)
+}
+
+const hasNul = (url: string): boolean => url.includes('\0') || url.includes('%00')

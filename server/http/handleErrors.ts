@@ -1,0 +1,45 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { describeError } from '../logger.ts'
+import { StoreUnavailableError, UnknownPlaceError } from '../service.ts'
+import { HttpProblem, problemAnswer } from './problems.ts'
+import { readerLocale } from './readerLocale.ts'
+
+/** Every error becomes `{code, reason}` in the reader's language; no stack, no part of a body ever leaves. */
+export function handleErrors(app: FastifyInstance, logger: Logger): void {
+  app.setErrorHandler((error: unknown, request, reply) => answerError(error, request, reply, logger))
+  app.setNotFoundHandler((request, reply) => answerError(new HttpProblem('not-found'), request, reply, logger))
+}
+
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): FastifyReply {
+  const problem = problemOf(error)
+  if (problem.code === 'internal') {
+    logger.error({ route: request.routeOptions?.url ?? null, err: describeError(error) }, 'request failed')
+  }
+  if (problem.status === 503) reply.header('retry-after', '5')
+  if (problem.status === 429) reply.header('retry-after', '60')
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
+  // Fastify closes the connection on 413 and the client, still sending, sees a reset instead of the answer; Node reads
+  // the rest away by itself (server.requestTimeout is the limit).
+  if (problem.status === 413) reply.removeHeader('connection')
+  return reply
+    .status(problem.status)
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(problemAnswer(problem, readerLocale(request.headers['accept-language'])))
+}
+
+/** Which problem an error is. What is not recognised is ours: 500. */
+export function problemOf(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error
+  if (error instanceof StoreUnavailableError) return new HttpProblem(error.code)
+  if (error instanceof UnknownPlaceError) return new HttpProblem('unknown-place')
+  const { code, statusCode } = error as Partial<FastifyError>
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE': return new HttpProblem('too-large', { megabytes: 10 })
+    case 'FST_REQ_FILE_TOO_LARGE': return new HttpProblem('too-large', { megabytes: 50 })
+    case 'FST_ERR_BAD_URL': return new HttpProblem('bad-url')
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY': case 'FST_ERR_CTP_INVALID_JSON_BODY': return new HttpProblem('broken-json')
+    default: return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? new HttpProblem(statusCode === 404 ? 'not-found' : 'bad-request') : new HttpProblem('internal')
+  }
+}

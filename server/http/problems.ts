@@ -1,0 +1,58 @@
+import type { Locale, Wording } from '../protocol/entities.ts'
+
+/** Everything these doors can say no with: a stable code, its HTTP status, and the words. `{x}` is filled from details. */
+const PROBLEMS = {
+  'broken-json': [400, '请求正文不是有效的 JSON', 'The body is not valid JSON'],
+  'not-an-array': [400, '请求正文必须是由数据行组成的 JSON 数组(或 application/x-ndjson)', 'The body must be a JSON array of rows (or application/x-ndjson)'],
+  'bad-body': [400, '请求正文的字段不符合要求', 'The body does not have the fields it needs'],
+  'bad-request': [400, '请求无法识别', 'The request cannot be read'],
+  'bad-url': [400, '网址中含有无法识别的字符', 'The address contains characters that cannot be read'],
+  'bad-date': [400, '日期无效,应为存在的日期,写作 YYYY-MM-DD', 'Not a date that exists; write YYYY-MM-DD'],
+  'bad-revision': [400, 'rev 应为不大于当前修订号({rev})的非负整数', 'rev must be a whole number from 0 to the current revision ({rev})'],
+  'bad-query': [400, '查询参数“{field}”无效', 'The query parameter "{field}" is not valid'],
+  'bad-crs': [400, 'crs 应为 wgs84、gcj02、bd09 或 cgcs2000', 'crs must be wgs84, gcj02, bd09 or cgcs2000'],
+  'no-file': [400, '缺少名为 file 的文件字段', 'There is no multipart field named file'],
+  'key-needed': [401, '需要密钥:Authorization: Bearer KEY', 'A key is needed: Authorization: Bearer KEY'],
+  'wrong-key': [401, '密钥不正确', 'The key is wrong'],
+  'not-allowed': [403, '无权访问', 'You may not do this'],
+  'not-found': [404, '没有这个地址', 'There is nothing at this address'],
+  'unknown-feed': [404, '没有这个数据源', 'There is no such feed'],
+  'unknown-kind': [404, '没有这种导入类型,可用:{kinds}', 'There is no such kind of import; known: {kinds}'],
+  'unknown-place': [404, '没有这个地点', 'There is no such place'],
+  'unknown-school': [404, '没有这所学校', 'There is no such school'],
+  'unknown-layout': [404, '没有这个版本的地图数据', 'There is no such layout'],
+  'unknown-person': [404, '没有这个人', 'There is no such person'],
+  'rejects-expired': [404, '下载链接已失效', 'The link has expired'],
+  'too-large': [413, '内容过大,上限为 {megabytes} MB', 'Too large; at most {megabytes} MB'],
+  'not-encoded': [415, '不接受压缩的请求正文', 'Compressed request bodies are not accepted'],
+  'not-multipart': [415, '应以 multipart/form-data 上传,文件字段名为 file', 'Send multipart/form-data with the field file'],
+  'too-many-tries': [429, '错误的密钥尝试过多,请稍后再试', 'Too many wrong keys; try again later'],
+  'internal': [500, '服务器内部错误', 'Something went wrong inside the server'],
+  'not-ready': [503, '系统正在启动,请稍后再试', 'The system is starting; try again later'],
+  'disk-full': [503, '磁盘已满,未保存任何数据', 'The disk is full; nothing was kept'],
+  'write-failed': [503, '无法写入数据,未保存任何数据', 'The log cannot be written; nothing was kept'],
+  'busy': [503, '正在处理的导入过多,请稍后再试', 'Too many imports at the moment; try again later'],
+} as const satisfies Record<string, readonly [status: number, zh: string, en: string]>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** Thrown anywhere behind a route; the error handler words it for the reader. */
+export class HttpProblem extends Error {
+  readonly status: number
+  constructor(readonly code: ProblemCode, readonly details: Record<string, string | number> = {}) {
+    super(code)
+    this.name = 'HttpProblem'
+    this.status = PROBLEMS[code][0]
+  }
+}
+
+/** The words of a problem in both languages. */
+export function problemWording(code: ProblemCode, details: Record<string, string | number> = {}): Wording {
+  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole))
+  return { 'zh-CN': fill(PROBLEMS[code][1]), en: fill(PROBLEMS[code][2]) }
+}
+
+/** What goes over the wire. */
+export function problemAnswer(problem: HttpProblem, locale: Locale): { code: string; reason: string } {
+  return { code: problem.code, reason: problemWording(problem.code, problem.details)[locale] }
+}

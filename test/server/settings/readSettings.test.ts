@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { readSettings, SettingError } from '../../../server/settings.ts'
+
+describe('readSettings', () => {
+  it('has a default for everything', () => {
+    expect(readSettings({})).toEqual({
+      port: 8066, host: '127.0.0.1', dataFolder: './data', demo: true, apiKey: null, timezone: 'Asia/Shanghai', demoSpeed: 30,
+    })
+    expect(readSettings({ PORT: '', LIUSE_DEMO: ' ' })).toEqual(readSettings({}))
+  })
+
+  it('reads what is set and leaves other programs’ variables alone', () => {
+    expect(readSettings({ PORT: '0', HOST: '::1', LIUSE_DATA: '/srv/liuse', LIUSE_DEMO: '0', LIUSE_API_KEY: 'k', LIUSE_TIMEZONE: 'Asia/Urumqi', LIUSE_DEMO_SPEED: '0.5', PATH: '/bin' }))
+      .toEqual({ port: 0, host: '::1', dataFolder: '/srv/liuse', demo: false, apiKey: 'k', timezone: 'Asia/Urumqi', demoSpeed: 0.5 })
+  })
+
+  it.each([
+    ['PORT', '65536'], ['PORT', '80.5'], ['PORT', '0x50'], ['PORT', '-1'], ['HOST', 'a b'], ['HOST', 'http://x/'], ['LIUSE_DATA', 'a\0b'],
+    ['LIUSE_DEMO', 'yes'], ['LIUSE_API_KEY', 'two words'], ['LIUSE_API_KEY', '钥匙'], ['LIUSE_TIMEZONE', 'Mars/Olympus'],
+    ['LIUSE_DEMO_SPEED', '0'], ['LIUSE_DEMO_SPEED', '3601'], ['LIUSE_DEMO_SPEED', 'fast'], ['LIUSE_DEM0', '1'], ['LIUSE_PORT', '80\nx'],
+  ])('refuses %s=%j with one line that names it', (name, value) => {
+    const error = (() => { try { readSettings({ [name]: value }) } catch (caught) { return caught } })()
+    expect(error).toBeInstanceOf(SettingError)
+    expect((error as SettingError).message).toMatch(new RegExp(`^${name}: .+$`))
+    expect((error as SettingError).message).not.toContain('\n')
+    if (name === 'LIUSE_API_KEY') expect((error as SettingError).message).not.toContain(value)
+  })
+})
