@@ -13,8 +13,8 @@ const ROAD_BEHIND = /^[东南西北中一二三四五六七八九十]{0,2}(?:路
 const KIND_BEHIND = /^(?:维吾尔自治区|壮族自治区|回族自治区|自治区|特别行政区|地区|[省市县区州])/
 /** What stands between a superior and its inferior when they are one address. */
 const ONE_ADDRESS = /^[\s的·\-—>/\\]*$/
-/** A county's bare name counts only where a place is named: first, or after a word of travel or a list mark. */
-const PLACE_COMES = /(?:^|[\s自从经由至到在去往赴来回过转日号、,,;;。和及与或跟外::((「“"'>/\\\-—])$/
+/** Texts come here after NFKC, so that full-width marks are plain ones. A county's bare name counts only where a place is named: first, or after a word of travel or a list mark. */
+const PLACE_COMES = /(?:^|[\s自从经由至到在去往赴来回过转日号、,;。和及与或跟外:(「“"'>/\\\-—])$/
 
 /**
  * Finds the names of divisions in a text, longest first, left to right.

@@ -9,21 +9,21 @@ export interface PlacesOfText {
   affirmed: string
 }
 
-const TRAVEL = '途经|途径|途中经过|经停|经过|路过|中转|转车|去过|到过|来过|去|到|经|往返|出入|接触|旅居|停留|逗留|离开过'
+const TRAVEL = '途经|途径|途中经过|经停|经过|路过|中转|转车|去过|到过|来过|去|到|经|往返|出入|接触|旅居|停留|逗留'
 const NOT = '未|没有|没|无|不|非|否认|从未|从没|并未|均未|都未'
 /** Stands right before a place: 未途经…, 没有去过…, 无…旅居史, 不是…, 非…. Fillers may come between. */
 const DENIAL_BEFORE = new RegExp(
   `(?:${NOT})(?:有|曾|在|从|是|近期|近14天|14天内|任何|境内|境外|国内|国外|外省|重点|疫情|疫区|高风险|中高风险|地区|等|及|或|和|、)*` +
-  `(?:${TRAVEL})?(?:过|任何|重点|疫情|疫区|高风险|中高风险|地区|等|如|[((::“「"]|及|或|和|、)*$`)
+  `(?:${TRAVEL})?(?:过|任何|重点|疫情|疫区|高风险|中高风险|地区|等|如|[(:“「"]|及|或|和|、)*$`)
 /** Ends a clause and denies what it names: 湖北:无, 是否途经湖北?否, 武汉没去过, 湖北旅居史无. */
-const DENIAL_BEHIND = new RegExp(`(?:^|[::??\\s(([]|史|过|史[::])(?:无|否|没有|没|均无|均否)[)）\\]]?$|(?:未|没|没有|不|从未|未曾|不曾)(?:${TRAVEL})过?[)）\\]]?$`)
+const DENIAL_BEHIND = new RegExp(`(?:^|[:?\\s([]|史|过)(?:无|否|没有|没|均无|均否)[)\\]]?$|(?:未|没|没有|不|从未|未曾|不曾)(?:${TRAVEL})过?[)\\]]?$`)
 /** Not a denial although it holds one of its characters: whoever is not sure may have been there. */
 const UNSURE = /不确定|不清楚|不知|不详|不明|未知|说不清|是否|有没有|有无|不排除|不但|不仅|不止|非但|未必|无法/g
 /** A list goes on: what holds for the place before holds for the next (湖北、河南及安徽). */
 const LIST_GOES_ON = /^[\s、·\-—/\\省市县区州]*(?:和|及|与|或|跟|以及|或者|还有)?[\s等]*$/
-const CLAUSE_END = /([,,;;。.!!\n\r\t|+]|(?<=\S)\s+(?=\S))/
-/** A new statement begins without a mark: 未途经湖北途经温州, 没去过武汉但去过台州. */
-const NEW_STATEMENT = new RegExp(`(?<!${NOT.split('|').join('|')}|曾|有|否|是)(?=途经|途径|经停|路过|来自|去过|到过|返自)|(?=但是?|只是|仅|而是|却|倒是)`)
+const CLAUSE_END = /([,;。.!\n\r\t|+]|(?<=\S)\s+(?=\S))/
+/** Turns what was said before: 温州去过但湖北没去过. */
+const TURN = /(?=但是?|只是|仅|而是|却|倒是)/
 
 /**
  * The places a text affirms. A denial (未途经…, 无, 没去过…, …:否) matches nothing and reaches no farther than its own
@@ -38,7 +38,7 @@ export function placesOfText(text: string): PlacesOfText {
   clean.split(CLAUSE_END).forEach((part, index, parts) => {
     if (index % 2 === 1 || !part) return
     const before = index > 0 && /\S/.test(parts[index - 1]) ? `${superior};` : `${superior} `
-    for (const statement of part.split(NEW_STATEMENT)) {
+    for (const statement of part.split(TURN)) {
       if (!statement) continue
       const read = readStatement(statement, superior ? before : '')
       places.push(...read.places)
@@ -84,7 +84,7 @@ function readStatement(statement: string, before: string): PlacesOfText & { last
   }
 }
 
-const maskUnsure = (statement: string): string => statement.replace(UNSURE, (word) => '＿'.repeat(word.length))
+const maskUnsure = (statement: string): string => statement.replace(UNSURE, (word) => '_'.repeat(word.length))
 
 /** 湖北武汉 names one place, not two. */
 function mostSpecific(places: Division[]): Division[] {
