@@ -1,0 +1,59 @@
+import { foldText } from '../../../merge/address/foldText.ts'
+import { readChineseNumber } from '../../../merge/address/readChineseNumber.ts'
+
+export interface ClassName {
+  /** Canonical, `一(3)班`; the folded text when it fits no rule. */
+  className: string
+  /** `一年级`, `初二`, `高一`, `预初`; null when neither the class nor the grade column tells. */
+  grade: string | null
+}
+
+const FIGURES = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
+const NUMBER = '(\\d{1,2}|[一二三四五六七八九十]{1,3})'
+const STAGES = '小学|小|初中|初|高中|高|职'
+
+/** `一(3)班`, `一年级3班`, `1.1班`, `1-1`, `高一(2)班`, `预初(2)班`. */
+const GRADE_AND_CLASS = new RegExp(`^(?:(预初|预备)|(${STAGES})?${NUMBER})(?:年级|年)?[.\\-/ ]?\\(?${NUMBER}\\)?班?$`)
+const CLASS_ONLY = new RegExp(`^\\(?${NUMBER}\\)?班?$`)
+const GRADE_ONLY = new RegExp(`^(?:(预初|预备)|(${STAGES})?${NUMBER})(?:年级|年)?$`)
+
+/**
+ * One spelling for every class: `一（3）班`, `一年级3班`, `一年级三班`, `1.3班`, `1-3`, `１（３）` and, with the grade from its own
+ * column, `3班` are all `一(3)班` of `一年级`. `高一2班` is `高一(2)班`. What fits no rule (`大班`, `2019级3班`, `103班`) is kept
+ * as written, folded: school and roster mostly write it the same way.
+ */
+export function parseClassName(text: string, gradeText = ''): ClassName {
+  const folded = foldText(text.slice(0, 60)).replace(/[[【〔{]/g, '(').replace(/[\]】〕}]/g, ')').replace(/\s/g, '').replace(/[。·、]/g, '.').replace(/[–—_]/g, '-')
+  const both = GRADE_AND_CLASS.exec(folded)
+  // 十一班 and 二十班 are one number; 一3班 and 1(3) are two.
+  const isSplit = /[.\-/()年]/.test(folded) || /^\D+\d+班?$/.test(folded)
+  if (both !== null && isSplit) {
+    const grade = gradeName(both[1], both[2], both[3])
+    const number = wholeNumber(both[4]!)
+    if (grade !== null && number !== null) return { className: `${grade.short}(${number})班`, grade: grade.long }
+  }
+  const fromColumn = parseGrade(gradeText)
+  const own = CLASS_ONLY.exec(folded)
+  const number = own === null ? null : wholeNumber(own[1]!)
+  if (number !== null && fromColumn !== null) return { className: `${fromColumn.short}(${number})班`, grade: fromColumn.long }
+  return { className: folded, grade: fromColumn?.long ?? (foldText(gradeText) || null) }
+}
+
+function parseGrade(text: string): { short: string; long: string } | null {
+  const match = GRADE_ONLY.exec(foldText(text.slice(0, 30)).replace(/\s/g, ''))
+  return match === null ? null : gradeName(match[1], match[2], match[3])
+}
+
+function gradeName(preparatory: string | undefined, stage: string | undefined, figure: string | undefined): { short: string; long: string } | null {
+  if (preparatory !== undefined) return { short: '预初', long: '预初' }
+  const number = wholeNumber(figure ?? '')
+  if (number === null || number < 1 || number > 9) return null
+  const prefix = stage === undefined || stage.startsWith('小') ? '' : stage[0]!
+  const short = `${prefix}${FIGURES[number]}`
+  return { short, long: prefix === '' ? `${short}年级` : short }
+}
+
+function wholeNumber(figure: string): number | null {
+  const number = /^\d+$/.test(figure) ? Number(figure) : readChineseNumber(figure)
+  return number !== null && number >= 1 && number <= 40 ? number : null
+}

@@ -1,0 +1,307 @@
+import type { Wording } from '../../protocol/entities.ts'
+import type { RowOf } from '../rows.ts'
+
+/** Kinds of import that come as spreadsheets. */
+export type SheetKind = 'units' | 'residents' | 'regions' | 'household' | 'roster' | 'school'
+export type SheetRow<Kind extends SheetKind> = RowOf[Kind]
+
+/**
+ * WORDS: the parts that headers are made of, each with its spellings. To understand a new header, add a spelling here;
+ * only a new kind of information needs a line in COLUMN_RULES.
+ *
+ * Chinese spellings are found anywhere in a header, English ones as whole words (`return*`: as the beginning of a
+ * word). Within one header the longest spelling takes its characters first, so `楼层` is a storey and never a building.
+ */
+export const HEADER_WORDS = {
+  // Whose
+  landlord: ['房东', '业主', '产权人', '房主', '出租人', '所有权人', 'landlord*', 'owner*'],
+  head: ['户主', '承租人', '承租户', '租客', '租户', '现住户', '住户', '使用人', 'head', 'householder', 'tenant*'],
+  guardian: ['家长', '监护人', '父亲', '母亲', '父母', '爸爸', '妈妈', 'guardian*', 'parent*', 'father', 'mother'],
+  student: ['学生', '幼儿', '孩子', '学员', 'student*', 'pupil*', 'child'],
+  own: ['本人', '个人', '您的', '你的', 'own', 'my'],
+  reporter: [
+    '提交人', '提交者', '填报人', '填表人', '填写人', '登记人', '申报人', '录入人', '上报人', '答题人', '审核人', '经办人', '负责人', '调查员',
+    'submitter', 'reporter', 'submitted by', 'registered by',
+  ],
+  contact: ['紧急联系人', '紧急联系', '紧急', '联系人', '担保人', 'emergency', 'contact person', 'contact name'],
+  housemates: ['同住人员', '同住家属', '同住人', '同住', '家庭成员', '家人', '家属', '共同居住', '共同生活', 'household member*', 'household', 'family', 'housemate*'],
+  workplace: ['工作单位', '单位名称', '单位', '公司', 'employer', 'company', 'workplace'],
+  // What
+  name: ['姓名', '名字', '称呼', 'name'],
+  phone: ['联系电话', '联系方式', '联系号码', '手机号码', '手机号', '手机', '电话号码', '电话', '联系', 'phone*', 'mobile*', 'telephone*', 'tel', 'cell'],
+  landline: ['固定电话', '固话', '座机', 'landline'],
+  identity: [
+    '居民身份证', '公民身份号码', '身份证件号码', '身份证号码', '身份证号', '身份证', '身份号码', '证件号码', '证件编号', '证件号',
+    'id number', 'id card', 'id no', 'identity', 'idnumber', 'passport*',
+  ],
+  identityType: ['证件类型', '证件种类', '证件名称', 'id type'],
+  date: ['日期', '时间', '年月日', '时刻', '何时', 'date*', 'time', 'on', 'at', 'day'],
+  ask: ['是否', '有无', '有没有', '是不是', '可曾', 'whether', 'any'],
+  // When
+  registered: ['登记', '填表', '填报', '填写', '申报', '上报', '录入', '统计', '采集', '摸排', '排查', '报告', 'register*', 'report*', 'filled', 'recorded'],
+  submitted: ['提交', '打卡', '答题', 'submit*', 'check-in'],
+  arrived: [
+    '返沪', '抵沪', '来沪', '到沪', '回沪', '入沪', '返回', '返程', '返抵', '抵达', '到达', '返乡', '来返', '抵', '返',
+    'return*', 'arriv*', 'back',
+  ],
+  released: ['解除', '解禁', '解隔', '期满', '到期', '届满', '释放', '结束', 'releas*', 'lifted', 'end of'],
+  isolated: ['居家隔离', '集中隔离', '隔离', '医学观察', '健康观察', '居家观察', '健康管理', 'quarantine*', 'isolat*', 'observation'],
+  left: ['离沪', '离开', '离市', '出市', '外出', '出行', '离家', 'left', 'leave*', 'depart*', 'travel*'],
+  before: ['前', '之前', 'before'],
+  measured: ['测温', '测量', '检测', 'measur*'],
+  // Where
+  committee: ['居民委员会', '居委会', '居委', '村委会', '村委', '居民区', '社区名称', '社区', 'committee*', 'community'],
+  compound: ['小区名称', '小区名', '小区', '楼盘', '住宅区', '院落', 'compound*', 'estate*', 'neighbourhood*', 'neighborhood*'],
+  building: [
+    '楼栋号', '楼栋', '楼幢号', '楼幢', '楼宇', '楼号', '号楼', '幢号', '栋号', '座号', '门牌号码', '门牌号', '门牌', '门号', '大楼', '幢', '栋', '楼',
+    'building*', 'block', 'bldg',
+  ],
+  stair: ['单元号', '单元', '楼道', '梯号', 'stair*', 'entrance'],
+  room: [
+    '房间号', '房间', '室号', '房号', '房屋号', '户号', '户室', '室', '房',
+    'room*', 'flat', 'apartment', 'apt', 'unit', 'door',
+  ],
+  storey: ['所在楼层', '楼层', '层数', '层次', '层', 'storey*', 'story', 'floor*', 'level of'],
+  address: [
+    '家庭住址', '家庭地址', '居住地址', '现住址', '现居住地', '居住地', '详细地址', '住址', '地址', '隔离地点', '居住地点',
+    'address*', 'home',
+  ],
+  native: ['户籍', '籍贯', '户口', 'native', 'hukou'],
+  origin: [
+    '来源地区', '来源地', '来源', '来自何地', '来自', '出发地', '始发地', '从何地', '何地', '来处', '出发城市', '返自', '原所在地', '外出地点', '离沪去向',
+    'origin*', 'coming from', 'from where', 'came from',
+  ],
+  place: ['所在地区', '所在地', '所在城市', '地点', '地方', 'place', 'location', 'where'],
+  transit: ['途经地区', '途经地', '途经', '途径', '经停', '经过', '路过', '中转', 'transit*', 'via', 'passed through'],
+  keyRegion: ['重点疫区', '重点地区', '重点区域', '中高风险', '高风险', '风险地区', '疫区', '湖北', '武汉', 'key region*', 'risk area*'],
+  region: ['地区名称', '地区', '区域名称', '区域', '省市', '城市', 'region*', 'area*', 'city', 'province'],
+  // How it stands
+  state: [
+    '返沪状态', '人员状态', '返沪情况', '在沪情况', '在沪状态', '人员情况', '人员去向', '目前状态', '当前状态', '现状', '状态', '情况', '状况', 'status', 'state', 'situation',
+  ],
+  condition: ['病例类型', '病例', '确诊', '疑似', '密切接触者', '密切接触', '密接', '人员分类', '人员类别', '管控方式', '隔离方式', '隔离类型', 'condition', 'case type'],
+  healthCode: ['健康码', '随申码', '随身码', '健康宝', '绿码', '亮码', '二维码颜色', 'health code', 'healthcode', 'qr'],
+  symptoms: ['不适症状', '身体不适', '身体状况', '身体情况', '健康状况', '健康情况', '健康状态', '症状', '不适', 'symptom*', 'health'],
+  temperature: ['体温', '温度', '额温', 'temperature*', 'temp'],
+  travelled: ['旅居史', '旅行史', '外省', '去过', '到过', '出沪', '接触史', 'travelled', 'traveled'],
+  tenure: ['房屋性质', '居住性质', '房屋类型', '房屋用途', '居住类型', '住房性质', '使用性质', '房屋状态', '住房类型', '居住状况', '性质', '用途', 'tenure', 'use'],
+  count: ['居住人数', '常住人口', '人口数', '人数', '人口', 'residents', 'people', 'number of', 'occupants'],
+  relation: ['与户主关系', '与产权人关系', '与房东关系', '与本人关系', '关系', 'relation*'],
+  plates: ['车牌号码', '车牌号', '车牌', '车辆', 'plate*', 'vehicle*'],
+  movedIn: ['入住', '迁入', '起租', '搬入', 'moved in', 'move in'],
+  movedOut: ['搬离', '迁出', '退租', '搬出', 'moved out', 'move out'],
+  // Schools
+  school: ['学校名称', '学校', '校区', '幼儿园', '校名', 'school*', 'campus'],
+  grade: ['年级', '年段', '学段', 'grade', 'year'],
+  class: ['班级名称', '班级', '班', 'class'],
+  studentNumber: ['学号', '学生编号', '学生号', 'student no', 'student number', 'student id', 'studentno'],
+  registryNumber: ['学籍号', '学籍编号', '学籍', '教育id'],
+  // Region lists
+  level: ['等级', '级别', '类别', '风险等级', '分类', 'level', 'category'],
+  from: ['生效', '起始', '开始', '启用', '实施', '列入', '纳入', 'effective', 'from', 'since', 'start*', 'valid from'],
+  to: ['失效', '截止', '终止', '停用', '移出', '调出', 'until', 'to', 'end*', 'expir*', 'valid to'],
+  // The rest
+  serial: ['序号', '编号', '序', '行号', 'no', 'number', '#', 'serial', 'index', 'seq'],
+  note: ['备注', '附注', '说明', '其他情况', '其它', 'remark*', 'note*', 'comment*'],
+  reject: ['表中行号', '问题列', '问题代码', '问题原因', 'sheet row', 'rejected column', 'reject code', 'reject reason'],
+} as const satisfies Record<string, readonly string[]>
+
+export type HeaderWord = keyof typeof HEADER_WORDS
+
+/** What a column can mean; named as the fields of the rows where it is one. */
+export type Meaning =
+  | 'serial' | 'note' | 'reject' | 'committee' | 'compound' | 'building' | 'stair' | 'room' | 'address' | 'storey' | 'tenure' | 'residents'
+  | 'landlordName' | 'landlordPhone' | 'headName' | 'headPhone' | 'name' | 'idNumber' | 'phone' | 'relation' | 'plates' | 'from' | 'to'
+  | 'registeredOn' | 'state' | 'origin' | 'transit' | 'returnedOn' | 'releasedOn' | 'condition' | 'healthCode' | 'region' | 'level'
+  | 'school' | 'grade' | 'class' | 'studentNo' | 'guardianName' | 'guardianPhone' | 'submittedAt' | 'temperatureCelsius' | 'symptoms'
+  | 'travelled' | 'householdHealthCode' | 'householdTravelled'
+
+/** A header has this meaning when it has all of `has` and none of `lacks`; more parts win, then the higher `rank`. */
+export interface ColumnRule {
+  meaning: Meaning
+  has: readonly HeaderWord[]
+  lacks?: readonly HeaderWord[]
+  /** Negative: taken only when no better column of the file has the meaning. */
+  rank?: number
+}
+
+const OTHERS = ['landlord', 'guardian', 'reporter', 'contact', 'housemates', 'workplace'] as const
+
+const PLACE_RULES: readonly ColumnRule[] = [
+  { meaning: 'committee', has: ['committee'], lacks: ['phone', 'reporter'] },
+  { meaning: 'compound', has: ['compound'], lacks: ['phone', 'date'] },
+  { meaning: 'compound', has: ['compound', 'name'], lacks: ['phone', 'date'] },
+  { meaning: 'building', has: ['building'], lacks: ['room', 'phone', 'native', 'address', 'count'] },
+  { meaning: 'stair', has: ['stair'], lacks: ['phone'] },
+  { meaning: 'room', has: ['room'], lacks: ['building', 'phone', 'state', 'address', 'count'] },
+  { meaning: 'address', has: ['building', 'room'] },
+  { meaning: 'address', has: ['address'], lacks: ['native', 'workplace'] },
+]
+const ALWAYS: readonly ColumnRule[] = [
+  { meaning: 'serial', has: ['serial'], rank: -1 },
+  { meaning: 'note', has: ['note'] },
+  { meaning: 'reject', has: ['reject'], rank: 5 },
+]
+
+/** RULES: how words make meanings, per kind of file. */
+export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
+  units: [
+    ...ALWAYS, ...PLACE_RULES,
+    { meaning: 'storey', has: ['storey'] },
+    { meaning: 'tenure', has: ['tenure'] },
+    { meaning: 'tenure', has: ['room', 'state'] },
+    { meaning: 'residents', has: ['count'] },
+    { meaning: 'landlordName', has: ['landlord', 'name'] },
+    { meaning: 'landlordName', has: ['landlord'], lacks: ['phone', 'identity'], rank: -1 },
+    { meaning: 'landlordPhone', has: ['landlord', 'phone'] },
+    { meaning: 'headName', has: ['head', 'name'] },
+    { meaning: 'headName', has: ['head'], lacks: ['phone', 'identity'], rank: -1 },
+    { meaning: 'headName', has: ['name'], lacks: [...OTHERS, 'head', 'committee', 'compound'], rank: -2 },
+    { meaning: 'headPhone', has: ['head', 'phone'] },
+    { meaning: 'headPhone', has: ['phone'], lacks: [...OTHERS, 'committee'], rank: -1 },
+  ],
+  residents: [
+    ...ALWAYS, ...PLACE_RULES,
+    { meaning: 'name', has: ['name'], lacks: ['reporter', 'contact', 'workplace', 'committee', 'compound', 'landlord', 'head'] },
+    { meaning: 'name', has: ['head', 'name'], rank: -12 },
+    { meaning: 'name', has: ['landlord', 'name'], rank: -12 },
+    { meaning: 'idNumber', has: ['identity'], lacks: ['identityType', 'reporter', 'contact'] },
+    { meaning: 'phone', has: ['phone'], lacks: ['reporter', 'contact', 'workplace', 'committee'] },
+    { meaning: 'relation', has: ['relation'] },
+    { meaning: 'plates', has: ['plates'] },
+    { meaning: 'from', has: ['movedIn'] },
+    { meaning: 'from', has: ['from', 'date'] },
+    { meaning: 'to', has: ['movedOut'] },
+    { meaning: 'to', has: ['to', 'date'] },
+  ],
+  household: [
+    ...ALWAYS, ...PLACE_RULES,
+    { meaning: 'registeredOn', has: ['registered', 'date'], lacks: ['reporter'] },
+    { meaning: 'registeredOn', has: ['submitted', 'date'], rank: -11 },
+    { meaning: 'registeredOn', has: ['date'], lacks: ['arrived', 'released', 'isolated', 'left', 'movedIn', 'movedOut', 'to', 'from'], rank: -3 },
+    { meaning: 'name', has: ['name'], lacks: [...OTHERS, 'head', 'committee', 'compound'] },
+    { meaning: 'name', has: ['head', 'name'], rank: -12 },
+    { meaning: 'idNumber', has: ['identity'], lacks: [...OTHERS, 'identityType'] },
+    { meaning: 'phone', has: ['phone'], lacks: [...OTHERS, 'committee'] },
+    { meaning: 'phone', has: ['landline'], lacks: [...OTHERS, 'committee'], rank: -1 },
+    { meaning: 'state', has: ['state'], lacks: ['room', 'symptoms', 'healthCode', 'isolated', 'condition', 'tenure'] },
+    { meaning: 'state', has: ['arrived', 'state'], lacks: ['date'] },
+    { meaning: 'state', has: ['ask', 'arrived'], lacks: ['date'], rank: -11 },
+    { meaning: 'origin', has: ['origin'], lacks: ['date'] },
+    { meaning: 'origin', has: ['arrived', 'before'], lacks: ['date'] },
+    { meaning: 'origin', has: ['arrived', 'before', 'place'], lacks: ['date'] },
+    { meaning: 'origin', has: ['left', 'place'], lacks: ['date', 'ask'], rank: -1 },
+    { meaning: 'transit', has: ['transit'], lacks: ['date'] },
+    { meaning: 'transit', has: ['ask', 'transit', 'keyRegion'], lacks: ['date'] },
+    { meaning: 'transit', has: ['ask', 'keyRegion'], lacks: ['date'], rank: -11 },
+    { meaning: 'returnedOn', has: ['arrived', 'date'], lacks: ['before', 'left', 'released'] },
+    { meaning: 'releasedOn', has: ['released'], lacks: ['ask', 'reporter'] },
+    { meaning: 'releasedOn', has: ['released', 'date'], lacks: ['ask', 'reporter'] },
+    { meaning: 'condition', has: ['condition'] },
+    { meaning: 'condition', has: ['ask', 'condition'] },
+    { meaning: 'condition', has: ['ask', 'isolated'], lacks: ['released', 'date'], rank: -1 },
+    { meaning: 'healthCode', has: ['healthCode'], lacks: ['housemates'] },
+  ],
+  regions: [
+    ...ALWAYS,
+    { meaning: 'region', has: ['region'], lacks: ['level', 'date'] },
+    { meaning: 'region', has: ['keyRegion'], lacks: ['level', 'date', 'ask'], rank: -1 },
+    { meaning: 'level', has: ['level'] },
+    { meaning: 'level', has: ['keyRegion', 'level'] },
+    { meaning: 'from', has: ['from'] },
+    { meaning: 'from', has: ['from', 'date'] },
+    { meaning: 'to', has: ['to'] },
+    { meaning: 'to', has: ['to', 'date'] },
+  ],
+  roster: [
+    ...ALWAYS,
+    { meaning: 'school', has: ['school'], lacks: ['phone', 'address'] },
+    { meaning: 'school', has: ['school', 'name'], lacks: ['phone', 'student'] },
+    { meaning: 'grade', has: ['grade'], lacks: ['class'] },
+    { meaning: 'class', has: ['class'], lacks: ['reporter', 'phone'] },
+    { meaning: 'class', has: ['grade', 'class'] },
+    { meaning: 'studentNo', has: ['studentNumber'] },
+    { meaning: 'studentNo', has: ['registryNumber'], rank: -1 },
+    { meaning: 'name', has: ['student', 'name'], lacks: ['guardian'] },
+    { meaning: 'name', has: ['name'], lacks: [...OTHERS, 'school', 'class', 'committee', 'compound'] },
+    { meaning: 'name', has: ['student'], lacks: ['phone', 'identity', 'guardian', 'healthCode', 'temperature', 'serial'], rank: -2 },
+    { meaning: 'idNumber', has: ['identity'], lacks: [...OTHERS, 'identityType'] },
+    { meaning: 'guardianName', has: ['guardian', 'name'], lacks: ['identity'] },
+    { meaning: 'guardianName', has: ['guardian'], lacks: ['phone', 'identity', 'workplace', 'relation'], rank: -1 },
+    { meaning: 'guardianName', has: ['contact'], lacks: ['phone', 'identity', 'relation'], rank: -2 },
+    { meaning: 'guardianPhone', has: ['guardian', 'phone'] },
+    { meaning: 'guardianPhone', has: ['contact', 'phone'], rank: -11 },
+    { meaning: 'guardianPhone', has: ['phone'], lacks: ['reporter', 'workplace', 'school'], rank: -2 },
+    { meaning: 'address', has: ['address'], lacks: ['native', 'workplace', 'school'] },
+  ],
+  school: [
+    ...ALWAYS,
+    { meaning: 'submittedAt', has: ['submitted', 'date'] },
+    { meaning: 'submittedAt', has: ['registered', 'date'], rank: -1 },
+    { meaning: 'submittedAt', has: ['measured', 'date'], rank: -2 },
+    { meaning: 'submittedAt', has: ['date'], lacks: ['left', 'arrived', 'released', 'isolated'], rank: -2 },
+    { meaning: 'school', has: ['school'], lacks: ['phone', 'address'] },
+    { meaning: 'school', has: ['school', 'name'], lacks: ['phone', 'student'] },
+    { meaning: 'grade', has: ['grade'], lacks: ['class'] },
+    { meaning: 'class', has: ['class'], lacks: ['reporter', 'phone'] },
+    { meaning: 'class', has: ['grade', 'class'] },
+    { meaning: 'studentNo', has: ['studentNumber'] },
+    { meaning: 'studentNo', has: ['registryNumber'], rank: -1 },
+    { meaning: 'name', has: ['student', 'name'] },
+    { meaning: 'name', has: ['name'], lacks: [...OTHERS, 'school', 'class'] },
+    { meaning: 'temperatureCelsius', has: ['temperature'], lacks: ['housemates', 'guardian', 'ask'] },
+    { meaning: 'symptoms', has: ['symptoms'], lacks: ['housemates', 'guardian'] },
+    { meaning: 'symptoms', has: ['ask', 'symptoms'], lacks: ['housemates', 'guardian'] },
+    { meaning: 'healthCode', has: ['healthCode'], lacks: ['housemates', 'guardian'] },
+    { meaning: 'healthCode', has: ['own', 'healthCode'], lacks: ['housemates', 'guardian'] },
+    { meaning: 'householdHealthCode', has: ['housemates', 'healthCode'] },
+    { meaning: 'householdHealthCode', has: ['guardian', 'healthCode'], rank: -1 },
+    { meaning: 'travelled', has: ['ask', 'left'], lacks: ['housemates', 'guardian'] },
+    { meaning: 'travelled', has: ['travelled'], lacks: ['housemates', 'guardian'] },
+    { meaning: 'travelled', has: ['left'], lacks: ['housemates', 'guardian', 'date', 'place'], rank: -1 },
+    { meaning: 'travelled', has: ['ask', 'keyRegion'], lacks: ['housemates', 'guardian'], rank: -1 },
+    { meaning: 'householdTravelled', has: ['housemates', 'ask', 'left'] },
+    { meaning: 'householdTravelled', has: ['housemates', 'travelled'] },
+    { meaning: 'householdTravelled', has: ['housemates', 'left'], rank: -1 },
+    { meaning: 'householdTravelled', has: ['housemates', 'ask', 'keyRegion'], rank: -1 },
+  ],
+}
+
+/** A need is met by any one of its alternatives; each alternative is a set of columns. */
+export interface ColumnNeed {
+  /** Asked for by this name when nothing meets it. */
+  name: Wording
+  anyOf: readonly (readonly Meaning[])[]
+}
+
+const COMPOUND: ColumnNeed = { name: { 'zh-CN': '小区', en: 'compound' }, anyOf: [['compound'], ['address']] }
+const BUILDING: ColumnNeed = { name: { 'zh-CN': '楼号', en: 'building' }, anyOf: [['building'], ['address']] }
+const ROOM: ColumnNeed = { name: { 'zh-CN': '室号', en: 'room' }, anyOf: [['room'], ['address']] }
+const NAME: ColumnNeed = { name: { 'zh-CN': '姓名', en: 'name' }, anyOf: [['name']] }
+const SCHOOL: readonly ColumnNeed[] = [
+  { name: { 'zh-CN': '学校', en: 'school' }, anyOf: [['school']] },
+  { name: { 'zh-CN': '班级', en: 'class' }, anyOf: [['class']] },
+  { name: { 'zh-CN': '学号', en: 'student number' }, anyOf: [['studentNo']] },
+]
+
+/** NEEDS: without these columns a file is not read; it asks. */
+export const COLUMN_NEEDS: Record<SheetKind, readonly ColumnNeed[]> = {
+  units: [COMPOUND, BUILDING, ROOM],
+  residents: [COMPOUND, BUILDING, ROOM, NAME],
+  household: [
+    { name: { 'zh-CN': '登记日期', en: 'date of registration' }, anyOf: [['registeredOn']] },
+    COMPOUND, BUILDING, ROOM, NAME,
+    { name: { 'zh-CN': '返沪状态', en: 'state' }, anyOf: [['state']] },
+  ],
+  regions: [
+    { name: { 'zh-CN': '地区', en: 'region' }, anyOf: [['region']] },
+    { name: { 'zh-CN': '等级', en: 'level' }, anyOf: [['level']] },
+    { name: { 'zh-CN': '生效日期', en: 'effective date' }, anyOf: [['from']] },
+  ],
+  roster: [...SCHOOL, NAME],
+  school: [
+    { name: { 'zh-CN': '提交时间', en: 'time of submission' }, anyOf: [['submittedAt']] },
+    ...SCHOOL, NAME,
+    { name: { 'zh-CN': '体温', en: 'temperature' }, anyOf: [['temperatureCelsius']] },
+  ],
+}

@@ -1,0 +1,44 @@
+import { yieldToOthers } from '../yieldToOthers.ts'
+
+export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
+
+const SLICE_BYTES = 1024 * 1024
+
+/**
+ * The encoding of a text file: by its mark; else UTF-16 if every other byte of the opening is NUL; else UTF-8 if all
+ * of it is valid; else GB18030, in which Excel saves .csv on Chinese Windows. (A text of GB18030 that is valid UTF-8 by
+ * chance would have to be a few characters long.)
+ */
+export async function findEncoding(bytes: Uint8Array): Promise<TextEncodingName> {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  const withoutMark = guessUtf16(bytes.subarray(0, 2000))
+  if (withoutMark !== null) return withoutMark
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    for (let offset = 0; offset < bytes.length; offset += SLICE_BYTES) {
+      decoder.decode(bytes.subarray(offset, offset + SLICE_BYTES), { stream: true })
+      await yieldToOthers()
+    }
+    decoder.decode()
+    return 'utf-8'
+  } catch {
+    return 'gb18030'
+  }
+}
+
+/** Separators, digits and line ends are below 256, so one byte of each of their pairs is NUL. */
+function guessUtf16(opening: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  let evenNuls = 0
+  let oddNuls = 0
+  for (let index = 0; index < opening.length; index++) {
+    if (opening[index] !== 0) continue
+    if (index % 2 === 0) evenNuls++
+    else oddNuls++
+  }
+  const enough = opening.length / 20
+  if (oddNuls > enough && evenNuls === 0) return 'utf-16le'
+  if (evenNuls > enough && oddNuls === 0) return 'utf-16be'
+  return null
+}

@@ -1,0 +1,30 @@
+import type { LedgerRow } from '../../rows.ts'
+import { parseCount } from '../cells/parseCount.ts'
+import { parseTenure } from '../cells/parseTenure.ts'
+import { readPhone } from './readIdentity.ts'
+import { readPlace } from './readPlace.ts'
+import type { SheetCells } from './SheetCells.ts'
+
+/** One unit of a ledger. Only its address can keep it out. */
+export function readLedgerRow(cells: SheetCells): LedgerRow {
+  const place = readPlace(cells)
+  const storey = cells.optionalText('storey')
+  const tenure = cells.optional('tenure', parseTenure)
+  const landlordName = cells.optionalText('landlordName')
+  const landlordPhone = readPhone(cells, 'landlordPhone')
+  const residents = cells.optional('residents', parseCount)
+  const headName = cells.optionalText('headName')
+  const headPhone = readPhone(cells, 'headPhone')
+  const note = cells.note()
+  return {
+    ...place,
+    ...(storey === undefined ? {} : { storey }),
+    ...(tenure === undefined ? {} : { tenure }),
+    ...(landlordName === undefined ? {} : { landlordName }),
+    ...(landlordPhone === undefined ? {} : { landlordPhone }),
+    ...(residents === undefined ? {} : { residents }),
+    ...(headName === undefined ? {} : { headName }),
+    ...(headPhone === undefined ? {} : { headPhone }),
+    ...(note === undefined ? {} : { note }),
+  }
+}

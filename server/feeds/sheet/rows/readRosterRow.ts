@@ -1,0 +1,29 @@
+import type { RosterRow } from '../../rows.ts'
+import { parseClassName } from '../cells/parseClassName.ts'
+import { readIdNumber, readPhone } from './readIdentity.ts'
+import type { SheetCells } from './SheetCells.ts'
+
+/** One pupil of a roster; the class in its canonical spelling, the address as written. */
+export function readRosterRow(cells: SheetCells): RosterRow {
+  const school = cells.requiredText('school')
+  const { className, grade } = parseClassName(cells.requiredText('class'), cells.text('grade'))
+  const studentNo = cells.requiredText('studentNo').replace(/^'/, '')
+  const name = cells.requiredText('name')
+  const idNumber = readIdNumber(cells, 'idNumber')
+  const guardianName = cells.optionalText('guardianName')
+  const guardianPhone = readPhone(cells, 'guardianPhone')
+  const address = cells.optionalText('address')
+  const note = cells.note()
+  return {
+    school,
+    ...(grade === null ? {} : { grade }),
+    class: className,
+    studentNo,
+    name,
+    ...(idNumber === undefined ? {} : { idNumber }),
+    ...(guardianName === undefined ? {} : { guardianName }),
+    ...(guardianPhone === undefined ? {} : { guardianPhone }),
+    ...(address === undefined ? {} : { address }),
+    ...(note === undefined ? {} : { note }),
+  }
+}
