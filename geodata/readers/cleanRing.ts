@@ -4,8 +4,8 @@ import type { RejectionCode } from './reasons.ts'
 
 /** Coordinates are kept to 1e-7 degrees (1 cm), OpenStreetMap's own resolution. */
 const UNITS_PER_DEGREE = 1e7
-/** Checking more takes longer than a request should hold up others; the largest district outline here has 20,000. */
-const MOST_POINTS = 250_000
+/** A ring is cleaned and checked in one go; more points would hold up other requests for half a second and longer. */
+const MOST_POINTS = 100_000
 
 export type Ring = [number, number][]
 export type Flaw = { code: RejectionCode, detail?: string | number }
@@ -19,11 +19,12 @@ export function cleanRing(positions: unknown, convert: Converter): Ring | Flaw {
   if (!(flat instanceof Int32Array)) return flat
   const closed = closeRing(flat)
   if (closed.length < 8) return { code: 'too-few-points' }
-  if (twiceArea(closed) === 0) return { code: 'no-area' }
+  // Before the area: the two halves of a bow-tie cancel each other out.
   const crossing = findSelfCrossing(closed)
   if (crossing >= 0) {
     return { code: 'self-crossing', detail: `${closed[2 * crossing] / UNITS_PER_DEGREE}, ${closed[2 * crossing + 1] / UNITS_PER_DEGREE}` }
   }
+  if (twiceArea(closed) === 0) return { code: 'no-area' }
   return toPositions(closed)
 }
 

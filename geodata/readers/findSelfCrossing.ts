@@ -2,14 +2,14 @@ import Flatbush from 'flatbush'
 
 /** Below this many edges comparing all pairs is faster than building an index. */
 const FEWEST_FOR_INDEX = 40
-/** Pairs compared before we give up on a ring (about a second); real outlines of 100,000 points need far fewer. */
-const MOST_PAIRS = 40_000_000
+/** Pairs compared before we give up on a ring (about half a second); real outlines of 100,000 points need far fewer. */
+const MOST_PAIRS = 20_000_000
 
 /**
  * Where a ring crosses itself, as the index of one of the two edges (edge i goes from vertex i to i + 1), or -1.
  * The ring is closed, flat `[x0, y0, x1, y1, …]`, in whole units of 1e-7 degrees: with whole numbers the test is
  * exact for rings up to 9° wide. A ring that only touches itself in a point, or runs back on itself, is let pass:
- * maps are full of them and they can be drawn. Throws nothing; a ring too tangled to check in time counts as crossing.
+ * maps are full of them and they can be drawn. A ring too tangled to check in time counts as crossing. Throws nothing.
  */
 export function findSelfCrossing(ring: Int32Array): number {
   const edgeCount = ring.length / 2 - 1
