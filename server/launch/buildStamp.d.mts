@@ -1,0 +1,2 @@
+export declare function buildStampFile(root: string): string
+export declare function buildStamp(root: string): { sources: string }

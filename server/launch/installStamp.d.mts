@@ -1,0 +1,2 @@
+export declare function installStampFile(root: string): string
+export declare function installStamp(root: string): { packages: string; addons: string }

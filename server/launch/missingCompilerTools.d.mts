@@ -1,0 +1,1 @@
+export declare function missingCompilerTools(environment?: Record<string, string | undefined>): string[]

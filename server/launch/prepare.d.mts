@@ -1,0 +1,1 @@
+export declare function prepare(root: string, options?: { build?: boolean }): Promise<void>

@@ -1,0 +1,6 @@
+export declare function runStep(
+  label: string,
+  command: string,
+  args: string[],
+  options?: { cwd?: string; env?: Record<string, string | undefined>; quiet?: boolean; readLine?: (line: string, setDetail: (text: string) => void) => void },
+): Promise<{ code: number; output: string }>

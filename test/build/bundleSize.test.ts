@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { projectRoot } from '../../server/launch/projectRoot.mjs'
+import { brotliBytes, firstLoadFiles, workerFiles, type Manifest } from './firstLoad.ts'
+
+const WEB = path.join(projectRoot, 'dist/web')
+/** Kilobytes of 1,000 bytes; the bare libraries alone are 784. */
+const LIMIT_KILOBYTES = 900
+
+let manifest: Manifest
+
+describe('the JavaScript of the wall’s first load', () => {
+  beforeAll(() => {
+    const file = path.join(WEB, '.vite/manifest.json')
+    if (!existsSync(file)) throw new Error('dist/web is not there: run `npm run build` first')
+    manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest
+  })
+
+  it(`with the map's worker is at most ${LIMIT_KILOBYTES} KB in brotli`, () => {
+    const sizes = [...firstLoadFiles(manifest), ...workerFiles(WEB)].map((file) => ({ file, kilobytes: brotliBytes(path.join(WEB, file)) / 1000 }))
+    const total = sizes.reduce((sum, { kilobytes }) => sum + kilobytes, 0)
+    console.info([...sizes.map(({ file, kilobytes }) => `${kilobytes.toFixed(1).padStart(8)} KB  ${file}`), `${total.toFixed(1).padStart(8)} KB  together`].join('\n'))
+    expect(total).toBeLessThanOrEqual(LIMIT_KILOBYTES)
+  })
+
+  it('has the map and its worker in it: the sum above leaves nothing out', () => {
+    expect(workerFiles(WEB)).toHaveLength(1)
+    const text = firstLoadFiles(manifest).map((file) => readFileSync(path.join(WEB, file), 'utf8')).join('\n')
+    expect(text).toContain('maplibregl-map')
+    expect(text).toContain('DECKGL_FILTER_COLOR')
+  })
+
+  it('has no charts in it: those come after the first map frame', () => {
+    const text = firstLoadFiles(manifest).map((file) => readFileSync(path.join(WEB, file), 'utf8')).join('\n')
+    expect(text).not.toContain('registerPreprocessor')
+  })
+})

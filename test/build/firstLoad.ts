@@ -1,0 +1,41 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { brotliCompressSync, constants } from 'node:zlib'
+
+/** One entry of Vite's manifest, as far as it is needed here. */
+interface ManifestChunk {
+  file: string
+  isEntry?: boolean
+  imports?: string[]
+  dynamicImports?: string[]
+}
+export type Manifest = Record<string, ManifestChunk>
+
+/** The chunks that the wall asks for by import() before its first map frame, by the file they come from. */
+const BEFORE_FIRST_FRAME = [/pages\/(wall\/)?Wall(Page)?\.vue$/i, /map\/(createMap\.ts|MapView\.vue|WallMap\.vue)$/]
+
+/** JavaScript files (relative to dist/web) of the wall's first load: the entry, the wall's page, the map, and what these import. */
+export function firstLoadFiles(manifest: Manifest): string[] {
+  const files = new Set<string>()
+  const walk = (key: string): void => {
+    const chunk = manifest[key]
+    if (chunk === undefined || files.has(chunk.file)) return
+    if (chunk.file.endsWith('.js')) files.add(chunk.file)
+    for (const next of chunk.imports ?? []) walk(next)
+    for (const next of chunk.dynamicImports ?? []) if (BEFORE_FIRST_FRAME.some((pattern) => pattern.test(next))) walk(next)
+  }
+  for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry) walk(key)
+  return [...files]
+}
+
+/** The map's worker is an asset of its own, outside the manifest's imports. */
+export function workerFiles(webFolder: string): string[] {
+  return readdirSync(path.join(webFolder, 'assets'))
+    .filter((name) => /worker.*\.m?js$/i.test(name))
+    .map((name) => `assets/${name}`)
+}
+
+export function brotliBytes(file: string): number {
+  const content = readFileSync(file)
+  return brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }).length
+}

@@ -1,0 +1,1 @@
+export declare function findChromium(environment?: Record<string, string | undefined>): string | null

