@@ -1,0 +1,414 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clock } from './clock.ts'
+import type { IntakeContext } from './intake/intakeContext.ts'
+import { idOf, numberOfId } from './merge/opaqueId.ts'
+import type { AnyPack } from './packs/index.ts'
+import type { Feed, PersonResult, UnitResult } from './packs/pack.ts'
+import { Pipeline } from './pipeline.ts'
+import { dayToText } from './protocol/day.ts'
+import type { Locale, PackDescription } from './protocol/entities.ts'
+import { encodeDelta, type FrameAside } from './protocol/frame.ts'
+import { type Moment, type Service, type UnitAnswer, UnknownPlaceError } from './service.ts'
+import { openStore, type Store } from './store/openStore.ts'
+import { buildLayout, type WorldLayout } from './world/buildLayout.ts'
+import { readCheckpoint, writeCheckpoint } from './world/checkpoint.ts'
+import { deriveAt, Deriver, type Statuses } from './world/deriveAt.ts'
+import { Figures } from './world/figures.ts'
+import { KnownFacts } from './world/knownFacts.ts'
+import { LiveWorld } from './world/liveWorld.ts'
+import { findUnits } from './world/queries/findUnits.ts'
+import { listPlaces } from './world/queries/listPlaces.ts'
+import { schoolDay } from './world/queries/schoolDay.ts'
+import { summariseNow, summariseThen } from './world/queries/summarise.ts'
+import { zoneOffsetMinutes } from './zone.ts'
+
+/** 07:30, until a campus can set its own. */
+const CUT_OFF_MINUTE = 450
+/** While an import runs, the layout is rebuilt when it pauses this long, not after every slice. */
+const LAYOUT_QUIET_MS = 400
+/** Entries after which a fresh checkpoint is worth its writing. */
+const CHECKPOINT_EVERY = 50_000
+/** How often the day is looked at; a wall may be up to this late after midnight. */
+const DAY_CHECK_MS = 5_000
+/** Moments other than now that stay worked out. */
+const MOMENTS_KEPT = 6
+
+export interface ServiceOptions {
+  dataFolder: string
+  clock: Clock
+  zone: string
+  pack: AnyPack
+  feeds: Feed[]
+  demo: boolean
+  title?: string
+  /** Caps the store's size in pages, for the full-disk test. */
+  maxPages?: number
+  onProgress?(text: 'reading-log', done: number): void
+}
+
+/** The service plus what only main and the demo use. */
+export interface RunningService extends Service {
+  setReady(ready: boolean): void
+  /** Saves a checkpoint now. */
+  checkpoint(): Promise<void>
+  /** Keeps a checkpoint to which `rewind` goes back. */
+  keepBase(): Promise<void>
+  /** Takes back what `author` wrote since the base, under a new worldId; what others sent stays. */
+  rewind(author: string): Promise<void>
+  /** True when the log holds something that `author` did not write. */
+  hasEntriesNotBy(author: string): boolean
+  lastSeq(): number
+  readMeta(key: string): string | null
+  writeMeta(key: string, value: string): void
+  /** Flushes, checkpoints and closes. */
+  close(): Promise<void>
+}
+
+/** Opens the store in `dataFolder`, brings the world up from checkpoint and log, and answers. */
+export async function createService(options: ServiceOptions): Promise<RunningService> {
+  const { clock, pack } = options
+  const store: Store = await openStore(join(options.dataFolder, 'liuse.sqlite'), { maxPages: options.maxPages })
+  const checkpointFile = join(options.dataFolder, 'checkpoint.bundle')
+  const baseFile = join(options.dataFolder, 'base.bundle')
+  const feeds = new Map(options.feeds.map((feed) => [feed.name, feed]))
+
+  const meta = (key: string, make: () => string): string => {
+    const known = store.readMeta(key)
+    if (known !== null) return known
+    const made = make()
+    store.writeMeta(key, made)
+    return made
+  }
+  let worldId = meta('world-id', randomUUID)
+  /** Names this log's history: a rewind begins another, and older checkpoints no longer belong to it. */
+  const logId = meta('log-id', randomUUID)
+
+  let known: KnownFacts
+  let world: WorldLayout
+  let live: LiveWorld
+  let layoutStale = false
+  let layoutTimer: NodeJS.Timeout | null = null
+  let ready = false
+  let closed = false
+  let sinceCheckpoint = 0
+  let checkpointing: Promise<void> | null = null
+  const studentNumbers = new Map<number, Map<string, number>>()
+  const changeListeners = new Set<() => void>()
+  const resetListeners = new Set<() => void>()
+  const moments = new Map<string, Statuses>()
+  let yesterday: { key: string; aside: NonNullable<FrameAside['yesterday']> } | null = null
+  let yesterdaySent = ''
+
+  const today = (): number => {
+    const now = clock.now()
+    return Math.floor((now + zoneOffsetMinutes(options.zone, now) * 60_000) / 86_400_000)
+  }
+
+  // ---- bringing the world up
+
+  async function loadKnown(): Promise<void> {
+    const lastSeq = store.lastSeq()
+    known = (await readCheckpoint(checkpointFile, pack, logId, lastSeq)) ?? (await readCheckpoint(baseFile, pack, logId, lastSeq)) ?? new KnownFacts(pack)
+    let read = 0
+    for (const entry of store.entriesAfter(known.rev)) {
+      known.apply(entry)
+      if (++read % 20_000 === 0) options.onProgress?.('reading-log', read)
+    }
+    known.latest.commit()
+    sinceCheckpoint = read
+    studentNumbers.clear()
+    for (const row of store.vault.students()) rememberStudent(row.campus, row.student_no, row.student)
+  }
+
+  function rememberStudent(campus: number, studentNo: string, student: number): void {
+    const ofCampus = studentNumbers.get(campus)
+    if (ofCampus) ofCampus.set(studentNo, student)
+    else studentNumbers.set(campus, new Map([[studentNo, student]]))
+  }
+
+  const createLive = (): LiveWorld =>
+    new LiveWorld(known, world, { day: today(), cutOffMinute: CUT_OFF_MINUTE, zoneOffsetMinutes: zoneOffsetMinutes(options.zone, clock.now()), demo: options.demo })
+
+  function rebuildAll(): void {
+    if (layoutTimer) clearTimeout(layoutTimer)
+    layoutTimer = null
+    layoutStale = false
+    world = buildLayout(known.registers, pack.description, { title: options.title ?? '', demo: options.demo })
+    live = createLive()
+    moments.clear()
+  }
+
+  function reset(): void {
+    rebuildAll()
+    for (const listener of resetListeners) listener()
+  }
+
+  /** Anyone who reads the world gets it with every import that was acknowledged. */
+  function current(): LiveWorld {
+    if (layoutStale) reset()
+    else if (live.day !== today()) rederive()
+    return live
+  }
+
+  /** Same layout, other day or other rules' data: what differs goes out as one delta. */
+  function rederive(): void {
+    const next = createLive()
+    next.takeOver(live)
+    live = next
+    moments.clear()
+    announce()
+  }
+
+  function announce(): void {
+    for (const listener of changeListeners) listener()
+  }
+
+  await loadKnown()
+  rebuildAll()
+
+  // ---- the one way in
+
+  let intakeNow: IntakeContext
+  const intake = (): IntakeContext => {
+    let people = known.personCount
+    let students = known.registers.studentCount
+    let campuses = known.registers.campuses.length
+    const newStudents = new Map<string, number>()
+    intakeNow = {
+      known, store, newStudents, newCampuses: new Map(),
+      nextPerson: () => (people = Math.max(people, known.personCount) + 1) - 1,
+      nextStudent: () => (students = Math.max(students, known.registers.studentCount) + 1) - 1,
+      nextCampus: () => (campuses = Math.max(campuses, known.registers.campuses.length) + 1) - 1,
+      studentByNumber: (campus, studentNo) => studentNumbers.get(campus)?.get(studentNo) ?? null,
+      rememberStudent,
+    }
+    return intakeNow
+  }
+
+  const pipeline = new Pipeline({
+    store, known: () => known, feeds, intake,
+    parseContext: () => {
+      const now = clock.now()
+      return { now, today: today(), zoneOffsetMinutes: zoneOffsetMinutes(options.zone, now) }
+    },
+    onApplied(entries, touched) {
+      if (entries.length === 0) return
+      moments.clear()
+      let needsRederive = false
+      for (let i = 0; i < touched.length; i++) {
+        const { what } = touched[i]
+        if (what === 'layout') layoutStale = true
+        else if (what === 'reference') needsRederive = true
+        else if (!layoutStale) live.follow(touched[i])
+      }
+      for (const [key, student] of intakeNow.newStudents) rememberStudent(Number(key.slice(0, key.indexOf(' '))), key.slice(key.indexOf(' ') + 1), student)
+      if (needsRederive && !layoutStale) rederive()
+      if (layoutStale) {
+        if (layoutTimer) clearTimeout(layoutTimer)
+        layoutTimer = setTimeout(() => layoutStale && !closed && reset(), LAYOUT_QUIET_MS)
+      }
+      sinceCheckpoint += entries.length
+      if (sinceCheckpoint >= CHECKPOINT_EVERY && ready) void checkpoint()
+      announce()
+    },
+    async onTorn() {
+      await loadKnown()
+      reset()
+    },
+  })
+
+  async function checkpoint(): Promise<void> {
+    if (checkpointing) return checkpointing
+    sinceCheckpoint = 0
+    checkpointing = writeCheckpoint(checkpointFile, known, logId).finally(() => (checkpointing = null))
+    return checkpointing
+  }
+
+  // ---- reading
+
+  const isNow = (moment: Moment): boolean => (moment.day === undefined || moment.day === today()) && (moment.rev === undefined || moment.rev >= known.rev)
+
+  function statusesAt(moment: Moment): Statuses {
+    current()
+    const day = moment.day ?? today()
+    const maxSeq = moment.rev ?? 0xffffffff
+    const key = `${day} ${maxSeq}`
+    let statuses = moments.get(key)
+    if (!statuses) {
+      statuses = deriveAt(known, day, maxSeq)
+      moments.set(key, statuses)
+      if (moments.size > MOMENTS_KEPT) moments.delete(moments.keys().next().value!)
+    }
+    return statuses
+  }
+
+  /** Figures of the nodes above buildings at the end of yesterday. */
+  function yesterdayAside(): NonNullable<FrameAside['yesterday']> {
+    const key = `${today()} ${world.hash} ${known.rev}`
+    if (yesterday?.key.startsWith(`${today()} ${world.hash} `)) return yesterday.aside
+    const day = today() - 1
+    const statuses = deriveAt(known, day, 0xffffffff)
+    const figures = new Figures(world, pack.description, null)
+    const { unitBuilding, unitCount } = known.registers
+    for (let unit = 0; unit < unitCount; unit++) figures.addUnit(unitBuilding.values[unit], statuses.unitStatus[unit], statuses.unitTags[unit], 1)
+    for (let person = 0; person < statuses.personStatus.length; person++) {
+      const unit = statuses.personUnit[person]
+      if (unit >= 0) figures.addPerson(unitBuilding.values[unit], statuses.personStatus[person], 1)
+    }
+    const aside: NonNullable<FrameAside['yesterday']> = {}
+    for (let node = 0; node < world.firstBuilding; node++) aside[node] = [...figures.values.subarray(node * figures.counterCount, (node + 1) * figures.counterCount)]
+    yesterday = { key, aside }
+    return aside
+  }
+
+  function extraAside(): FrameAside {
+    const extra: FrameAside = { day: dayToText(live.day) }
+    const sent = `${live.day} ${world.hash}`
+    if (sent !== yesterdaySent) {
+      extra.yesterday = yesterdayAside()
+      yesterdaySent = sent
+    }
+    return extra
+  }
+
+  function explainUnits(units: number[], moment: Moment): UnitResult[] {
+    if (isNow(moment)) return units.map((unit) => current().explain(unit))
+    const statuses = statusesAt(moment)
+    const deriver = new Deriver(known, moment.day ?? today(), moment.rev ?? 0xffffffff)
+    const people = new Map<number, PersonResult[]>(units.map((unit) => [unit, []]))
+    for (let person = 0; person < statuses.personUnit.length; person++) people.get(statuses.personUnit[person])?.push(deriver.person(person)!.result)
+    return units.map((unit) => deriver.unit(unit, people.get(unit)!, statuses.movedAway[unit] === 1, statuses.marks.pupilAlerts[unit] > 0, statuses.marks.openTasks.get(unit) ?? 0))
+  }
+
+  function answerUnit(unit: number, { status, tags, reason }: UnitResult, locale: Locale): UnitAnswer {
+    const { registers } = known
+    const { description } = pack
+    const building = registers.unitBuilding.values[unit]
+    return {
+      id: idOf('u', unit), compound: registers.compoundNameOf(building), building: registers.buildings[building].label, room: registers.roomOf(unit),
+      status: description.statuses[status]?.key ?? '',
+      reason: {
+        rule: reason.rule, code: reason.code, text: pack.wordReason(reason, locale), feed: reason.feed, seq: reason.seq,
+        registeredOn: reason.validOn === null ? null : dayToText(reason.validOn), listSeq: reason.listSeq,
+      },
+      tags: (description as PackDescription).tags.filter((_, bit) => tags & (1 << bit)).map(({ key }) => key),
+    }
+  }
+
+  function nodeOf(place: string): number {
+    if (place === 'all') return world.rootNode
+    const asPlace = numberOfId('n', place)
+    if (asPlace >= 0 && asPlace < known.registers.places.length) return world.firstPlace + asPlace
+    const asBuilding = numberOfId('b', place)
+    if (asBuilding >= 0 && asBuilding < known.registers.buildings.length) return world.firstBuilding + asBuilding
+    throw new UnknownPlaceError(place)
+  }
+
+  const dayTimer = setInterval(() => {
+    if (ready && !layoutStale && live.day !== today()) rederive()
+  }, DAY_CHECK_MS)
+  dayTimer.unref()
+
+  const service: RunningService = {
+    ready: () => ready,
+    rev: () => known.rev,
+    worldId: () => worldId,
+    layoutHash: () => (current(), world.hash),
+    now: () => clock.now(),
+    today,
+    demo: () => options.demo,
+    accept: (kind, rows, author) => pipeline.accept(kind, rows, author),
+    summary(place, moment) {
+      const liveNow = current()
+      const node = place === null ? world.rootNode : nodeOf(place)
+      const counts = isNow(moment) ? summariseNow(world, liveNow.figures, pack.description, node) : summariseThen(known.registers, world, statusesAt(moment), pack.description, node)
+      return { asOf: dayToText(moment.day ?? today()), rev: moment.rev ?? known.rev, ...counts }
+    },
+    units(query, moment, locale) {
+      current()
+      const maxSeq = moment.rev ?? 0xffffffff
+      const found = findUnits(known.registers, query).filter((unit) => known.registers.unitSeq.values[unit] <= maxSeq)
+      return explainUnits(found, moment).map((result, index) => answerUnit(found[index], result, locale))
+    },
+    places: () => (current(), listPlaces(world)),
+    schoolDay: (name, day) => schoolDay(known, name, day, CUT_OFF_MINUTE),
+    bounds: () => (current(), world.layout.head.bounds),
+    layoutBytes: (hash) => (current(), hash === world.hash ? world.bytes : null),
+    snapshotBytes() {
+      const liveNow = current()
+      return { rev: known.rev, bytes: liveNow.snapshot(clock.now(), worldId, { day: dayToText(liveNow.day), yesterday: yesterdayAside() }) }
+    },
+    takeDelta() {
+      if (layoutStale) return null
+      const liveNow = current()
+      if (!liveNow.hasChanges()) return null
+      return liveNow.takeDelta(clock.now(), extraAside())
+    },
+    emptyDelta: () => encodeDelta({
+      fromRev: known.rev, toRev: known.rev, sentAt: clock.now(), slotIndex: new Uint32Array(0), slotStatus: new Uint8Array(0),
+      figureNode: new Uint32Array(0), figureCounter: new Uint8Array(0), figureValue: new Uint32Array(0), aside: { feeds: { ...known.feedsAt } },
+    }),
+    onChange(listener) {
+      changeListeners.add(listener)
+      return () => void changeListeners.delete(listener)
+    },
+    onReset(listener) {
+      resetListeners.add(listener)
+      return () => void resetListeners.delete(listener)
+    },
+    async erasePerson(query) {
+      const key = 'idNumber' in query ? `i:${query.idNumber}` : `n:${query.name}\u0000${query.phone}`
+      const person = store.vault.findKey(key)
+      if (person === null) return false
+      const rows = known.people.rowsOf(person, 2 ** 31 - 1, 0xffffffff, [])
+      const units = new Set(rows.map((row) => known.people.unit.values[row]))
+      store.transaction(() => store.vault.erasePerson(person, [...units]))
+      store.scrub()
+      studentNumbers.clear()
+      for (const row of store.vault.students()) rememberStudent(row.campus, row.student_no, row.student)
+      return true
+    },
+    setReady(next) {
+      ready = next
+    },
+    checkpoint,
+    async keepBase() {
+      await writeCheckpoint(baseFile, known, logId)
+      store.writeMeta('base-seq', String(known.rev))
+    },
+    async rewind(author) {
+      await pipeline.stop()
+      await checkpointing
+      const baseSeq = Number(store.readMeta('base-seq') ?? '0')
+      store.transaction(() => store.removeEntries(author, baseSeq))
+      await rm(checkpointFile, { force: true })
+      await loadKnown()
+      store.transaction(() => store.vault.forgetAfter(known.personCount, known.registers.studentCount))
+      studentNumbers.clear()
+      for (const row of store.vault.students()) rememberStudent(row.campus, row.student_no, row.student)
+      worldId = randomUUID()
+      store.writeMeta('world-id', worldId)
+      pipeline.resume()
+      reset()
+    },
+    hasEntriesNotBy: (author) => store.hasEntriesNotBy(author),
+    lastSeq: () => store.lastSeq(),
+    readMeta: store.readMeta,
+    writeMeta: store.writeMeta,
+    async close() {
+      if (closed) return
+      closed = true
+      ready = false
+      clearInterval(dayTimer)
+      if (layoutTimer) clearTimeout(layoutTimer)
+      await pipeline.stop()
+      await checkpointing
+      if (sinceCheckpoint > 0 || !existsSync(checkpointFile)) await writeCheckpoint(checkpointFile, known, logId)
+      store.close()
+    },
+  }
+  return service
+}

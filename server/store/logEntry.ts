@@ -1,0 +1,21 @@
+/** One line of the log, as it is kept. `body` names people by opaque id only. */
+export interface LogEntry {
+  seq: number
+  receivedAt: number
+  observedAt: number | null
+  validOn: string
+  feed: string
+  author: string
+  schemaVersion: number
+  supersedes: number | null
+  contentHash: number
+  body: Record<string, unknown>
+}
+
+/** An entry before it has its sequence number. `reportKey` is the keyed hash of a sender's id, or null. */
+export interface LogDraft extends Omit<LogEntry, 'seq' | 'schemaVersion' | 'supersedes'> {
+  reportKey: string | null
+}
+
+/** Version of the bodies written today; older ones are upcast on read (upcastBody). */
+export const BODY_SCHEMA_VERSION = 1

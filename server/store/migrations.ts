@@ -1,0 +1,43 @@
+import { type Kysely, type Migration, sql } from 'kysely'
+
+/**
+ * Schema versions, oldest first; never edit one that has been released. Times are integer epoch milliseconds, dates
+ * `YYYY-MM-DD` text, booleans 0/1; no JSON operators, so that the same statements run on PostgreSQL.
+ */
+export const MIGRATIONS: Record<string, Migration> = {
+  '001-log-and-vault': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      await database.schema.createTable('log')
+        .addColumn('seq', 'integer', (column) => column.primaryKey())
+        .addColumn('received_at', 'integer', (column) => column.notNull())
+        .addColumn('observed_at', 'integer')
+        .addColumn('valid_on', 'text', (column) => column.notNull())
+        .addColumn('feed', 'text', (column) => column.notNull())
+        .addColumn('author', 'text', (column) => column.notNull())
+        .addColumn('schema_version', 'integer', (column) => column.notNull())
+        .addColumn('supersedes', 'integer')
+        // A keyed hash of feed + report id: ids are chosen by senders and may hold an identity number.
+        .addColumn('report_key', 'text')
+        .addColumn('content_hash', 'integer', (column) => column.notNull())
+        .addColumn('body', 'text', (column) => column.notNull())
+        .execute()
+      await sql`create unique index log_report_key on log (report_key) where report_key is not null`.execute(database)
+      await database.schema.createTable('vault_person')
+        .addColumn('person', 'integer', (column) => column.primaryKey())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('phone', 'text', (column) => column.notNull())
+        .addColumn('id_number', 'text', (column) => column.notNull())
+        .execute()
+      // How a person is found again; several keys may lead to one person, never one key to two.
+      await sql`create table vault_key (key text primary key, person integer not null) without rowid`.execute(database)
+      await database.schema.createIndex('vault_key_person').on('vault_key').column('person').execute()
+      await sql`create table vault_cell (seq integer not null, person integer, unit integer, cells text not null, primary key (seq)) without rowid`.execute(database)
+      await sql`create index vault_cell_person on vault_cell (person) where person is not null`.execute(database)
+      await sql`create table vault_student (student integer primary key, campus integer not null, student_no text not null, person integer)`.execute(database)
+      await database.schema.createTable('meta')
+        .addColumn('key', 'text', (column) => column.primaryKey())
+        .addColumn('value', 'text', (column) => column.notNull())
+        .execute()
+    },
+  },
+}

@@ -1,0 +1,120 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import Database from 'better-sqlite3'
+import { Kysely, Migrator, SqliteDialect } from 'kysely'
+import { BODY_SCHEMA_VERSION, type LogDraft, type LogEntry } from './logEntry.ts'
+import { MIGRATIONS } from './migrations.ts'
+import type { Tables } from './tables.ts'
+import { createVault, type Vault } from './vault.ts'
+
+/** The disk is full; what was being written is undone. */
+export class DiskFullError extends Error {}
+
+export interface Store {
+  vault: Vault
+  /** Runs `work` in one transaction that is on disk when this returns. Throws DiskFullError when it cannot be. */
+  transaction<Result>(work: () => Result): Result
+  /** Appends at `seq`. Only inside a transaction. Throws when the sequence or the report key is there already. */
+  append(seq: number, draft: LogDraft): void
+  hasReportKey(reportKey: string): boolean
+  lastSeq(): number
+  /** Entries after `seq`, in order, read lazily. */
+  entriesAfter(seq: number): IterableIterator<LogEntry>
+  /** Removes entries of one author after a sequence number (only the demo's loop does this). */
+  removeEntries(author: string, afterSeq: number): void
+  /** Whether anything in the log was written by another than this author. */
+  hasEntriesNotBy(author: string): boolean
+  readMeta(key: string): string | null
+  writeMeta(key: string, value: string): void
+  /** Keyed hash of a sender's report id. */
+  reportKeyOf(feed: string, reportId: string): string
+  /** Rewrites the file so that nothing deleted stays readable in it. */
+  scrub(): void
+  close(): void
+}
+
+interface LogRow {
+  seq: number; received_at: number; observed_at: number | null; valid_on: string; feed: string; author: string
+  schema_version: number; supersedes: number | null; content_hash: number; body: string
+}
+
+/**
+ * Opens (and migrates) the embedded store. WAL with synchronous=FULL: a commit is on disk before it returns.
+ * `maxPages` caps the file's size, for the full-disk test.
+ */
+export async function openStore(file: string, options: { maxPages?: number } = {}): Promise<Store> {
+  const database = new Database(file)
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.pragma('secure_delete = ON')
+  database.pragma('cache_size = -32000')
+  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
+  const { error } = await new Migrator({ db: kysely, provider: { getMigrations: async () => MIGRATIONS } }).migrateToLatest()
+  if (error) throw error
+  if (options.maxPages) database.pragma(`max_page_count = ${options.maxPages}`)
+
+  const prepare = (query: { compile(): { sql: string } }): Database.Statement => database.prepare(query.compile().sql)
+  const insertLog = prepare(kysely.insertInto('log').values({
+    seq: 0, received_at: 0, observed_at: 0, valid_on: '', feed: '', author: '', schema_version: 0, supersedes: null, report_key: '', content_hash: 0, body: '',
+  }))
+  const selectKey = prepare(kysely.selectFrom('log').select('seq').where('report_key', '=', ''))
+  const selectAfter = prepare(kysely.selectFrom('log').select([
+    'seq', 'received_at', 'observed_at', 'valid_on', 'feed', 'author', 'schema_version', 'supersedes', 'content_hash', 'body',
+  ]).where('seq', '>', 0).orderBy('seq'))
+  const selectLast = prepare(kysely.selectFrom('log').select((expression) => expression.fn.max('seq').as('seq')))
+  const deleteAfter = prepare(kysely.deleteFrom('log').where('author', '=', '').where('seq', '>', 0))
+  const selectOther = prepare(kysely.selectFrom('log').select('seq').where('author', '!=', '').limit(1))
+  const selectMeta = prepare(kysely.selectFrom('meta').select('value').where('key', '=', ''))
+  const upsertMeta = prepare(kysely.insertInto('meta').values({ key: '', value: '' }).onConflict((conflict) => conflict.column('key').doUpdateSet((expression) => ({ value: expression.ref('excluded.value') }))))
+
+  const readMeta = (key: string): string | null => (selectMeta.get(key) as { value: string } | undefined)?.value ?? null
+  const writeMeta = (key: string, value: string): void => void upsertMeta.run(key, value)
+  let reportSecret = readMeta('report-secret')
+  if (!reportSecret) {
+    reportSecret = randomBytes(32).toString('hex')
+    writeMeta('report-secret', reportSecret)
+  }
+  const secret = Buffer.from(reportSecret, 'hex')
+
+  return {
+    vault: createVault(database, kysely),
+    transaction(work) {
+      try {
+        return database.transaction(work).immediate()
+      } catch (failure) {
+        if (failure instanceof Database.SqliteError && (failure.code === 'SQLITE_FULL' || failure.code.startsWith('SQLITE_IOERR'))) throw new DiskFullError(failure.code)
+        throw failure
+      }
+    },
+    append(seq, draft) {
+      insertLog.run(
+        seq, draft.receivedAt, draft.observedAt, draft.validOn, draft.feed, draft.author, BODY_SCHEMA_VERSION, null, draft.reportKey, draft.contentHash, JSON.stringify(draft.body),
+      )
+    },
+    hasReportKey: (reportKey) => selectKey.get(reportKey) !== undefined,
+    lastSeq: () => (selectLast.get() as { seq: number | null }).seq ?? 0,
+    *entriesAfter(seq) {
+      for (const row of selectAfter.iterate(seq) as IterableIterator<LogRow>) {
+        yield {
+          seq: row.seq, receivedAt: row.received_at, observedAt: row.observed_at, validOn: row.valid_on, feed: row.feed, author: row.author,
+          schemaVersion: row.schema_version, supersedes: row.supersedes, contentHash: row.content_hash, body: upcastBody(row.schema_version, row.body),
+        }
+      }
+    },
+    removeEntries: (author, afterSeq) => void deleteAfter.run(author, afterSeq),
+    hasEntriesNotBy: (author) => selectOther.get(author, 1) !== undefined,
+    readMeta,
+    writeMeta,
+    reportKeyOf: (feed, reportId) => createHmac('sha256', secret).update(`${feed}\u0000${reportId}`).digest('base64url').slice(0, 22),
+    scrub() {
+      database.exec('VACUUM')
+      database.pragma('wal_checkpoint(TRUNCATE)')
+    },
+    close: () => void database.close(),
+  }
+}
+
+/** Bodies of older versions are lifted to today's shape here, one step per version; there is only one version so far. */
+function upcastBody(version: number, body: string): Record<string, unknown> {
+  if (version > BODY_SCHEMA_VERSION) throw new Error(`the log was written by a newer Liuse (body version ${version})`)
+  return JSON.parse(body) as Record<string, unknown>
+}

@@ -1,0 +1,105 @@
+import type Database from 'better-sqlite3'
+import type { Kysely } from 'kysely'
+import type { Tables } from './tables.ts'
+
+export interface PersonRecord {
+  name: string
+  phone: string
+  idNumber: string
+}
+
+/** The identity vault: who the opaque ids are. The only place where a name, a phone or an identity number is kept. */
+export interface Vault {
+  findKey(key: string): number | null
+  person(person: number): PersonRecord | null
+  /** Only inside a transaction, like all that write. */
+  addPerson(person: number, record: PersonRecord, keys: string[]): void
+  updatePerson(person: number, record: PersonRecord, newKeys: string[]): void
+  addKey(key: string, person: number): void
+  addCells(seq: number, person: number | null, unit: number | null, cells: Record<string, string>): void
+  addStudent(student: number, campus: number, studentNo: string, person: number | null): void
+  students(): IterableIterator<{ student: number; campus: number; student_no: string; person: number | null }>
+  /** Deletes the person's rows, and cuts the name, phone and numbers out of cells that others left behind. */
+  erasePerson(person: number, units: number[]): void
+  /** Forgets people and students from these numbers on, and the cells of removed entries (the demo's loop). */
+  forgetAfter(personCount: number, studentCount: number): void
+}
+
+export function createVault(database: Database.Database, kysely: Kysely<Tables>): Vault {
+  const prepare = (query: { compile(): { sql: string } }): Database.Statement => database.prepare(query.compile().sql)
+  const selectKey = prepare(kysely.selectFrom('vault_key').select('person').where('key', '=', ''))
+  const selectPerson = prepare(kysely.selectFrom('vault_person').select(['name', 'phone', 'id_number']).where('person', '=', 0))
+  const insertPerson = prepare(kysely.insertInto('vault_person').values({ person: 0, name: '', phone: '', id_number: '' }))
+  const updatePerson = prepare(kysely.updateTable('vault_person').set({ name: '', phone: '', id_number: '' }).where('person', '=', 0))
+  const insertKey = prepare(kysely.insertInto('vault_key').values({ key: '', person: 0 }).onConflict((conflict) => conflict.doNothing()))
+  const insertCell = prepare(kysely.insertInto('vault_cell').values({ seq: 0, person: 0, unit: 0, cells: '' }))
+  const insertStudent = prepare(kysely.insertInto('vault_student').values({ student: 0, campus: 0, student_no: '', person: 0 }).onConflict((conflict) =>
+    conflict.column('student').doUpdateSet((expression) => ({ person: expression.ref('excluded.person') }))))
+  const selectStudents = prepare(kysely.selectFrom('vault_student').select(['student', 'campus', 'student_no', 'person']).orderBy('student'))
+
+  return {
+    findKey: (key) => (selectKey.get(key) as { person: number } | undefined)?.person ?? null,
+    person(person) {
+      const row = selectPerson.get(person) as { name: string; phone: string; id_number: string } | undefined
+      return row ? { name: row.name, phone: row.phone, idNumber: row.id_number } : null
+    },
+    addPerson(person, record, keys) {
+      insertPerson.run(person, record.name, record.phone, record.idNumber)
+      for (const key of keys) insertKey.run(key, person)
+    },
+    updatePerson(person, record, newKeys) {
+      updatePerson.run(record.name, record.phone, record.idNumber, person)
+      for (const key of newKeys) insertKey.run(key, person)
+    },
+    addKey: (key, person) => void insertKey.run(key, person),
+    addCells: (seq, person, unit, cells) => void insertCell.run(seq, person, unit, JSON.stringify(cells)),
+    addStudent: (student, campus, studentNo, person) => void insertStudent.run(student, campus, studentNo, person),
+    students: () => selectStudents.iterate() as IterableIterator<{ student: number; campus: number; student_no: string; person: number | null }>,
+    erasePerson(person, units) {
+      const row = selectPerson.get(person) as { name: string; phone: string; id_number: string } | undefined
+      const studentNos = database.prepare('select student_no from vault_student where person = ?').all(person) as { student_no: string }[]
+      // Older phones of the person are only in the keys.
+      const keys = database.prepare('select key from vault_key where person = ?').all(person) as { key: string }[]
+      const numbers = new Set<string>()
+      for (const { key } of keys) for (const part of key.slice(2).split('\u0000')) if (/^[0-9X+]{5,}$/.test(part)) numbers.add(part)
+      if (row?.phone) numbers.add(row.phone)
+      if (row?.id_number) numbers.add(row.id_number)
+      for (const { student_no: number } of studentNos) numbers.add(number)
+      database.prepare('delete from vault_cell where person = ?').run(person)
+      database.prepare('delete from vault_key where person = ?').run(person)
+      database.prepare('delete from vault_student where person = ?').run(person)
+      database.prepare('delete from vault_person where person = ?').run(person)
+      redactCells([...numbers], row?.name ?? '', units)
+    },
+    forgetAfter(personCount, studentCount) {
+      database.exec('delete from vault_cell where seq not in (select seq from log)')
+      database.prepare('delete from vault_person where person >= ?').run(personCount)
+      database.prepare('delete from vault_key where person >= ?').run(personCount)
+      database.prepare('delete from vault_student where student >= ?').run(studentCount)
+    },
+  }
+
+  /**
+   * Other people's cells may hold the erased person's numbers (a landlord's phone in a neighbour's note). A cell with such
+   * a number loses the number and the name; a name alone goes only from the cells of the person's own homes, since
+   * elsewhere another person may bear it.
+   */
+  function redactCells(numbers: string[], name: string, units: number[]): void {
+    const update = database.prepare('update vault_cell set cells = ? where seq = ?')
+    for (const number of numbers) {
+      const rows = database.prepare("select seq, cells from vault_cell where replace(replace(cells, ' ', ''), '-', '') like ?").all(`%${number}%`) as { seq: number; cells: string }[]
+      // The number may be written with blanks or hyphens between its digits.
+      const pattern = new RegExp([...number].map((character) => character.replace(/[+]/, '\\+')).join('[ -]*'), 'g')
+      for (const { seq, cells } of rows) {
+        let redacted = cells.replace(pattern, '*')
+        if (name) redacted = redacted.split(name).join('*')
+        update.run(redacted, seq)
+      }
+    }
+    if (!name) return
+    for (const unit of units) {
+      const rows = database.prepare('select seq, cells from vault_cell where unit = ?').all(unit) as { seq: number; cells: string }[]
+      for (const { seq, cells } of rows) if (cells.includes(name)) update.run(cells.split(name).join('*'), seq)
+    }
+  }
+}

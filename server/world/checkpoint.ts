@@ -1,0 +1,43 @@
+import { open, readFile, rename } from 'node:fs/promises'
+import { decodeBundle, encodeBundle } from '../protocol/bundle.ts'
+import type { AnyPack } from '../packs/index.ts'
+import { KnownFacts } from './knownFacts.ts'
+
+/** Raised whenever what is saved, or the order of columns, changes; an older file is ignored and the log is read. */
+const CHECKPOINT_VERSION = 1
+
+interface CheckpointHead {
+  version: number
+  packId: string
+  logId: string
+  known: Record<string, unknown>
+}
+
+/** Writes the known facts to `file` so that a torn write never replaces a good one: temp file, fsync, rename. */
+export async function writeCheckpoint(file: string, known: KnownFacts, logId: string): Promise<void> {
+  const { head, arrays } = known.save()
+  const bytes = encodeBundle<CheckpointHead>({ head: { version: CHECKPOINT_VERSION, packId: known.pack.description.id, logId, known: head }, arrays })
+  const handle = await open(`${file}.tmp`, 'w', 0o600)
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(`${file}.tmp`, file)
+}
+
+/** The facts of a checkpoint of this log, or null: absent, torn, of another log, version or pack, or ahead of the log. */
+export async function readCheckpoint(file: string, pack: AnyPack, logId: string, lastSeq: number): Promise<KnownFacts | null> {
+  try {
+    const bundle = decodeBundle<CheckpointHead>(await readFile(file))
+    const { version, packId, logId: savedLogId, known } = bundle.head
+    if (version !== CHECKPOINT_VERSION || packId !== pack.description.id || savedLogId !== logId || (known.rev as number) > lastSeq) return null
+    const facts = new KnownFacts(pack)
+    facts.restore({ head: known, arrays: bundle.arrays })
+    return facts
+  } catch {
+    // Whatever is wrong with a checkpoint, the log has everything.
+    return null
+  }
+}

@@ -1,0 +1,218 @@
+import { numberOfId } from '../merge/opaqueId.ts'
+import type { Pack, ReferenceEntry } from '../packs/pack.ts'
+import type { Bundle, BundleArray } from '../protocol/bundle.ts'
+import { dayFromText } from '../protocol/day.ts'
+import type { LogEntry } from '../store/logEntry.ts'
+import { CHECK_ABNORMAL, CheckColumns } from './checkColumns.ts'
+import { FactColumns } from './factColumns.ts'
+import { LatestContent } from './latestContent.ts'
+import { NO_UNIT, Registers } from './registers.ts'
+import { TextTable } from './textTable.ts'
+
+export interface TaskRecord {
+  unit: number
+  kind: string
+  openedOn: number
+  openedSeq: number
+  /** 0 while open. */
+  closedSeq: number
+  closedOn: number
+}
+
+/** What an entry touched, so that the live world need not look at anything else. */
+export type Touched =
+  | { what: 'person'; person: number; unit: number }
+  | { what: 'unit'; unit: number }
+  | { what: 'student'; student: number; day: number; minute: number; abnormal: boolean }
+  | { what: 'reference' }
+  | { what: 'layout' }
+  | { what: 'nothing' }
+
+/**
+ * Everything the log says, in columns: registers, facts, checks, tasks and reference data. `apply` is the only way in,
+ * for a new report and for a replay alike, so a rebuilt world is the same world.
+ */
+export class KnownFacts {
+  readonly registers = new Registers()
+  readonly texts = new TextTable()
+  readonly feedNames = new TextTable()
+  readonly people: FactColumns
+  readonly wholeUnits: FactColumns
+  readonly checks = new CheckColumns()
+  readonly tasks: TaskRecord[] = []
+  private readonly taskByKey = new Map<string, number>()
+  readonly referenceEntries: ReferenceEntry[] = []
+  readonly latest = new LatestContent()
+  /** Feed → received at (epoch ms) of its last report. */
+  readonly feedsAt: Record<string, number> = {}
+  personCount = 0
+  rev = 0
+
+  constructor(readonly pack: Pack) {
+    this.people = new FactColumns(pack.factFields, this.texts, this.feedNames)
+    this.wholeUnits = new FactColumns(pack.factFields, this.texts, this.feedNames)
+  }
+
+  apply(entry: LogEntry): Touched {
+    this.rev = entry.seq
+    const { body } = entry
+    const person = numberOfId('p', body.person)
+    if (person >= this.personCount) this.personCount = person + 1
+    switch (entry.feed) {
+      case 'boundaries':
+        this.registers.applyBoundary(body)
+        return { what: 'layout' }
+      case 'buildings':
+        this.registers.applyBuilding(body)
+        return { what: 'layout' }
+      case 'basemap':
+        this.registers.applyGround(body)
+        return { what: 'layout' }
+      case 'campuses':
+        this.registers.applyCampus(body)
+        return { what: 'layout' }
+      case 'units': {
+        const unit = numberOfId('u', body.unit)
+        const isNew = unit >= this.registers.unitCount
+        this.registers.applyUnit(entry.seq, body)
+        this.latest.set('units:unit', unit, entry.contentHash)
+        return isNew ? { what: 'layout' } : { what: 'unit', unit }
+      }
+      case 'residents':
+        this.latest.set('residents:person', person, entry.contentHash)
+        return { what: 'nothing' }
+      case 'roster': {
+        const student = numberOfId('s', body.student)
+        this.registers.applyStudent(body)
+        this.latest.set('roster:student', student, entry.contentHash)
+        return { what: 'layout' }
+      }
+      case 'school':
+        return this.applyCheck(entry)
+      case 'gate':
+        this.feedsAt.gate = entry.receivedAt
+        this.latest.set('gate:student', numberOfId('s', body.student), entry.contentHash)
+        return { what: 'nothing' }
+      case 'verification':
+        return this.applyTask(entry)
+      default:
+        return this.pack.referenceKinds.includes(entry.feed) ? this.applyReference(entry) : this.applyFact(entry, person)
+    }
+  }
+
+  private applyFact(entry: LogEntry, person: number): Touched {
+    const { body, feed } = entry
+    const unit = numberOfId('u', body.unit)
+    this.feedsAt[feed] = entry.receivedAt
+    if (person >= 0) this.latest.set(`${feed}:person`, person, entry.contentHash)
+    else this.latest.set(`${feed}:unit`, unit, entry.contentHash)
+    const content = this.pack.factOf(feed, body)
+    if (!content) return { what: 'nothing' }
+    const validOn = dayFromText(entry.validOn)!
+    if (person >= 0) {
+      this.people.append(person, unit, entry.seq, validOn, feed, content)
+      return { what: 'person', person, unit }
+    }
+    this.wholeUnits.append(unit, unit, entry.seq, validOn, feed, content)
+    return { what: 'unit', unit }
+  }
+
+  private applyCheck(entry: LogEntry): Touched {
+    const { body } = entry
+    const student = numberOfId('s', body.student)
+    this.feedsAt.school = entry.receivedAt
+    if (body.newStudent) this.registers.applyStudent(body.newStudent as Record<string, unknown>)
+    const newPerson = numberOfId('p', (body.newStudent as { person?: string } | undefined)?.person)
+    if (newPerson >= this.personCount) this.personCount = newPerson + 1
+    this.latest.set('school:student', student, entry.contentHash)
+    const day = dayFromText(entry.validOn)!
+    const minute = body.minute as number
+    const abnormal = this.pack.isAbnormalCheck(body)
+    this.checks.append(student, entry.seq, day, minute, abnormal ? CHECK_ABNORMAL : 0)
+    return { what: 'student', student, day, minute, abnormal }
+  }
+
+  private applyTask(entry: LogEntry): Touched {
+    const { body } = entry
+    this.feedsAt.verification = entry.receivedAt
+    const key = body.task as string
+    const unit = body.unit ? numberOfId('u', body.unit) : NO_UNIT
+    let index = this.taskByKey.get(key)
+    const day = dayFromText(entry.validOn)!
+    if (index === undefined) {
+      index = this.tasks.push({ unit, kind: 'verification', openedOn: day, openedSeq: entry.seq, closedSeq: 0, closedOn: 0 }) - 1
+      this.taskByKey.set(key, index)
+      if (this.taskByKey.size !== this.tasks.length) throw new Error('a task key was used twice')
+    }
+    this.latest.set('verification:task', index, entry.contentHash)
+    const task = this.tasks[index]
+    if (body.answer) {
+      task.closedSeq = entry.seq
+      task.closedOn = day
+    }
+    return unit === NO_UNIT ? { what: 'nothing' } : { what: 'unit', unit: task.unit }
+  }
+
+  private applyReference(entry: LogEntry): Touched {
+    this.referenceEntries.push({ seq: entry.seq, kind: entry.feed, body: entry.body })
+    return { what: 'reference' }
+  }
+
+  taskIndex(key: string): number {
+    return this.taskByKey.get(key) ?? -1
+  }
+
+  /** Open tasks of a unit at a moment. */
+  openTasksByUnit(day: number, maxSeq: number): Map<number, number> {
+    const open = new Map<number, number>()
+    for (const task of this.tasks) {
+      if (task.openedSeq > maxSeq || task.openedOn > day) continue
+      if (task.closedSeq !== 0 && task.closedSeq <= maxSeq && task.closedOn <= day) continue
+      open.set(task.unit, (open.get(task.unit) ?? 0) + 1)
+    }
+    return open
+  }
+
+  /** The pack's reference as it was known at `maxSeq`. */
+  referenceAt(maxSeq: number): unknown {
+    let count = this.referenceEntries.length
+    while (count > 0 && this.referenceEntries[count - 1].seq > maxSeq) count--
+    if (this.cachedReference?.count !== count) this.cachedReference = { count, reference: this.pack.createReference(this.referenceEntries.slice(0, count)) }
+    return this.cachedReference.reference
+  }
+  private cachedReference: { count: number; reference: unknown } | null = null
+
+  /** Columns and the rest as JSON; the caller adds what identifies the checkpoint. */
+  save(): Bundle<Record<string, unknown>> {
+    const arrays: Record<string, BundleArray> = {}
+    const registers = this.registers.save(arrays)
+    this.people.save('people', arrays)
+    this.wholeUnits.save('wholeUnits', arrays)
+    this.checks.save(arrays)
+    const latestTables = this.latest.save(arrays)
+    return {
+      head: {
+        registers, texts: this.texts.toJSON(), feedNames: this.feedNames.toJSON(), tasks: this.tasks, taskByKey: [...this.taskByKey],
+        referenceEntries: this.referenceEntries, latestTables, feedsAt: this.feedsAt, personCount: this.personCount, rev: this.rev,
+      },
+      arrays,
+    }
+  }
+
+  restore({ head, arrays }: Bundle<Record<string, unknown>>): void {
+    const saved = head as { registers: Record<string, unknown>; texts: string[]; feedNames: string[]; tasks: TaskRecord[]; taskByKey: [string, number][]; referenceEntries: ReferenceEntry[]; latestTables: string[]; feedsAt: Record<string, number>; personCount: number; rev: number }
+    this.registers.restore(saved.registers, arrays)
+    this.texts.restore(saved.texts)
+    this.feedNames.restore(saved.feedNames)
+    this.people.restore('people', arrays)
+    this.wholeUnits.restore('wholeUnits', arrays)
+    this.checks.restore(arrays)
+    this.tasks.push(...saved.tasks)
+    for (const [key, index] of saved.taskByKey) this.taskByKey.set(key, index)
+    this.referenceEntries.push(...saved.referenceEntries)
+    this.latest.restore(saved.latestTables, arrays)
+    Object.assign(this.feedsAt, saved.feedsAt)
+    this.personCount = saved.personCount
+    this.rev = saved.rev
+  }
+}

@@ -1,0 +1,377 @@
+import { type FrameAside, encodeDelta, encodeSnapshot } from '../protocol/frame.ts'
+import type { PersonResult, UnitResult } from '../packs/pack.ts'
+import type { WorldLayout } from './buildLayout.ts'
+import { BuildingSlots } from './buildingSlots.ts'
+import { deriveAt, Deriver, NOWHERE, UNCOUNTED, unitMarksAt } from './deriveAt.ts'
+import { Figures, PupilState } from './figures.ts'
+import { GrowingArray } from './growingArray.ts'
+import type { KnownFacts, Touched } from './knownFacts.ts'
+import { NO_UNIT } from './registers.ts'
+
+/** No report is newer than this. */
+const EVERYTHING = 0xffffffff
+/** At most so many lines a tick go to the tickers; a storm is told by the totals. */
+const MAX_TICKER_LINES = 20
+const MINUTES_A_DAY = 1440
+const NOBODY = -1
+
+export interface LiveWorldOptions {
+  day: number
+  /** Minute of the day until which a pupil's report is on time. */
+  cutOffMinute: number
+  zoneOffsetMinutes: number
+  demo: boolean
+}
+
+/**
+ * The world now: every status, every roll-up, every slot, and what changed since the last delta. Built whole from the
+ * known facts, then kept by what each entry touched; both ways end in the same bytes.
+ */
+export class LiveWorld {
+  readonly figures: Figures
+  readonly slots: Uint8Array
+  private readonly building: BuildingSlots
+  private readonly deriver: Deriver
+  private readonly personStatus = new GrowingArray(Uint8Array, UNCOUNTED)
+  private readonly personUnit = new GrowingArray(Int32Array, NOWHERE)
+  private readonly nextInUnit = new GrowingArray(Int32Array, NOBODY)
+  private readonly firstInUnit: Int32Array
+  private readonly unitStatus: Uint8Array
+  private readonly unitTags: Uint32Array
+  /** People reported here earlier and elsewhere since, per unit, and each such person's earlier units. */
+  private readonly movedAway: Uint16Array
+  private readonly earlierUnits = new Map<number, number[]>()
+  private readonly pupilAlerts: Uint16Array
+  private readonly openTasks: Map<number, number>
+  private readonly firstMinute = new GrowingArray(Int16Array, -1)
+  private readonly lastMinute = new GrowingArray(Int16Array, -1)
+  private readonly pupilState = new GrowingArray(Uint8Array)
+  private readonly reportedByMinute = new Uint32Array(MINUTES_A_DAY)
+
+  private readonly dirtyCells = new Set<number>()
+  private readonly dirtyBuildings = new Set<number>()
+  private readonly changes = new Map<string, { building: number; from: number; to: number; units: number }>()
+  private curveDirtyFrom = MINUTES_A_DAY
+  private curveRestarts = false
+  private lastTakenRev: number
+
+  constructor(private readonly known: KnownFacts, readonly world: WorldLayout, readonly options: LiveWorldOptions) {
+    const { registers, pack } = known
+    this.deriver = new Deriver(known, options.day, EVERYTHING)
+    const statuses = deriveAt(known, options.day, EVERYTHING)
+    this.figures = new Figures(world, pack.description, (cell) => this.dirtyCells.add(cell))
+    this.building = new BuildingSlots(world, pack.description)
+    this.slots = new Uint8Array(world.layout.head.slotCount)
+    this.unitStatus = statuses.unitStatus
+    this.unitTags = statuses.unitTags
+    this.firstInUnit = new Int32Array(registers.unitCount).fill(NOBODY)
+    this.movedAway = new Uint16Array(registers.unitCount)
+    const marks = unitMarksAt(known, options.day, EVERYTHING)
+    this.pupilAlerts = marks.pupilAlerts
+    this.openTasks = marks.openTasks
+
+    this.extendPeople(known.personCount)
+    for (let person = 0; person < known.personCount; person++) {
+      const unit = statuses.personUnit[person]
+      if (unit === NOWHERE) continue
+      this.personStatus.values[person] = statuses.personStatus[person]
+      this.putInUnit(person, unit)
+      this.figures.addPerson(registers.unitBuilding.values[unit], statuses.personStatus[person], 1)
+      this.noteEarlierUnits(person, this.deriver.person(person)!.earlierUnits)
+    }
+    for (let unit = 0; unit < registers.unitCount; unit++) this.figures.addUnit(registers.unitBuilding.values[unit], this.unitStatus[unit], this.unitTags[unit], 1)
+    for (const task of known.tasks) {
+      if (task.closedSeq === 0 && task.openedOn <= options.day) this.figures.addTask(task.unit === NO_UNIT ? null : registers.unitBuilding.values[task.unit], task.kind, 1)
+    }
+    this.startStudents()
+    for (let b = 0; b < registers.buildings.length; b++) this.building.write(b, this.unitStatus, this.slots)
+    this.dirtyCells.clear()
+    this.lastTakenRev = known.rev
+  }
+
+  get day(): number {
+    return this.options.day
+  }
+
+  statusOf(unit: number): { status: number; tags: number } {
+    return { status: this.unitStatus[unit], tags: this.unitTags[unit] }
+  }
+
+  /** Derives a unit afresh, with its reason. */
+  explain(unit: number): UnitResult {
+    return this.deriver.unit(unit, this.peopleOf(unit), this.movedAway[unit] > 0, this.pupilAlerts[unit] > 0, this.openTasks.get(unit) ?? 0)
+  }
+
+  peopleIn(unit: number): number[] {
+    const people: number[] = []
+    for (let person = this.firstInUnit[unit]; person !== NOBODY; person = this.nextInUnit.values[person]) people.push(person)
+    return people
+  }
+
+  /** Follows one applied entry. The caller rebuilds the live world when reference data or the layout changed. */
+  follow(touched: Touched): void {
+    if (touched.what === 'person') this.followPerson(touched.person)
+    else if (touched.what === 'unit') this.followUnit(touched.unit)
+    else if (touched.what === 'student') this.followStudent(touched.student, touched.day, touched.minute, touched.abnormal)
+  }
+
+  /**
+   * Stands in for `old` (same layout, other day or other reference data): what differs becomes the next delta, so every
+   * open wall recolours without a reset.
+   */
+  takeOver(old: LiveWorld): void {
+    const { unitBuilding } = this.known.registers
+    for (let cell = 0; cell < this.figures.values.length; cell++) if (this.figures.values[cell] !== old.figures.values[cell]) this.dirtyCells.add(cell)
+    for (const cell of old.dirtyCells) this.dirtyCells.add(cell)
+    for (let unit = 0; unit < this.unitStatus.length; unit++) if (this.unitStatus[unit] !== old.unitStatus[unit]) this.noteChange(unitBuilding.values[unit], old.unitStatus[unit], this.unitStatus[unit])
+    for (const building of old.dirtyBuildings) this.dirtyBuildings.add(building)
+    // The slots that walls have are the old ones; the next delta writes the new ones over them.
+    this.slots.set(old.slots)
+    this.lastTakenRev = old.lastTakenRev
+    if (old.day !== this.day) this.curveRestarts = true
+    this.curveDirtyFrom = 0
+  }
+
+  hasChanges(): boolean {
+    return this.lastTakenRev !== this.known.rev || this.dirtyCells.size > 0 || this.dirtyBuildings.size > 0
+  }
+
+  /** Everything that changed since the last call, as one frame. HOT: once per tick. */
+  takeDelta(sentAt: number, extra: FrameAside): { fromRev: number; toRev: number; bytes: Uint8Array } {
+    const slotIndex: number[] = []
+    const slotStatus: number[] = []
+    const { slotOffset } = this.world.layout
+    const before = new Uint8Array(256)
+    for (const b of this.dirtyBuildings) {
+      const first = slotOffset[b]
+      const count = slotOffset[b + 1] - first
+      const old = count <= before.length ? before : new Uint8Array(count)
+      for (let i = 0; i < count; i++) old[i] = this.slots[first + i]
+      this.building.write(b, this.unitStatus, this.slots)
+      for (let i = 0; i < count; i++) {
+        if (this.slots[first + i] === old[i]) continue
+        slotIndex.push(first + i)
+        slotStatus.push(this.slots[first + i])
+      }
+    }
+    const cells = this.dirtyCells.size
+    const figureNode = new Uint32Array(cells)
+    const figureCounter = new Uint8Array(cells)
+    const figureValue = new Uint32Array(cells)
+    const { counterCount, values } = this.figures
+    let i = 0
+    for (const cell of this.dirtyCells) {
+      figureNode[i] = Math.floor(cell / counterCount)
+      figureCounter[i] = cell % counterCount
+      figureValue[i++] = values[cell]
+    }
+    const aside: FrameAside = { ...extra, feeds: { ...this.known.feedsAt } }
+    const ticker = this.tickerLines(sentAt)
+    if (ticker.length > 0) aside.ticker = ticker
+    if (this.curveDirtyFrom < MINUTES_A_DAY) aside.curve = { at: this.curveFrom(this.curveDirtyFrom), cutOffMinute: this.options.cutOffMinute, restart: this.curveRestarts || undefined }
+    this.curveRestarts = false
+    const fromRev = this.lastTakenRev
+    const toRev = this.known.rev
+    const bytes = encodeDelta({ fromRev, toRev, sentAt, slotIndex: Uint32Array.from(slotIndex), slotStatus: Uint8Array.from(slotStatus), figureNode, figureCounter, figureValue, aside })
+    this.lastTakenRev = toRev
+    this.dirtyBuildings.clear()
+    this.dirtyCells.clear()
+    this.changes.clear()
+    this.curveDirtyFrom = MINUTES_A_DAY
+    return { fromRev, toRev, bytes }
+  }
+
+  /** The whole world as of the last taken delta's successor: slots of dirty buildings are brought up first. */
+  snapshot(sentAt: number, worldId: string, extra: FrameAside): Uint8Array {
+    const slots = this.slots.slice()
+    for (const b of this.dirtyBuildings) this.building.write(b, this.unitStatus, slots)
+    return encodeSnapshot({
+      rev: this.known.rev, sentAt, worldId, layoutHash: this.world.hash, slots, figures: this.figures.values, counterCount: this.figures.counterCount,
+      aside: {
+        ...extra, zoneOffsetMinutes: this.options.zoneOffsetMinutes, demo: this.options.demo, feeds: { ...this.known.feedsAt }, ticker: [],
+        curve: { at: this.curveFrom(0), cutOffMinute: this.options.cutOffMinute, restart: true },
+      },
+    })
+  }
+
+  // ---- people and units
+
+  private followPerson(person: number): void {
+    this.extendPeople(person + 1)
+    const { unitBuilding } = this.known.registers
+    const view = this.deriver.person(person)
+    const oldUnit = this.personUnit.values[person]
+    const touchedUnits = new Set<number>(this.earlierUnits.get(person))
+    if (oldUnit !== NOWHERE) {
+      this.figures.addPerson(unitBuilding.values[oldUnit], this.personStatus.values[person], -1)
+      touchedUnits.add(oldUnit)
+    }
+    if (view) {
+      if (view.unit !== oldUnit) {
+        if (oldUnit !== NOWHERE) this.takeFromUnit(person, oldUnit)
+        this.putInUnit(person, view.unit)
+      }
+      this.personStatus.values[person] = view.result.status ?? UNCOUNTED
+      this.figures.addPerson(unitBuilding.values[view.unit], this.personStatus.values[person], 1)
+      this.noteEarlierUnits(person, view.earlierUnits)
+      touchedUnits.add(view.unit)
+      for (const unit of view.earlierUnits) touchedUnits.add(unit)
+    }
+    for (const unit of touchedUnits) this.rederiveUnit(unit)
+  }
+
+  private followUnit(unit: number): void {
+    const open = this.known.openTasksByUnit(this.options.day, EVERYTHING).get(unit) ?? 0
+    const was = this.openTasks.get(unit) ?? 0
+    const building = this.known.registers.unitBuilding.values[unit]
+    for (let i = was; i < open; i++) this.figures.addTask(building, 'verification', 1)
+    for (let i = open; i < was; i++) this.figures.addTask(building, 'verification', -1)
+    this.openTasks.set(unit, open)
+    this.rederiveUnit(unit)
+  }
+
+  private rederiveUnit(unit: number): void {
+    const result = this.explain(unit)
+    const oldStatus = this.unitStatus[unit]
+    if (result.status === oldStatus && result.tags === this.unitTags[unit]) return
+    const building = this.known.registers.unitBuilding.values[unit]
+    this.figures.addUnit(building, oldStatus, this.unitTags[unit], -1)
+    this.figures.addUnit(building, result.status, result.tags, 1)
+    this.unitStatus[unit] = result.status
+    this.unitTags[unit] = result.tags
+    if (result.status === oldStatus) return
+    this.noteChange(building, oldStatus, result.status)
+  }
+
+  private noteChange(building: number, from: number, to: number): void {
+    this.dirtyBuildings.add(building)
+    const key = `${building} ${from} ${to}`
+    const change = this.changes.get(key)
+    if (change) change.units++
+    else this.changes.set(key, { building, from, to, units: 1 })
+  }
+
+  private peopleOf(unit: number): PersonResult[] {
+    return this.peopleIn(unit).map((person) => this.deriver.person(person)!.result)
+  }
+
+  private extendPeople(count: number): void {
+    this.personStatus.extendTo(count)
+    this.personUnit.extendTo(count)
+    this.nextInUnit.extendTo(count)
+  }
+
+  private putInUnit(person: number, unit: number): void {
+    this.personUnit.values[person] = unit
+    // In order of their numbers, so that a followed world and a rebuilt one explain a unit by the same person.
+    let before = NOBODY
+    let after = this.firstInUnit[unit]
+    while (after !== NOBODY && after < person) {
+      before = after
+      after = this.nextInUnit.values[after]
+    }
+    this.nextInUnit.values[person] = after
+    if (before === NOBODY) this.firstInUnit[unit] = person
+    else this.nextInUnit.values[before] = person
+  }
+
+  private takeFromUnit(person: number, unit: number): void {
+    if (this.firstInUnit[unit] === person) {
+      this.firstInUnit[unit] = this.nextInUnit.values[person]
+      return
+    }
+    let before = this.firstInUnit[unit]
+    while (this.nextInUnit.values[before] !== person) before = this.nextInUnit.values[before]
+    this.nextInUnit.values[before] = this.nextInUnit.values[person]
+  }
+
+  private noteEarlierUnits(person: number, units: number[]): void {
+    const before = this.earlierUnits.get(person)
+    if (before) for (const unit of before) this.movedAway[unit]--
+    for (const unit of units) this.movedAway[unit]++
+    if (units.length > 0) this.earlierUnits.set(person, units)
+    else if (before) this.earlierUnits.delete(person)
+  }
+
+  // ---- pupils
+
+  private startStudents(): void {
+    const { registers, checks } = this.known
+    const { firstMinute, abnormal } = checks.dayOf(this.options.day, EVERYTHING, registers.studentCount)
+    this.extendStudents(registers.studentCount)
+    for (let student = 0; student < registers.studentCount; student++) {
+      const minute = firstMinute[student]
+      this.firstMinute.values[student] = minute
+      this.pupilState.values[student] = this.stateOf(minute, abnormal[student] === 1)
+      if (!registers.studentOnRoster.values[student]) continue
+      this.figures.addPupil(registers, student, this.pupilState.values[student], 1)
+      if (minute >= 0) this.reportedByMinute[minute]++
+    }
+    // The last minute of each student decides which check stands; rows come in log order.
+    for (let row = 0; row < checks.length; row++) {
+      if (checks.day.values[row] !== this.options.day) continue
+      const student = checks.student.values[row]
+      this.lastMinute.values[student] = Math.max(this.lastMinute.values[student], checks.minute.values[row])
+    }
+  }
+
+  private followStudent(student: number, day: number, minute: number, abnormal: boolean): void {
+    if (day !== this.options.day) return
+    const { registers } = this.known
+    this.extendStudents(student + 1)
+    const oldState = this.pupilState.values[student]
+    const first = this.firstMinute.values[student]
+    const newFirst = first < 0 || minute < first ? minute : first
+    const stands = minute >= this.lastMinute.values[student]
+    if (stands) this.lastMinute.values[student] = minute
+    const newState = this.stateOf(newFirst, stands ? abnormal : (oldState & PupilState.Abnormal) !== 0)
+    this.firstMinute.values[student] = newFirst
+    this.pupilState.values[student] = newState
+    if (registers.studentOnRoster.values[student]) {
+      if (newState !== oldState) {
+        this.figures.addPupil(registers, student, oldState, -1)
+        this.figures.addPupil(registers, student, newState, 1)
+      }
+      if (newFirst !== first) {
+        if (first >= 0) this.reportedByMinute[first]--
+        this.reportedByMinute[newFirst]++
+        this.curveDirtyFrom = Math.min(this.curveDirtyFrom, newFirst)
+      }
+    }
+    const unit = registers.studentUnit.values[student]
+    const change = (newState & PupilState.Abnormal ? 1 : 0) - (oldState & PupilState.Abnormal ? 1 : 0)
+    if (change !== 0 && unit !== NO_UNIT) {
+      this.pupilAlerts[unit] += change
+      this.rederiveUnit(unit)
+    }
+  }
+
+  private stateOf(firstMinute: number, abnormal: boolean): number {
+    if (firstMinute < 0) return 0
+    return PupilState.Reported | (firstMinute <= this.options.cutOffMinute ? PupilState.OnTime : PupilState.Late) | (abnormal ? PupilState.Abnormal : 0)
+  }
+
+  private extendStudents(count: number): void {
+    this.firstMinute.extendTo(count)
+    this.lastMinute.extendTo(count)
+    this.pupilState.extendTo(count)
+  }
+
+  private curveFrom(minute: number): [number, number][] {
+    let reported = 0
+    const at: [number, number][] = []
+    for (let i = 0; i < MINUTES_A_DAY; i++) {
+      reported += this.reportedByMinute[i]
+      if (i >= minute && this.reportedByMinute[i] > 0) at.push([i, reported])
+    }
+    return at
+  }
+
+  private tickerLines(at: number): NonNullable<FrameAside['ticker']> {
+    const severity = this.known.pack.description.statuses.map((status) => status.severity)
+    return [...this.changes.values()]
+      .sort((a, b) => (severity[b.to] ?? 0) - (severity[a.to] ?? 0))
+      .slice(0, MAX_TICKER_LINES)
+      .map(({ building, from, to, units }) => ({ at, node: this.world.firstBuilding + building, status: to, from, units }))
+  }
+}

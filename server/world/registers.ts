@@ -1,0 +1,310 @@
+import { normalizeBuilding } from '../merge/address/normalizeBuilding.ts'
+import { normalizeCompound } from '../merge/address/normalizeCompound.ts'
+import { normalizeRoom } from '../merge/address/normalizeRoom.ts'
+import { storeyOf } from '../merge/address/storeyOf.ts'
+import { normalizeCommittee } from '../merge/normalizeCommittee.ts'
+import { normalizeSchool } from '../merge/normalizeSchool.ts'
+import { numberOfId } from '../merge/opaqueId.ts'
+import type { BundleArray } from '../protocol/bundle.ts'
+import type { BasemapKind } from '../protocol/layout.ts'
+import type { NodeKind } from '../protocol/entities.ts'
+import { GeometryTable, type Rings } from './geometryTable.ts'
+import { GrowingArray } from './growingArray.ts'
+import { TextTable } from './textTable.ts'
+
+export interface PlaceRecord {
+  kind: NodeKind
+  name: string
+  /** Index of the parent place, or -1. */
+  parent: number
+  /** Shape number, or -1. */
+  shape: number
+}
+
+export interface BuildingRecord {
+  /** Index of the place (a compound, or a committee), or -1 when only its position tells. */
+  place: number
+  /** As people write it: `12号`, or a name. */
+  label: string
+  levels: number
+  heightMetres: number
+  shape: number
+}
+
+export interface CampusRecord {
+  name: string
+  lng: number
+  lat: number
+  /** False while only reports have named it: such a school is kept, but not drawn. */
+  listed: boolean
+}
+
+export interface GroundRecord {
+  kind: BasemapKind
+  name: string
+  shape: number
+}
+
+/** Body of entries that make places on the way (a ledger names a committee that nobody had drawn yet). */
+export interface NewPlace { place: string; kind: NodeKind; name: string; parent: string | null }
+export interface NewBuilding { building: string; place: string; label: string; aliases: [compound: string, building: string][] }
+
+export const NO_STOREY = -2147483648
+export const NO_UNIT = 0xffffffff
+
+/**
+ * What stands where and what it is called: places, buildings, units, campuses, students. Changed only by register
+ * entries of the log, through `apply…`; everything is numbered densely in the order of the log.
+ */
+export class Registers {
+  readonly texts = new TextTable()
+  readonly geometry = new GeometryTable()
+  readonly places: PlaceRecord[] = []
+  readonly buildings: BuildingRecord[] = []
+  readonly campuses: CampusRecord[] = []
+  readonly ground: GroundRecord[] = []
+
+  readonly unitBuilding = new GrowingArray(Uint32Array)
+  readonly unitRoom = new GrowingArray(Uint32Array)
+  readonly unitStorey = new GrowingArray(Int32Array)
+  readonly unitTenure = new GrowingArray(Uint32Array)
+  /** Log sequence of the entry that first named the unit. */
+  readonly unitSeq = new GrowingArray(Uint32Array)
+  /** Tenure changes after the first: unit → (seq, tenure) oldest first, with the original as seq 0. */
+  readonly tenureHistory = new Map<number, [seq: number, tenure: number][]>()
+
+  readonly studentCampus = new GrowingArray(Uint16Array)
+  readonly studentClass = new GrowingArray(Uint32Array)
+  readonly studentGrade = new GrowingArray(Uint32Array)
+  readonly studentUnit = new GrowingArray(Uint32Array)
+  readonly studentOnRoster = new GrowingArray(Uint8Array)
+  /** Student → person, or -1. */
+  readonly studentPerson = new GrowingArray(Int32Array)
+
+  private readonly placesByName = new Map<string, number[]>()
+  private readonly buildingsByAlias = new Map<string, number[]>()
+  private readonly aliases: [compound: string, building: string, index: number][] = []
+  private readonly unitByRoom = new Map<string, number>()
+  private readonly campusByName = new Map<string, number>()
+  /** Source ids of imported shapes → number, by register. */
+  readonly bySource = new Map<string, number>()
+
+  get unitCount(): number {
+    return this.unitBuilding.length
+  }
+  get studentCount(): number {
+    return this.studentCampus.length
+  }
+
+  // ---- look-ups
+
+  /** Places of that name and kind. */
+  placesNamed(kind: NodeKind, name: string): number[] {
+    return this.placesByName.get(placeKey(kind, name)) ?? []
+  }
+
+  /** Compounds of that name; with a committee, the one below it, else the one that has no committee yet. */
+  findCompound(committee: string, compound: string): number[] {
+    const found = this.placesNamed('compound', compound)
+    if (found.length === 0 || committee === '') return found
+    const wanted = normalizeCommittee(committee)
+    const below = found.filter((place) => {
+      const parent = this.places[place].parent
+      return parent >= 0 && this.places[parent].kind === 'committee' && normalizeCommittee(this.places[parent].name) === wanted
+    })
+    if (below.length > 0) return below
+    const free = found.filter((place) => !this.isBelowCommittee(place))
+    return free.length > 0 ? free : found
+  }
+
+  isBelowCommittee(place: number): boolean {
+    for (let at = this.places[place].parent; at >= 0; at = this.places[at].parent) if (this.places[at].kind === 'committee') return true
+    return false
+  }
+
+  /** Buildings known under that address; more than one when compound names repeat and no committee tells them apart. */
+  findBuildings(committee: string, compound: string, building: string): number[] {
+    const found = this.buildingsByAlias.get(aliasKey(compound, building)) ?? []
+    if (found.length < 2 || committee === '') return found
+    const wanted = this.findCompound(committee, compound)
+    const qualified = found.filter((index) => wanted.includes(this.buildings[index].place))
+    return qualified.length > 0 ? qualified : found
+  }
+
+  findUnit(building: number, room: string): number {
+    return this.unitByRoom.get(`${building} ${normalizeRoom(room)}`) ?? -1
+  }
+
+  findCampus(name: string): number {
+    return this.campusByName.get(normalizeSchool(name)) ?? -1
+  }
+
+  tenureAt(unit: number, maxSeq: number): string | null {
+    const history = this.tenureHistory.get(unit)
+    let tenure = this.unitTenure.values[unit]
+    if (history) for (const [seq, value] of history) if (seq <= maxSeq) tenure = value
+    return this.texts.textOf(tenure) || null
+  }
+
+  roomOf(unit: number): string {
+    return this.texts.textOf(this.unitRoom.values[unit])
+  }
+
+  /** Compound, committee … names of a building's place chain. */
+  compoundNameOf(building: number): string {
+    const place = this.buildings[building].place
+    return place >= 0 ? this.places[place].name : ''
+  }
+
+  // ---- log entries
+
+  applyNewPlaces(list: NewPlace[] | undefined): void {
+    if (list) for (const entry of list) this.putPlace(numberOfId('n', entry.place), entry.kind, entry.name, entry.parent === null ? -1 : numberOfId('n', entry.parent), null)
+  }
+
+  applyNewBuilding(entry: NewBuilding | undefined): void {
+    if (!entry) return
+    const index = numberOfId('b', entry.building)
+    this.buildings[index] = { place: numberOfId('n', entry.place), label: entry.label, levels: 0, heightMetres: 0, shape: -1 }
+    for (const [compound, building] of entry.aliases) this.addAlias(compound, building, index)
+  }
+
+  applyBoundary(body: Record<string, unknown>): void {
+    const { place, kind, name, parent, polygons } = body as unknown as NewPlace & { polygons: Rings[] }
+    this.putPlace(numberOfId('n', place), kind, name, parent === null ? -1 : numberOfId('n', parent), polygons)
+    if (body.source) this.bySource.set(`boundaries ${body.source as string}`, numberOfId('n', place))
+  }
+
+  applyBuilding(body: Record<string, unknown>): void {
+    this.applyNewPlaces(body.newPlaces as NewPlace[] | undefined)
+    const entry = body as unknown as { building: string; place: string | null; label: string; levels: number; heightMetres: number; polygons: Rings[]; aliases: [string, string][]; source: string | null }
+    const index = numberOfId('b', entry.building)
+    const known = this.buildings[index]
+    this.buildings[index] = {
+      place: entry.place === null ? known?.place ?? -1 : numberOfId('n', entry.place),
+      label: entry.label || known?.label || '', levels: entry.levels || known?.levels || 0, heightMetres: entry.heightMetres || known?.heightMetres || 0,
+      shape: this.geometry.add(entry.polygons, true),
+    }
+    for (const [compound, building] of entry.aliases) this.addAlias(compound, building, index)
+    if (entry.source) this.bySource.set(`buildings ${entry.source}`, index)
+  }
+
+  applyGround(body: Record<string, unknown>): void {
+    const entry = body as unknown as { ground: number; kind: BasemapKind; name: string; polygons?: Rings[]; lines?: [number, number][][]; source: string | null }
+    const shape = entry.polygons ? this.geometry.add(entry.polygons, true) : this.geometry.add((entry.lines ?? []).map((line) => [line]), false)
+    this.ground[entry.ground] = { kind: entry.kind, name: entry.name, shape }
+    if (entry.source) this.bySource.set(`basemap ${entry.source}`, entry.ground)
+  }
+
+  applyUnit(seq: number, body: Record<string, unknown>): void {
+    this.applyNewPlaces(body.newPlaces as NewPlace[] | undefined)
+    this.applyNewBuilding(body.newBuilding as NewBuilding | undefined)
+    const entry = body as unknown as { unit: string; building: string; room: string; storey: string; tenure: string }
+    const unit = numberOfId('u', entry.unit)
+    const tenure = this.texts.numberOf(entry.tenure ?? '')
+    if (unit < this.unitCount) {
+      const before = this.unitTenure.values[unit]
+      if (before !== tenure) {
+        const history = this.tenureHistory.get(unit) ?? []
+        history.push([seq, tenure])
+        this.tenureHistory.set(unit, history)
+      }
+      return
+    }
+    const building = numberOfId('b', entry.building)
+    this.unitBuilding.push(building)
+    this.unitRoom.push(this.texts.numberOf(entry.room))
+    this.unitStorey.push(storeyOf(entry.room, entry.storey || undefined) ?? NO_STOREY)
+    this.unitTenure.push(tenure)
+    this.unitSeq.push(seq)
+    this.unitByRoom.set(`${building} ${normalizeRoom(entry.room)}`, unit)
+  }
+
+  applyCampus(body: Record<string, unknown>): void {
+    const entry = body as unknown as { campus: string; name: string; lngLat: [number, number] | null; listed: boolean }
+    const index = numberOfId('c', entry.campus)
+    const known = this.campuses[index]
+    this.campuses[index] = {
+      name: known?.name ?? entry.name, lng: entry.lngLat?.[0] ?? known?.lng ?? NaN, lat: entry.lngLat?.[1] ?? known?.lat ?? NaN,
+      listed: entry.listed || known?.listed || false,
+    }
+    this.campusByName.set(normalizeSchool(entry.name), index)
+  }
+
+  /** A student named by a roster, or by a report before any roster did. */
+  applyStudent(body: Record<string, unknown>): void {
+    if (body.newCampus) this.applyCampus(body.newCampus as Record<string, unknown>)
+    const entry = body as unknown as { student: string; campus: string; grade?: string; class: string; unit?: string | null; person?: string | null; onRoster?: boolean }
+    const student = numberOfId('s', entry.student)
+    for (const column of [this.studentCampus, this.studentClass, this.studentGrade, this.studentUnit, this.studentOnRoster, this.studentPerson]) column.extendTo(student + 1)
+    this.studentCampus.values[student] = numberOfId('c', entry.campus)
+    this.studentClass.values[student] = this.texts.numberOf(entry.class)
+    this.studentGrade.values[student] = this.texts.numberOf(entry.grade ?? '')
+    this.studentUnit.values[student] = entry.unit ? numberOfId('u', entry.unit) : NO_UNIT
+    if (entry.onRoster) this.studentOnRoster.values[student] = 1
+    this.studentPerson.values[student] = entry.person ? numberOfId('p', entry.person) : -1
+  }
+
+  // ---- checkpoint
+
+  save(arrays: Record<string, BundleArray>): Record<string, unknown> {
+    this.geometry.save(arrays)
+    for (const name of COLUMNS) arrays[`registers.${name}`] = this[name].used()
+    return {
+      texts: this.texts.toJSON(), places: this.places, buildings: this.buildings, campuses: this.campuses, ground: this.ground,
+      aliases: this.aliases, tenureHistory: [...this.tenureHistory], bySource: [...this.bySource],
+    }
+  }
+
+  restore(head: Record<string, unknown>, arrays: Record<string, BundleArray>): void {
+    this.geometry.restore(arrays)
+    for (const name of COLUMNS) this[name].restore(arrays[`registers.${name}`] as never)
+    const saved = head as { texts: string[]; places: PlaceRecord[]; buildings: BuildingRecord[]; campuses: CampusRecord[]; ground: GroundRecord[]; aliases: [string, string, number][]; tenureHistory: [number, [number, number][]][]; bySource: [string, number][] }
+    this.texts.restore(saved.texts)
+    this.ground.push(...saved.ground)
+    saved.places.forEach((place, index) => {
+      this.places[index] = place
+      this.indexPlace(index)
+    })
+    for (const building of saved.buildings) this.buildings.push(building)
+    for (const campus of saved.campuses) {
+      // JSON has no NaN: an unknown position comes back as null.
+      this.campusByName.set(normalizeSchool(campus.name), this.campuses.push({ ...campus, lng: campus.lng ?? NaN, lat: campus.lat ?? NaN }) - 1)
+    }
+    for (const [compound, building, index] of saved.aliases) this.addAlias(compound, building, index)
+    for (const [unit, history] of saved.tenureHistory) this.tenureHistory.set(unit, history)
+    for (const [source, index] of saved.bySource) this.bySource.set(source, index)
+    for (let unit = 0; unit < this.unitCount; unit++) this.unitByRoom.set(`${this.unitBuilding.values[unit]} ${normalizeRoom(this.roomOf(unit))}`, unit)
+  }
+
+  private putPlace(index: number, kind: NodeKind, name: string, parent: number, polygons: Rings[] | null): void {
+    const known = this.places[index]
+    const shape = polygons ? this.geometry.add(polygons, true) : known?.shape ?? -1
+    this.places[index] = { kind, name: known?.name ?? name, parent: parent >= 0 ? parent : known?.parent ?? -1, shape }
+    if (!known) this.indexPlace(index)
+  }
+
+  private indexPlace(index: number): void {
+    const key = placeKey(this.places[index].kind, this.places[index].name)
+    const list = this.placesByName.get(key)
+    if (list) list.push(index)
+    else this.placesByName.set(key, [index])
+  }
+
+  private addAlias(compound: string, building: string, index: number): void {
+    const key = aliasKey(compound, building)
+    const list = this.buildingsByAlias.get(key)
+    if (list?.includes(index)) return
+    if (list) list.push(index)
+    else this.buildingsByAlias.set(key, [index])
+    this.aliases.push([compound, building, index])
+  }
+}
+
+const COLUMNS = [
+  'unitBuilding', 'unitRoom', 'unitStorey', 'unitTenure', 'unitSeq',
+  'studentCampus', 'studentClass', 'studentGrade', 'studentUnit', 'studentOnRoster', 'studentPerson',
+] as const
+
+const placeKey = (kind: NodeKind, name: string): string => `${kind} ${kind === 'committee' ? normalizeCommittee(name) : normalizeCompound(name)}`
+const aliasKey = (compound: string, building: string): string => `${normalizeCompound(compound)} ${normalizeBuilding(building)}`
