@@ -1,0 +1,409 @@
+import type { Layer } from '@deck.gl/core'
+import { MapboxOverlay } from '@deck.gl/mapbox'
+import * as maplibregl from 'maplibre-gl'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { type Locale, NO_STATUS } from '../../server/protocol/entities.ts'
+import type { DeltaFrame } from '../../server/protocol/frame.ts'
+import type { Layout } from '../../server/protocol/layout.ts'
+import { BOUNDARY_SOURCE, CHOROPLETH_LAYER, createStyle, HIGHLIGHT_LAYER } from './basemap/createStyle.ts'
+import { type Camera, fitCamera, type Padding } from './camera/fitCamera.ts'
+import { framedPoints } from './camera/framedPoints.ts'
+import { createFrameGate } from './createFrameGate.ts'
+import { createSlotBytes, type SlotBytes } from './createSlotBytes.ts'
+import { committeeLabels } from './labels/committeeLabels.ts'
+import { createLabelOverlay } from './labels/createLabelOverlay.ts'
+import { type BuildingGeometry, buildGeometry } from './layers/buildings/buildGeometry.ts'
+import { BuildingsLayer } from './layers/buildings/BuildingsLayer.ts'
+import { paletteBytes } from './layers/buildings/paletteBytes.ts'
+import { choroplethColors } from './layers/choropleth/choroplethColors.ts'
+import { heatFeatures } from './layers/heat/heatFeatures.ts'
+import { HEAT_LAYER, HEAT_SOURCE } from './layers/heat/heatLayer.ts'
+import { choosePulses } from './layers/pulse/choosePulses.ts'
+import { PULSE_BYTES, PULSE_SECONDS, pulseBytes } from './layers/pulse/pulseBytes.ts'
+import { PulseLayer } from './layers/pulse/PulseLayer.ts'
+import { MAP_COLORS } from './mapColors.ts'
+import './map.css'
+import { createPickIndex, type PickIndex } from './picking/createPickIndex.ts'
+import { pickNode } from './picking/pickNode.ts'
+
+export interface LiveMapOptions {
+  container: HTMLElement
+  locale: () => Locale
+  onPick(node: number | null): void
+  /** Once, when the first layout's buildings have been drawn; the time to load what can wait. */
+  onFirstFrame?(): void
+  reducedMotion?: boolean
+  /** Pixels at the edges that panels cover. */
+  padding?: Padding
+}
+
+export interface MapLayers { choropleth: string | null; heat: string | null; buildings: boolean; labels: boolean }
+
+export interface LiveMap {
+  setLayout(layout: Layout): void
+  /** The arrays stay the store's, which changes them in place. */
+  setWorld(slots: Uint8Array, figures: Uint32Array): void
+  /** After the store has applied it: one texture write, a pulse where something changed. */
+  applyDelta(delta: DeltaFrame): void
+  /** Measures by key; unknown keys are as good as null. */
+  setLayers(layers: MapLayers): void
+  /** null: the whole town. */
+  flyTo(node: number | null, options?: { instant?: boolean }): void
+  highlight(node: number | null): void
+  setPadding(padding: Padding): void
+  resize(): void
+  stats(): { frames: number; textureWrites: number; lastWriteMs: number }
+  destroy(): void
+}
+
+const NO_PADDING: Padding = { left: 0, right: 0, top: 0, bottom: 0 }
+/** Pixels of air around what is framed. */
+const MARGIN_PIXELS = 24
+const TOWN_VIEW = { pitch: 50, bearing: -18, maxZoom: 17 }
+const COMMITTEE_VIEW = { pitch: 50, bearing: -18, maxZoom: 18 }
+const BUILDING_VIEW = { pitch: 60, bearing: -28, maxZoom: 19.5 }
+/** A flight tells where one went; it is over within a second. */
+const FLIGHT_MS = 950
+/** More rings than this at once tell nobody anything. */
+const PULSE_LIMIT = 40
+/** Weights of choropleth, heat map and labels follow the figures at most this often. */
+const REFRESH_MS = 1000
+/** Pixels a canvas has at most: 3840 × 2160 and a little; a wall of higher density is drawn coarser, not slower. */
+const MAX_CANVAS_PIXELS = 9_000_000
+/** A graphics process that died comes back within moments; asking more often does not help. */
+const RECOVER_MS = 1000
+
+maplibregl.setWorkerUrl(workerUrl)
+
+/** The only imperative owner of the map: MapLibre for the ground, deck.gl above it, labels above both. */
+export function createMap(options: LiveMapOptions): LiveMap {
+  const { container } = options
+  container.classList.add('live-map')
+  const ground = document.createElement('div')
+  ground.style.cssText = 'position:absolute;inset:0'
+  container.append(ground)
+  const attribution = document.createElement('div')
+  attribution.className = 'map-attribution'
+  container.append(attribution)
+  const labels = createLabelOverlay(container)
+
+  let padding = options.padding ?? NO_PADDING
+  let layout: Layout | null = null
+  let geometry: BuildingGeometry | null = null
+  let palette: Uint8Array | null = null
+  let slots: SlotBytes | null = null
+  let figures: Uint32Array | null = null
+  let picks: PickIndex | null = null
+  let layers: MapLayers = { choropleth: null, heat: null, buildings: true, labels: true }
+  let highlighted: number | null = null
+  let framed: number | null = null
+  let userMoved = false
+  let styleReady = false
+  let firstFrameTold = false
+  let destroyed = false
+  let refreshTimer: ReturnType<typeof setTimeout> | null = null
+  let lastRefresh = -Infinity
+  let choroplethShown = new Map<number, string>()
+  let pulses = new Uint8Array(0)
+  let pulsesEnd = 0
+  let pulseFrame = 0
+  const counts = { frames: 0, textureWrites: 0, lastWriteMs: 0 }
+  const reducedMotion = (): boolean => options.reducedMotion ?? matchMedia('(prefers-reduced-motion: reduce)').matches
+
+  const map = new maplibregl.Map({
+    container: ground,
+    style: { version: 8, sources: {}, layers: [{ id: 'ground', type: 'background', paint: { 'background-color': MAP_COLORS.ground } }] },
+    center: [121.5, 31.2], zoom: 12, maxPitch: 70, minZoom: 6, maxZoom: 20,
+    attributionControl: false, trackResize: false, fadeDuration: 0, renderWorldCopies: false,
+    pixelRatio: pixelRatio(), canvasContextAttributes: { antialias: true },
+  })
+  map.on('error', ({ error }) => console.error('map:', error?.message ?? error))
+
+  let gate = createFrameGate()
+  let overlay = createOverlay()
+
+  function createOverlay(): MapboxOverlay {
+    const created = new MapboxOverlay({
+      interleaved: false,
+      useDevicePixels: pixelRatio(),
+      layers: [],
+      pickingRadius: 0,
+      // Not in the declared props, but passed on to the animation loop: frames only when woken.
+      ...({ animationFrameProvider: gate.provider } as object),
+      onAfterRender: () => {
+        counts.frames++
+        if (firstFrameTold || !geometry || !styleReady) return
+        firstFrameTold = true
+        options.onFirstFrame?.()
+      },
+      onLoad: () => {
+        const canvas = created.getCanvas()
+        canvas?.addEventListener('webglcontextlost', recoverOverlay, { once: true })
+        describe()
+      },
+      onError: (error) => console.error('map layers:', error.message),
+    })
+    map.addControl(created as unknown as maplibregl.IControl)
+    return created
+  }
+
+  /** deck.gl does not take its context back; a new canvas does, and all it needs lies in memory. */
+  function recoverOverlay(): void {
+    if (destroyed) return
+    setTimeout(() => {
+      if (destroyed) return
+      gate.close()
+      map.removeControl(overlay as unknown as maplibregl.IControl)
+      gate = createFrameGate()
+      overlay = createOverlay()
+      describe()
+    }, RECOVER_MS)
+  }
+
+  /** State → layers. Cheap, so it runs at every change; deck.gl compares. */
+  function describe(): void {
+    const described: Layer[] = []
+    if (layout && geometry && slots && palette && layers.buildings) {
+      described.push(new BuildingsLayer({
+        id: 'buildings', coordinateSystem: 'cartesian', coordinateOrigin: [...geometry.origin, 0],
+        geometry, slots, slotsRevision: slots.revision, palette,
+        highlight: highlighted ?? -1, firstBuilding: layout.head.firstBuilding, mute: layers.heat ? 1 : 0,
+        onTextureWrite: countWrite,
+      } as never))
+    }
+    if (geometry && pulses.length > 0) {
+      described.push(new PulseLayer({ id: 'pulses', coordinateSystem: 'cartesian', coordinateOrigin: [...geometry.origin, 0], pulses, nowSeconds: performance.now() / 1000 } as never))
+    }
+    overlay.setProps({ layers: described })
+    gate.wake()
+  }
+
+  function countWrite(milliseconds: number): void {
+    counts.textureWrites++
+    counts.lastWriteMs = milliseconds
+  }
+
+  function addPulses(delta: DeltaFrame): void {
+    if (!layout || !geometry || reducedMotion() || !layers.buildings || document.hidden) return
+    const now = performance.now() / 1000
+    const chosen = choosePulses(layout, layout.head.pack.statuses, delta.slotIndex, delta.slotStatus, PULSE_LIMIT)
+    if (chosen.length === 0) return
+    const added = pulseBytes(layout, geometry.origin, layout.head.pack.statuses, chosen, now)
+    // Rings that are over go when the next come; at most a second of changes is kept.
+    const kept = now < pulsesEnd ? pulses.subarray(-(PULSE_LIMIT * 4 * PULSE_BYTES)) : pulses.subarray(0, 0)
+    const joined = new Uint8Array(kept.length + added.length)
+    joined.set(kept)
+    joined.set(added, kept.length)
+    pulses = joined
+    pulsesEnd = now + PULSE_SECONDS
+    if (!pulseFrame) pulseFrame = requestAnimationFrame(animatePulses)
+  }
+
+  function animatePulses(): void {
+    pulseFrame = 0
+    if (destroyed) return
+    if (performance.now() / 1000 >= pulsesEnd) pulses = new Uint8Array(0)
+    else pulseFrame = requestAnimationFrame(animatePulses)
+    describe()
+  }
+
+  function scheduleRefresh(): void {
+    if (refreshTimer !== null) return
+    refreshTimer = setTimeout(refreshFigures, Math.max(0, lastRefresh + REFRESH_MS - performance.now()))
+  }
+
+  /** Everything that is painted from figures rather than from slots. */
+  function refreshFigures(): void {
+    if (refreshTimer !== null) clearTimeout(refreshTimer)
+    refreshTimer = null
+    lastRefresh = performance.now()
+    if (destroyed || !layout || !figures) return
+    const { lngLat } = layout
+    labels.setLabels(layers.labels ? committeeLabels(layout, figures) : [], (node) => [lngLat[node * 2], lngLat[node * 2 + 1]])
+    placeLabels()
+    if (!styleReady) return
+    paintChoropleth()
+    paintHeat()
+  }
+
+  function paintChoropleth(): void {
+    const measure = layout?.head.pack.measures.find(({ key }) => key === layers.choropleth)
+    map.setLayoutProperty(CHOROPLETH_LAYER, 'visibility', measure ? 'visible' : 'none')
+    if (!layout || !figures || !measure) return
+    const colors = choroplethColors(layout, figures, measure)
+    for (const [node, color] of colors) if (choroplethShown.get(node) !== color) map.setFeatureState({ source: BOUNDARY_SOURCE, id: node }, { color })
+    for (const node of choroplethShown.keys()) if (!colors.has(node)) map.removeFeatureState({ source: BOUNDARY_SOURCE, id: node }, 'color')
+    choroplethShown = colors
+  }
+
+  let heatShown = ''
+  function paintHeat(): void {
+    const measure = layout?.head.pack.measures.find(({ key }) => key === layers.heat)
+    map.setLayoutProperty(HEAT_LAYER, 'visibility', measure ? 'visible' : 'none')
+    if (!layout || !figures || !measure) return
+    const features = heatFeatures(layout, figures, measure)
+    const text = measure.key + features.features.map((feature) => feature.properties!.weight.toFixed(3)).join()
+    if (text === heatShown) return
+    heatShown = text
+    map.getSource<maplibregl.GeoJSONSource>(HEAT_SOURCE)?.setData(features)
+  }
+
+  function placeLabels(): void {
+    const { clientWidth, clientHeight } = container
+    labels.update(
+      (lng, lat) => {
+        const { x, y } = map.project([lng, lat])
+        return x > -200 && y > -200 && x < clientWidth + 200 && y < clientHeight + 200 ? [x, y] : null
+      },
+      { left: padding.left, top: padding.top, right: clientWidth - padding.right, bottom: clientHeight - padding.bottom },
+      highlighted,
+    )
+  }
+
+  function paintHighlight(): void {
+    if (styleReady) map.setFilter(HIGHLIGHT_LAYER, ['==', ['id'], highlighted ?? -1])
+    placeLabels()
+    describe()
+  }
+
+  function cameraFor(node: number | null): Camera | null {
+    if (!layout) return null
+    const view = node === null ? TOWN_VIEW : node >= layout.head.firstBuilding && node < layout.head.firstBuilding + layout.head.buildingCount ? BUILDING_VIEW : COMMITTEE_VIEW
+    const air = (edge: number): number => edge + MARGIN_PIXELS
+    return fitCamera({
+      points: framedPoints(layout, node), width: container.clientWidth, height: container.clientHeight,
+      padding: { left: air(padding.left), right: air(padding.right), top: air(padding.top), bottom: air(padding.bottom) }, ...view,
+    })
+  }
+
+  function moveTo(node: number | null, instant: boolean): void {
+    framed = node
+    userMoved = false
+    const camera = cameraFor(node)
+    if (!camera) return
+    const { longitude, latitude, ...rest } = camera
+    if (instant || reducedMotion()) map.jumpTo({ center: [longitude, latitude], ...rest })
+    else map.flyTo({ center: [longitude, latitude], ...rest, duration: FLIGHT_MS, essential: true })
+  }
+
+  function pixelRatio(): number {
+    const pixels = Math.max(1, container.clientWidth * container.clientHeight)
+    return Math.max(0.5, Math.min(devicePixelRatio || 1, 2, Math.sqrt(MAX_CANVAS_PIXELS / pixels)))
+  }
+
+  function resize(): void {
+    if (destroyed || container.clientWidth === 0 || container.clientHeight === 0) return
+    map.setPixelRatio(pixelRatio())
+    map.resize()
+    overlay.setProps({ useDevicePixels: pixelRatio() })
+    // 22 px at 1080 lines, as on the sketch, and in proportion on every other wall.
+    const scale = Math.min(container.clientWidth / 1920, container.clientHeight / 1080)
+    labels.setFontSize(Math.round(Math.max(13, 22 * scale)))
+    attribution.style.fontSize = `${Math.round(Math.max(11, 13 * scale))}px`
+    if (!userMoved) moveTo(framed, true)
+    placeLabels()
+    gate.wake()
+  }
+
+  function placeAttribution(): void {
+    attribution.style.right = `${padding.right + 12}px`
+    attribution.style.bottom = `${padding.bottom + 8}px`
+  }
+
+  map.on('style.load', () => {
+    styleReady = layout !== null
+    choroplethShown = new Map()
+    heatShown = ''
+    if (styleReady) {
+      refreshFigures()
+      paintHighlight()
+    }
+  })
+  map.on('render', () => {
+    placeLabels()
+    gate.wake()
+  })
+  for (const event of ['dragstart', 'zoomstart', 'rotatestart', 'pitchstart'] as const) {
+    map.on(event, (moved: { originalEvent?: unknown }) => { userMoved ||= moved.originalEvent !== undefined })
+  }
+  map.on('click', (event) => {
+    if (!layout || !picks) return
+    const viewport = { width: container.clientWidth, height: container.clientHeight, longitude: map.getCenter().lng, latitude: map.getCenter().lat, zoom: map.getZoom(), pitch: map.getPitch(), bearing: map.getBearing() }
+    options.onPick(pickNode(layout, picks, viewport, [event.point.x, event.point.y], layers.buildings))
+  })
+  const observer = new ResizeObserver(resize)
+  observer.observe(container)
+  placeAttribution()
+
+  return {
+    setLayout(next) {
+      const sameTown = layout?.head.layoutHash === next.head.layoutHash
+      if (sameTown) return
+      layout = next
+      geometry = buildGeometry(next)
+      palette = paletteBytes(next.head.pack.statuses)
+      slots = createSlotBytes(next.head.slotCount, NO_STATUS)
+      picks = createPickIndex(next)
+      figures = null
+      pulses = new Uint8Array(0)
+      highlighted = null
+      styleReady = false
+      attribution.textContent = next.head.attribution.join(' · ')
+      map.setStyle(createStyle(next), { diff: false })
+      moveTo(null, true)
+      describe()
+    },
+    setWorld(nextSlots, nextFigures) {
+      slots?.set(nextSlots)
+      figures = nextFigures
+      refreshFigures()
+      describe()
+    },
+    applyDelta(delta) {
+      if (!slots) return
+      if (delta.slotIndex.length > 0) {
+        slots.apply(delta.slotIndex, delta.slotStatus)
+        addPulses(delta)
+        describe()
+      }
+      if (delta.figureNode.length > 0) scheduleRefresh()
+    },
+    setLayers(next) {
+      layers = { ...next }
+      labels.setVisible(layers.labels)
+      refreshFigures()
+      describe()
+    },
+    flyTo(node, { instant = false } = {}) {
+      moveTo(node, instant)
+    },
+    highlight(node) {
+      highlighted = node
+      paintHighlight()
+    },
+    setPadding(next) {
+      const same = (['left', 'right', 'top', 'bottom'] as const).every((edge) => next[edge] === padding[edge])
+      if (same) return
+      padding = { ...next }
+      placeAttribution()
+      if (!userMoved) moveTo(framed, true)
+      placeLabels()
+    },
+    resize,
+    stats: () => ({ ...counts }),
+    destroy() {
+      destroyed = true
+      observer.disconnect()
+      if (refreshTimer !== null) clearTimeout(refreshTimer)
+      if (pulseFrame) cancelAnimationFrame(pulseFrame)
+      gate.close()
+      map.removeControl(overlay as unknown as maplibregl.IControl)
+      map.remove()
+      labels.destroy()
+      attribution.remove()
+      ground.remove()
+      container.classList.remove('live-map')
+    },
+  }
+}

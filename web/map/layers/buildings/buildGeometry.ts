@@ -1,0 +1,144 @@
+import earcut from 'earcut'
+import { type Layout, SLOT_FLAT } from '../../../../server/protocol/layout.ts'
+import { committeesOfBuildings } from '../../committeesOfBuildings.ts'
+import { commonPerMetre, commonX, commonY } from '../../toCommon.ts'
+
+/** In `vertices`, marks the point that closes a ring: no wall starts there. */
+export const NO_WALL = 0xffffffff
+/** Bytes of one vertex: offset x and y as f32 in common units, building as u32. */
+export const VERTEX_BYTES = 12
+/** Buildings in one row of the building table; a power of two, so that the shader shifts instead of dividing. */
+export const TABLE_WIDTH = 1024
+
+/**
+ * Everything the GPU needs of the buildings, written once per layout.
+ * A ring of n points becomes n + 1 vertices (the first repeats, marked NO_COMMITTEE); wall i goes from vertex i to i + 1,
+ * one instance each, so walls and roofs share one buffer of 12 bytes a point.
+ */
+export interface BuildingGeometry {
+  /** Common-space position (web Mercator, 512 units round the world) that every offset is relative to; a double's precision stays here. */
+  origin: [x: number, y: number]
+  /** Common units in a metre at the origin. */
+  commonPerMetre: number
+  /** VERTEX_BYTES each, and one spare at the end, since a wall reads the next vertex too. */
+  vertices: ArrayBuffer
+  wallCount: number
+  /** Roof triangles as indexes of vertices. */
+  roofIndices: Uint32Array
+  /** Per building four u32: slot offset, drawn storeys, height in centimetres, node of its committee (or NO_COMMITTEE); rows of TABLE_WIDTH. */
+  table: Uint32Array
+  tableRows: number
+}
+
+/** Builds walls and roofs of all buildings. HOT: 200,000 buildings at once; plain loops on purpose (bench/recolor). */
+export function buildGeometry(layout: Layout): BuildingGeometry {
+  const { footprintPolygon, polygonRing, ringPoint, points, slotOffset, storeyCount, heightMetres } = layout
+  const count = layout.head.buildingCount
+  const [west, south, east, north] = layout.head.bounds ?? [0, 0, 0, 0]
+  const origin: [number, number] = [commonX((west + east) / 2), commonY((south + north) / 2)]
+
+  const lastPolygon = footprintPolygon[count]
+  const firstRing = polygonRing[footprintPolygon[0]]
+  const lastRing = polygonRing[lastPolygon]
+  const pointCount = ringPoint[lastRing] - ringPoint[firstRing]
+  const vertexCount = pointCount + (lastRing - firstRing)
+  const vertices = new ArrayBuffer((vertexCount + 1) * VERTEX_BYTES)
+  const positions = new Float32Array(vertices)
+  const owners = new Uint32Array(vertices)
+  // A triangulation of n points with h holes has n + 2h - 2 triangles.
+  const roofIndices = new Uint32Array(Math.max(0, (pointCount + 2 * (lastRing - firstRing)) * 3))
+  let roofLength = 0
+  let at = 0
+  const flat: number[] = []
+  const vertexOf: number[] = []
+  const holes: number[] = []
+
+  for (let b = 0; b < count; b++) {
+    for (let polygon = footprintPolygon[b]; polygon < footprintPolygon[b + 1]; polygon++) {
+      const ringStart = polygonRing[polygon]
+      const ringEnd = polygonRing[polygon + 1]
+      flat.length = vertexOf.length = holes.length = 0
+      const firstVertex = at
+      for (let ring = ringStart; ring < ringEnd; ring++) {
+        const start = ringPoint[ring]
+        const end = ringPoint[ring + 1]
+        if (end - start < 3) continue
+        if (ring > ringStart) holes.push(flat.length / 2)
+        let area = 0
+        for (let i = start, j = end - 1; i < end; j = i++) area += points[j * 2] * points[i * 2 + 1] - points[i * 2] * points[j * 2 + 1]
+        // Outer rings run counter-clockwise and holes clockwise, or half of the walls would show their backs.
+        const reverse = area < 0 === (ring === ringStart)
+        const ringFirst = at
+        for (let k = 0; k < end - start; k++) {
+          const i = reverse ? end - 1 - k : start + k
+          const x = commonX(points[i * 2]) - origin[0]
+          const y = commonY(points[i * 2 + 1]) - origin[1]
+          positions[at * 3] = x
+          positions[at * 3 + 1] = y
+          owners[at * 3 + 2] = b
+          flat.push(x, y)
+          vertexOf.push(at)
+          at++
+        }
+        positions[at * 3] = positions[ringFirst * 3]
+        positions[at * 3 + 1] = positions[ringFirst * 3 + 1]
+        owners[at * 3 + 2] = NO_WALL
+        at++
+      }
+      if (holes.length === 0 && isConvex(flat)) {
+        // Most footprints are rectangles: a fan needs no triangulation.
+        for (let k = 2; k < vertexOf.length; k++) {
+          roofIndices[roofLength++] = firstVertex
+          roofIndices[roofLength++] = firstVertex + k - 1
+          roofIndices[roofLength++] = firstVertex + k
+        }
+      } else {
+        const triangles = earcut(flat, holes.length ? holes : undefined, 2)
+        // Which way round earcut turns is its own affair; roofs must look up.
+        for (let k = 0; k < triangles.length; k += 3) {
+          const [p, q, r] = [triangles[k], triangles[k + 1], triangles[k + 2]]
+          const up = turn(flat, p, q, r) >= 0
+          roofIndices[roofLength++] = vertexOf[p]
+          roofIndices[roofLength++] = vertexOf[up ? q : r]
+          roofIndices[roofLength++] = vertexOf[up ? r : q]
+        }
+      }
+    }
+  }
+
+  const tableRows = Math.max(1, Math.ceil(count / TABLE_WIDTH))
+  const table = new Uint32Array(tableRows * TABLE_WIDTH * 4)
+  const committeeOf = committeesOfBuildings(layout)
+  for (let b = 0; b < count; b++) {
+    table[b * 4] = slotOffset[b] + SLOT_FLAT
+    table[b * 4 + 1] = storeyCount[b]
+    table[b * 4 + 2] = Math.round(Math.max(heightMetres[b] || 0, LEAST_HEIGHT_METRES) * 100)
+    table[b * 4 + 3] = committeeOf[b]
+  }
+  return {
+    origin, commonPerMetre: commonPerMetre((south + north) / 2),
+    vertices: at === vertexCount ? vertices : vertices.slice(0, (at + 1) * VERTEX_BYTES), wallCount: at,
+    roofIndices: roofIndices.slice(0, roofLength), table, tableRows,
+  }
+}
+
+/** A shed without a height still stands up from the ground. */
+const LEAST_HEIGHT_METRES = 3
+
+const turn = (flat: number[], p: number, q: number, r: number): number =>
+  (flat[q * 2] - flat[p * 2]) * (flat[r * 2 + 1] - flat[p * 2 + 1]) - (flat[q * 2 + 1] - flat[p * 2 + 1]) * (flat[r * 2] - flat[p * 2])
+
+function isConvex(flat: number[]): boolean {
+  const n = flat.length / 2
+  if (n < 4) return true
+  // Turning left everywhere is convex only if one walks round once: a five-pointed star turns left everywhere, too.
+  if (n > 8) return false
+  let reversals = 0
+  for (let i = 0; i < n; i++) {
+    const j = (i + 1) % n
+    const k = (i + 2) % n
+    if (turn(flat, i, j, k) < 0) return false
+    if (flat[j * 2] >= flat[i * 2] !== flat[k * 2] >= flat[j * 2]) reversals++
+  }
+  return reversals <= 2
+}
