@@ -4,9 +4,9 @@ import { secretEquals } from './secretEquals.ts'
 
 /** What is known of a caller, whether it came by HTTP or by a socket's handshake. */
 export interface Credentials {
-  /** The `Authorization` header as sent. */
+  /** The `Authorization` header as sent: `Bearer` and the API key or the screen token. */
   authorization?: string
-  /** The `x-liuse-screen` header, or `auth.screen` of a handshake. */
+  /** `auth.screen` of a socket's handshake. */
   screen?: string
   /** The `Host` header as sent. */
   host?: string
@@ -26,20 +26,20 @@ export interface Recognised {
 
 /** Who is asking. Never throws; whoever cannot be recognised is anonymous. */
 export function principalOf(credentials: Credentials, secrets: Secrets): Recognised {
-  if (credentials.authorization !== undefined) {
-    const key = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(credentials.authorization)?.[1]
-    return key !== undefined && secretEquals(key, secrets.apiKey)
-      ? { principal: 'key', wrongSecret: false }
-      : { principal: 'anonymous', wrongSecret: true }
+  const { authorization, screen, host } = credentials
+  if (authorization !== undefined || screen) {
+    const shown = authorization === undefined ? screen : /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization)?.[1]
+    if (shown === undefined || shown.length > 512) return WRONG
+    if (secretEquals(shown, secrets.apiKey)) return { principal: 'key', wrongSecret: false }
+    return secrets.screenToken !== null && secretEquals(shown, secrets.screenToken) ? SCREEN : WRONG
   }
-  if (secrets.screenToken === null) {
-    // Only under a loopback name: a page elsewhere that points its own name at 127.0.0.1 must not read the wall.
-    return { principal: isLoopbackName(hostName(credentials.host ?? '')) ? 'screen' : 'anonymous', wrongSecret: false }
-  }
-  if (credentials.screen === undefined || credentials.screen === '') return { principal: 'anonymous', wrongSecret: false }
-  const isScreen = credentials.screen.length <= 512 && secretEquals(credentials.screen, secrets.screenToken)
-  return { principal: isScreen ? 'screen' : 'anonymous', wrongSecret: !isScreen }
+  // Only under a loopback name: a page elsewhere that points its own name at 127.0.0.1 must not read the wall.
+  return secrets.screenToken === null && isLoopbackName(hostName(host ?? '')) ? SCREEN : NOBODY
 }
+
+const SCREEN: Recognised = { principal: 'screen', wrongSecret: false }
+const NOBODY: Recognised = { principal: 'anonymous', wrongSecret: false }
+const WRONG: Recognised = { principal: 'anonymous', wrongSecret: true }
 
 /** `localhost:8066` → `localhost`, `[::1]:8066` → `::1`. */
 function hostName(host: string): string {

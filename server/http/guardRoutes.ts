@@ -1,6 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { accessOfRoute } from '../auth/accessTable.ts'
-import { type Recognised, type Secrets, principalOf } from '../auth/principalOf.ts'
+import { type Secrets, principalOf } from '../auth/principalOf.ts'
 import { HttpProblem } from './problems.ts'
 
 /** A few typing errors are human; more a minute from one address are answered without a look. */
@@ -22,21 +22,12 @@ export function guardRoutes(app: FastifyInstance, secrets: Secrets): void {
     if (request.is404) throw new HttpProblem('not-found')
     const access = accessOfRoute(request.method, request.routeOptions.url ?? '')
     if (!access) throw new HttpProblem('not-found')
-    const { principal, wrongSecret } = recognise(request, secrets)
+    const { principal, wrongSecret } = principalOf({ authorization: request.headers.authorization, host: request.headers.host }, secrets)
     if (access.allow.includes(principal)) return
     if (!wrongSecret) throw new HttpProblem('key-needed')
     const { isExceeded } = await countWrongKey(request) as { isExceeded?: boolean }
     throw new HttpProblem(isExceeded ? 'too-many-tries' : 'wrong-key')
   })
-}
-
-function recognise(request: FastifyRequest, secrets: Secrets): Recognised {
-  const screen = request.headers['x-liuse-screen']
-  return principalOf({
-    authorization: request.headers.authorization,
-    screen: typeof screen === 'string' ? screen : undefined,
-    host: request.headers.host,
-  }, secrets)
 }
 
 const hasNul = (url: string): boolean => url.includes('\0') || url.includes('%00')

@@ -9,7 +9,7 @@ import { createTestServer, type TestServer, WITH_KEY } from '../http/createTestS
 const SCREEN_TOKEN = 'screen-of-the-tests'
 /** How each principal presents itself to a server that listens beyond this machine. Users come later and have no way in. */
 const PRESENTED: Record<Exclude<Principal, 'user'>, Record<string, string>> = {
-  anonymous: {}, screen: { 'x-liuse-screen': SCREEN_TOKEN }, key: WITH_KEY,
+  anonymous: {}, screen: { authorization: `Bearer ${SCREEN_TOKEN}` }, key: WITH_KEY,
 }
 const addressOf = (path: string): string => path
   .replace(':feed', 'household').replace(':kind', 'units').replace(':hash', 'layout-1').replace(':worldId', 'world-a').replace(':rev', '1')

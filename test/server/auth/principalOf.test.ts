@@ -7,7 +7,7 @@ const open = { apiKey: 'the-key', screenToken: 'the-token' }
 describe('principalOf', () => {
   it('knows the key and nothing that merely looks like it', () => {
     expect(principalOf({ authorization: 'Bearer the-key' }, open)).toEqual({ principal: 'key', wrongSecret: false })
-    for (const authorization of ['Bearer the-ke', 'Bearer the-key2', 'Basic the-key', 'the-key', 'Bearer ', 'Bearer the-token', '']) {
+    for (const authorization of ['Bearer the-ke', 'Bearer the-key2', 'Basic the-key', 'the-key', 'Bearer ', '']) {
       expect(principalOf({ authorization, host: 'localhost' }, open)).toEqual({ principal: 'anonymous', wrongSecret: true })
     }
   })
@@ -21,6 +21,8 @@ describe('principalOf', () => {
   it('asks for the token where the server listens beyond this machine', () => {
     expect(principalOf({ host: 'localhost' }, open).principal).toBe('anonymous')
     expect(principalOf({ screen: 'the-token', host: 'wall.district.example' }, open).principal).toBe('screen')
-    expect(principalOf({ screen: 'the-key' }, open)).toEqual({ principal: 'anonymous', wrongSecret: true })
+    expect(principalOf({ screen: 'the-tokem', host: 'localhost' }, open)).toEqual({ principal: 'anonymous', wrongSecret: true })
+    expect(principalOf({ authorization: 'Bearer the-token' }, open).principal).toBe('screen')
+    expect(principalOf({ screen: 'the-token', host: 'localhost' }, local).wrongSecret).toBe(true)
   })
 })

@@ -27,9 +27,9 @@ describe('what a wall fetches', () => {
 
   it('keeps what needs a token out of shared caches', async () => {
     const guarded = createTestServer({ screenToken: 'token' })
-    const answer = await guarded.app.inject({ url: '/api/v1/layout/layout-1', headers: { 'x-liuse-screen': 'token' } })
+    const answer = await guarded.app.inject({ url: '/api/v1/layout/layout-1', headers: { authorization: 'Bearer token' } })
     expect(answer.headers['cache-control']).toMatch(/^private/)
-    expect((await guarded.app.inject({ url: '/api/v1/layout/layout-1', headers: { 'x-liuse-screen': 'tokem' } })).statusCode).toBe(401)
+    expect((await guarded.app.inject({ url: '/api/v1/layout/layout-1', headers: { authorization: 'Bearer tokem' } })).statusCode).toBe(401)
     await guarded.app.close()
   })
 

@@ -1,0 +1,313 @@
+import type { Server as HttpServer } from 'node:http'
+import { performance } from 'node:perf_hooks'
+import type { Logger } from 'pino'
+import { Server, type Socket } from 'socket.io'
+import * as msgpackParser from 'socket.io-msgpack-parser'
+import { mayUseEvent, type Principal } from '../auth/accessTable.ts'
+import { principalOf } from '../auth/principalOf.ts'
+import { PROTOCOL_VERSION } from '../protocol/entities.ts'
+import { type ClientEvents, EVENT, type ServerEvents } from '../protocol/events.ts'
+import { encodeDelta } from '../protocol/frame.ts'
+import { checkHello, type RefusedMessage, type ResetMessage } from '../protocol/schema.ts'
+import type { Service } from '../service.ts'
+import type { Settings } from '../settings.ts'
+import { answerHello } from './answerHello.ts'
+import { createDeltaRing } from './deltaRing.ts'
+import { mayConnect } from './mayConnect.ts'
+import { createMessageBudget } from './messageBudget.ts'
+import { writeBacklog } from './writeBacklog.ts'
+
+export interface SocketsOptions {
+  service: Service
+  httpServer: HttpServer
+  settings: Settings
+  /** Null when the server listens on a loopback address. */
+  screenToken: string | null
+  /** The key opens the socket as well (a desk's own tools); absent: the screen token only. */
+  apiKey?: string
+  logger: Logger
+  /** Other than the ones below in tests only. */
+  times?: Partial<SocketTimes>
+}
+
+export interface SocketTimes {
+  tickMs: number
+  heartbeatMs: number
+  /** A session that takes nothing for so long is dropped. */
+  dropSlowAfterMs: number
+  /** A session that never says hello is dropped. */
+  dropSilentAfterMs: number
+}
+
+export interface SocketCounts {
+  sessions: number
+  live: number
+  behind: number
+  framesSent: number
+  bytesSent: number
+}
+
+/** Ends every session; `counts` tells how it goes. */
+export type StopSockets = (() => void) & { counts(): SocketCounts }
+
+const TIMES: SocketTimes = { tickMs: 100, heartbeatMs: 5_000, dropSlowAfterMs: 60_000, dropSilentAfterMs: 60_000 }
+/** A session whose own buffers hold more than this leaves the live room until they are empty: five seconds of ticks. */
+const SLOW_BYTES = 1024 * 1024
+const SLOW_PACKETS = 50
+/** A hello has under 500 bytes. */
+const MOST_BYTES_PER_MESSAGE = 8 * 1024
+const MOST_SESSIONS = 5_000
+/** A farewell that is not taken by then is cut off. */
+const FAREWELL_MS = 5_000
+const LIVE = 'live'
+
+type LiuseSocket = Socket<ClientEvents, ServerEvents>
+
+interface Session {
+  socket: LiuseSocket
+  principal: Principal
+  /** greeting: has not said hello. live: in the room. behind: too slow, waits until its buffers are empty. */
+  state: 'greeting' | 'live' | 'behind' | 'refused'
+  since: number
+  /** While behind: the last revision that was handed to it, and of which world. */
+  behindAt: { rev: number; worldId: string; layoutHash: string }
+  takesMessage: (at: number) => boolean
+}
+
+/** Opens the sockets on a server that exists already. One frame a tick for all; who was away resumes from the ring. */
+export function startSockets(options: SocketsOptions): StopSockets {
+  const { service, logger } = options
+  const times = { ...TIMES, ...options.times }
+  const now = (): number => performance.now()
+  const sessions = new Map<string, Session>()
+  const ring = createDeltaRing(0)
+  let announced = { worldId: '', layoutHash: '' }
+  /** True at the start, too: revisions of before the world was ready are none to resume from. */
+  let resetPending = true
+  let tickTimer: NodeJS.Timeout | null = null
+  let lastTickAt = -Infinity
+  let lastSentAt = now()
+  let [framesSent, bytesSent] = [0, 0]
+
+  const io = new Server<ClientEvents, ServerEvents>(options.httpServer, {
+    parser: msgpackParser, transports: ['websocket'], allowUpgrades: false, serveClient: false,
+    perMessageDeflate: false, httpCompression: false, maxHttpBufferSize: MOST_BYTES_PER_MESSAGE, connectTimeout: 10_000,
+    allowRequest: (request, answer) => answer(null, io.engine.clientsCount < MOST_SESSIONS && mayConnect(request.headers)),
+  })
+  const connectionsInUse = new WeakSet<object>()
+
+  io.use((socket, next) => {
+    const { principal } = principalOf(
+      { screen: screenOf(socket.handshake.auth), host: socket.handshake.headers.host },
+      { apiKey: options.apiKey ?? '', screenToken: options.screenToken },
+    )
+    if (!mayUseEvent(EVENT.hello, 'in', principal)) return next(refusal('screen-token', 'a screen token is needed'))
+    // One connection could open sessions without end.
+    if (connectionsInUse.has(socket.conn)) return next(refusal('bad-event', 'one session per connection'))
+    if (!service.ready()) return next(new Error('not-ready'))
+    connectionsInUse.add(socket.conn)
+    socket.data.principal = principal
+    next()
+  })
+
+  io.on('connection', (socket) => {
+    const session: Session = {
+      socket, principal: socket.data.principal as Principal, state: 'greeting', since: now(),
+      behindAt: { rev: 0, ...announced }, takesMessage: createMessageBudget(),
+    }
+    sessions.set(socket.id, session)
+    socket.on('disconnect', () => { sessions.delete(socket.id) })
+    socket.on('error', () => refuse(session, 'bad-event', 'that is no message'))
+    // Every message ends here and `next` is never called: a client may name its event `error` or `disconnect`, and the
+    // parser lets it (an `error` that nobody listens to would end the process).
+    socket.use((packet) => receive(session, packet as unknown[]))
+  })
+
+  function receive(session: Session, [event, ...args]: unknown[]): void {
+    if (session.state === 'refused') return
+    if (!session.takesMessage(now())) return refuse(session, 'too-many', 'too many messages')
+    if (typeof event !== 'string' || !mayUseEvent(event, 'in', session.principal)) return refuse(session, 'bad-event', 'no such event')
+    if (args.length !== 1) return refuse(session, 'bad-hello', 'hello takes one object')
+    const hello = checkHello(args[0])
+    if (!hello.ok) return refuse(session, 'bad-hello', hello.reason)
+
+    // Flush, join, answer, in one turn: what changed before goes to those already live, what changes after reaches this
+    // session through the room, and nothing slips between.
+    flush()
+    void session.socket.join(LIVE)
+    session.state = 'live'
+    const answer = answerHello(hello.value, announced, ring)
+    switch (answer.answer) {
+      case 'refuse': return refuse(session, 'other-protocol', `this server speaks protocol ${PROTOCOL_VERSION}`)
+      case 'reset': return sendReset(session.socket, answer.reason)
+      case 'missed': return sendDelta(session.socket, answer.bytes)
+      case 'current': return sendDelta(session.socket, emptyFrame())
+    }
+  }
+
+  /** Takes what has changed and sends it to the live room. */
+  function flush(): void {
+    if (!service.ready()) return
+    lastTickAt = now()
+    if (resetPending || service.worldId() !== announced.worldId || service.layoutHash() !== announced.layoutHash) return announceReset()
+    const delta = service.takeDelta()
+    if (delta) broadcast(delta)
+    // Reports that changed nothing on the wall move the revision too; clients compare revisions, so they are told.
+    if (service.rev() > ring.lastRev()) broadcast({ fromRev: ring.lastRev(), toRev: service.rev(), bytes: emptyFrame(service.rev()) })
+  }
+
+  function broadcast(frame: { fromRev: number; toRev: number; bytes: Uint8Array }): void {
+    const before = ring.lastRev()
+    ring.push(frame)
+    for (const session of sessions.values()) if (session.state === 'live' && isSlow(session)) fallBehind(session, before)
+    sendToLive(frame.bytes)
+  }
+
+  // HOT: once per tick for all sessions; the adapter encodes the packet once.
+  function sendToLive(bytes: Uint8Array): void {
+    const live = io.sockets.adapter.rooms.get(LIVE)?.size ?? 0
+    lastSentAt = now()
+    if (live === 0) return
+    framesSent += live
+    bytesSent += live * bytes.length
+    io.to(LIVE).emit(EVENT.delta, asBuffer(bytes))
+  }
+
+  function sendDelta(socket: LiuseSocket, bytes: Uint8Array): void {
+    framesSent++
+    bytesSent += bytes.length
+    socket.emit(EVENT.delta, asBuffer(bytes))
+  }
+
+  function sendReset(to: { emit(event: 'world:reset', message: ResetMessage): unknown }, reason: ResetMessage['reason']): void {
+    const { worldId, layoutHash } = announced
+    to.emit(EVENT.reset, {
+      protocol: PROTOCOL_VERSION, worldId, layoutHash, rev: ring.lastRev(), reason,
+      layoutUrl: `/api/v1/layout/${layoutHash}`, snapshotUrl: `/api/v1/snapshot/${worldId}/${ring.lastRev()}`,
+    })
+  }
+
+  /** Nothing of the ring holds any more. An import of a large file changes the layout slice by slice: told once a tick. */
+  function announceReset(): void {
+    resetPending = false
+    service.takeDelta()
+    ring.restart(service.rev())
+    const reason = service.worldId() === announced.worldId ? 'other-layout' : 'other-world'
+    announced = { worldId: service.worldId(), layoutHash: service.layoutHash() }
+    sendReset(io.to(LIVE), reason)
+    lastSentAt = now()
+  }
+
+  const isSlow = (session: Session): boolean => {
+    const backlog = writeBacklog(session.socket)
+    return backlog.bytes > SLOW_BYTES || backlog.packets > SLOW_PACKETS
+  }
+
+  function fallBehind(session: Session, rev: number): void {
+    void session.socket.leave(LIVE)
+    session.state = 'behind'
+    session.since = now()
+    session.behindAt = { rev, ...announced }
+  }
+
+  /** Those whose buffers have emptied get all they missed as one frame, or a reset. */
+  function catchUp(session: Session): void {
+    const backlog = writeBacklog(session.socket)
+    if (backlog.bytes > 0 || backlog.packets > 0) return
+    flush()
+    void session.socket.join(LIVE)
+    session.state = 'live'
+    session.since = now()
+    const answer = answerHello({ protocol: PROTOCOL_VERSION, ...session.behindAt }, announced, ring)
+    if (answer.answer === 'reset') sendReset(session.socket, answer.reason)
+    else if (answer.answer === 'missed') sendDelta(session.socket, answer.bytes)
+  }
+
+  const sweep = setInterval(() => {
+    for (const session of sessions.values()) {
+      if (session.state === 'live' && isSlow(session)) fallBehind(session, ring.lastRev())
+      if (session.state === 'behind') catchUp(session)
+      const limit = session.state === 'behind' ? times.dropSlowAfterMs : session.state === 'greeting' ? times.dropSilentAfterMs : Infinity
+      if (now() - session.since > limit) {
+        logger.info({ state: session.state }, 'session dropped')
+        cutOff(session.socket)
+      }
+    }
+    if (now() - lastSentAt >= times.heartbeatMs) {
+      flush()
+      if (now() - lastSentAt >= times.heartbeatMs) sendToLive(emptyFrame())
+    }
+  }, Math.min(1_000, times.heartbeatMs / 2, times.dropSlowAfterMs / 2))
+
+  function refuse(session: Session, code: RefusedMessage['code'], reason: string): void {
+    if (session.state === 'refused') return
+    session.state = 'refused'
+    void session.socket.leave(LIVE)
+    logger.info({ code }, 'session refused')
+    session.socket.emit(EVENT.refused, { code, reason })
+    session.socket.disconnect(true)
+    setTimeout(() => cutOff(session.socket), FAREWELL_MS).unref()
+  }
+
+  /** An empty frame that begins where the last one ended. */
+  function emptyFrame(toRev = ring.lastRev()): Uint8Array {
+    return encodeDelta({
+      fromRev: ring.lastRev(), toRev, sentAt: service.now(), aside: {},
+      slotIndex: NO_WORDS, slotStatus: NO_BYTES, figureNode: NO_WORDS, figureCounter: NO_BYTES, figureValue: NO_WORDS,
+    })
+  }
+
+  /** The first change after a quiet time goes out at once, the rest a tick apart. */
+  function schedule(): void {
+    tickTimer ??= setTimeout(() => {
+      tickTimer = null
+      flush()
+    }, Math.max(0, times.tickMs - (now() - lastTickAt)))
+  }
+
+  flush()
+  const stopListening = service.onChange(schedule)
+  const stopReset = service.onReset(() => {
+    resetPending = true
+    schedule()
+  })
+
+  const stop = (): void => {
+    stopListening()
+    stopReset()
+    clearInterval(sweep)
+    if (tickTimer) clearTimeout(tickTimer)
+    io.disconnectSockets(true)
+    // Not io.close(): that would close the HTTP server, which is somebody else's.
+    io.engine.close()
+  }
+  return Object.assign(stop, {
+    counts: (): SocketCounts => {
+      const states = [...sessions.values()].map((session) => session.state)
+      return {
+        sessions: states.length, live: states.filter((state) => state === 'live').length,
+        behind: states.filter((state) => state === 'behind').length, framesSent, bytesSent,
+      }
+    },
+  })
+}
+
+const NO_WORDS = new Uint32Array(0)
+const NO_BYTES = new Uint8Array(0)
+
+/** The parser writes Buffers as they are, but of any other view the whole memory behind it. */
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+const screenOf = (auth: unknown): string | undefined => {
+  const screen = (auth as { screen?: unknown } | undefined)?.screen
+  return typeof screen === 'string' ? screen : undefined
+}
+
+/** Reaches the client as `connect_error` with data, by which it knows a refusal from a broken line. */
+const refusal = (code: string, reason: string): Error => Object.assign(new Error(reason), { data: { code } })
+
+/** Ends a connection without waiting for a client that does not read. */
+function cutOff(socket: LiuseSocket): void {
+  const { transport } = socket.conn as unknown as { transport?: { socket?: { terminate?(): void } } }
+  transport?.socket?.terminate?.()
+}
