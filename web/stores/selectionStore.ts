@@ -1,0 +1,22 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { type Layers, USUAL_LAYERS } from './layersInQuery.ts'
+import { useWorldStore } from './worldStore.ts'
+
+/** The place and the layers that somebody chose; the address bar says the same (syncSelectionWithUrl.ts). */
+export const useSelectionStore = defineStore('selection', () => {
+  const worldStore = useWorldStore()
+  const placeId = ref<string | null>(null)
+  const layers = shallowRef<Layers>(USUAL_LAYERS)
+
+  /** Node of this layout, or null: nothing chosen, not loaded yet, or gone since an import. */
+  const node = computed<number | null>(() => (placeId.value === null ? null : worldStore.nodeOfId.get(placeId.value) ?? null))
+
+  function choose(next: number | null): void {
+    placeId.value = next === null ? null : worldStore.layout?.head.nodes[next]?.id ?? null
+  }
+  function setLayers(change: Partial<Layers>): void {
+    layers.value = { ...layers.value, ...change }
+  }
+  return { placeId, layers, node, choose, setLayers }
+})

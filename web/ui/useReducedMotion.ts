@@ -1,0 +1,3 @@
+import { useMediaQuery } from '@vueuse/core'
+
+export const useReducedMotion = () => useMediaQuery('(prefers-reduced-motion: reduce)')
