@@ -1,0 +1,56 @@
+import type { SchoolRow } from '../../server/feeds/rows.ts'
+import type { Random } from './createRandom.ts'
+import type { Town } from './createTown.ts'
+import { toInstant } from './toInstant.ts'
+
+/** Second of the day; half of the checks are in by then. */
+const MIDDLE_SECOND = 6 * 3600 + 52 * 60
+/** Standard deviation of the wave: 98 % are in by 07:28. */
+const WAVE_SECONDS = 17 * 60
+const OPENS_SECOND = 5 * 3600 + 50 * 60
+const DUE_SECOND = 7 * 3600 + 30 * 60
+const CLOSES_SECOND = 8 * 3600 + 10 * 60
+const MISSING_SHARE = 0.015
+const LATE_SHARE = 0.013
+
+export interface TimedCheck { second: number; row: SchoolRow }
+
+/** What pupils have to say beyond "36.4, nothing": a set of identity numbers of those who came back lately. */
+export interface CheckContext { travelled: ReadonlySet<string>; idPrefix?: string; withFamilies: boolean }
+
+/**
+ * The checks of one morning, sorted by time: an S-shaped wave up to 07:30, a tail of late ones, a few that never come.
+ * About one in 700 is abnormal.
+ */
+export function createMorningChecks(town: Town, day: string, context: CheckContext, random: Random): TimedCheck[] {
+  const checks: TimedCheck[] = []
+  town.rosters.forEach((pupil, index) => {
+    if (random.chance(MISSING_SHARE)) return
+    let second: number
+    if (random.chance(LATE_SHARE)) second = random.between(DUE_SECOND, CLOSES_SECOND)
+    else {
+      second = random.normal(MIDDLE_SECOND, WAVE_SECONDS)
+      if (second < OPENS_SECOND || second >= DUE_SECOND) second = random.between(OPENS_SECOND, DUE_SECOND)
+    }
+    const cameBack = pupil.idNumber !== undefined && context.travelled.has(pupil.idNumber)
+    const isFeverish = random.chance(0.0009)
+    const isUnwell = isFeverish ? random.chance(0.6) : random.chance(0.0006)
+    const tenths = isFeverish ? random.integer(373, 386) : 364 + Math.round((random.next() + random.next() + random.next() - 1.5) * 4)
+    const row: SchoolRow = {
+      submittedAt: toInstant(day, second),
+      school: pupil.school,
+      class: pupil.class,
+      studentNo: pupil.studentNo,
+      name: pupil.name,
+      temperatureCelsius: tenths / 10,
+      symptoms: isUnwell ? random.pick([['发热', '咳嗽'], ['咳嗽'], ['乏力'], ['腹泻'], ['发热']]).slice() : [],
+      healthCode: cameBack && random.chance(0.5) ? 'yellow' : 'green',
+      // Three of ten families tick "not travelled" although the register knows better.
+      travelled: cameBack && random.chance(0.7),
+    }
+    if (context.withFamilies) row.household = [{ relation: '父亲', healthCode: cameBack && random.chance(0.4) ? 'yellow' : 'green' }, { relation: '母亲', healthCode: 'green' }]
+    if (context.idPrefix !== undefined) row.id = `${context.idPrefix}-${index + 1}`
+    checks.push({ second, row })
+  })
+  return checks.sort((one, other) => one.second - other.second)
+}
