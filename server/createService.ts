@@ -33,6 +33,8 @@ const LAYOUT_QUIET_MS = 400
 const CHECKPOINT_EVERY = 50_000
 /** How often the day is looked at; a wall may be up to this late after midnight. */
 const DAY_CHECK_MS = 5_000
+/** How often the walls hear of a changed yesterday. */
+const PAST_EVERY_MS = 10_000
 /** Moments other than now that stay worked out. */
 const MOMENTS_KEPT = 6
 
@@ -101,6 +103,10 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   const moments = new Map<string, Statuses>()
   let yesterday: { key: string; aside: NonNullable<FrameAside['yesterday']> } | null = null
   let yesterdaySent = ''
+  /** Counts what changed the past: backdated reports, reference data, moved tasks. */
+  let pastVersion = 0
+  let pastTimer: NodeJS.Timeout | null = null
+  let pastDue = true
 
   const today = (): number => {
     const now = clock.now()
@@ -198,8 +204,10 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       if (entries.length === 0) return
       moments.clear()
       let needsRederive = false
+      const todayText = dayToText(today())
       for (let i = 0; i < touched.length; i++) {
         const { what } = touched[i]
+        if (what === 'reference' || entries[i].validOn < todayText) pastVersion++
         if (what === 'layout') layoutStale = true
         else if (what === 'reference') needsRederive = true
         else if (!layoutStale) live.follow(touched[i])
@@ -247,8 +255,8 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
 
   /** Figures of the nodes above buildings at the end of yesterday. */
   function yesterdayAside(): NonNullable<FrameAside['yesterday']> {
-    const key = `${today()} ${world.hash} ${known.rev}`
-    if (yesterday?.key.startsWith(`${today()} ${world.hash} `)) return yesterday.aside
+    const key = yesterdayKey()
+    if (yesterday?.key === key) return yesterday.aside
     const day = today() - 1
     const statuses = deriveAt(known, day, 0xffffffff)
     const figures = new Figures(world, pack.description, null)
@@ -263,14 +271,22 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     yesterday = { key, aside }
     return aside
   }
+  const yesterdayKey = (): string => `${today()} ${world.hash} ${pastVersion}`
 
   function extraAside(): FrameAside {
     const extra: FrameAside = { day: dayToText(live.day) }
-    const sent = `${live.day} ${world.hash}`
-    if (sent !== yesterdaySent) {
+    if (yesterdayKey() === yesterdaySent) return extra
+    // Working it out takes a pass over everybody, so a burst of backdated reports is answered once it has been a while.
+    if (pastDue) {
       extra.yesterday = yesterdayAside()
-      yesterdaySent = sent
+      yesterdaySent = yesterdayKey()
+      pastDue = false
     }
+    pastTimer ??= setTimeout(() => {
+      pastTimer = null
+      pastDue = true
+      if (!closed && yesterdayKey() !== yesterdaySent) announce()
+    }, PAST_EVERY_MS).unref()
     return extra
   }
 
@@ -344,7 +360,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     takeDelta() {
       if (layoutStale) return null
       const liveNow = current()
-      if (!liveNow.hasChanges()) return null
+      if (!liveNow.hasChanges() && !(pastDue && yesterdayKey() !== yesterdaySent)) return null
       return liveNow.takeDelta(clock.now(), extraAside())
     },
     emptyDelta: () => encodeDelta({
@@ -404,6 +420,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       ready = false
       clearInterval(dayTimer)
       if (layoutTimer) clearTimeout(layoutTimer)
+      if (pastTimer) clearTimeout(pastTimer)
       await pipeline.stop()
       await checkpointing
       if (sinceCheckpoint > 0 || !existsSync(checkpointFile)) await writeCheckpoint(checkpointFile, known, logId)

@@ -75,7 +75,7 @@ export function draftTask(feed: string, report: ParsedReport, context: IntakeCon
   const index = context.known.taskIndex(task)
   return {
     is: 'draft', body, feed, validOn: dayToText(report.validOn), observedAt: report.observedAt, table: 'verification:task',
-    index: index < 0 ? 0xfffffff : index, content: contentOf(report, JSON.stringify(body)), cells: report.privateCells, person, unit,
+    index, content: contentOf(report, JSON.stringify(body)), cells: report.privateCells, person, unit,
   }
 }
 

@@ -203,7 +203,7 @@ function attributionOf(registers: Registers): string[] {
   return []
 }
 
-/** Of the boundaries when there are any, else of all shapes. */
+/** Of the sub-districts' or committees' boundaries when there are any (a district reaches far beyond), else of all shapes. */
 function boundsOf(registers: Registers, points: Float64Array): [number, number, number, number] | null {
   const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
   const include = (values: Float64Array): void => {
@@ -215,8 +215,8 @@ function boundsOf(registers: Registers, points: Float64Array): [number, number, 
     }
   }
   const { geometry } = registers
-  for (const { shape } of registers.places) {
-    if (shape < 0) continue
+  const near = registers.places.filter((place) => place.shape >= 0 && place.kind !== 'district')
+  for (const { shape } of near) {
     const [firstPolygon, endPolygon] = geometry.polygonsOf(shape)
     for (let polygon = firstPolygon; polygon < endPolygon; polygon++) {
       const [firstRing, endRing] = geometry.ringsOf(polygon)

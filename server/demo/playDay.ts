@@ -1,0 +1,78 @@
+import { createDayScript } from '../../geodata/town/createDayScript.ts'
+import type { Town } from '../../geodata/town/createTown.ts'
+import type { AdjustableClock } from '../clock.ts'
+import { DEMO_SEED } from './layTown.ts'
+
+export interface PlayOptions {
+  town: Town
+  baseDay: string
+  clock: AdjustableClock
+  /** Sends one batch as any sender would: over HTTP, with a key. Resolves when it was taken. */
+  send(feed: string, rows: unknown[]): Promise<void>
+  /** The day is over: go back to its morning. Resolves when the world stands there again. */
+  beginAgain(): Promise<void>
+  onError(error: unknown): void
+}
+
+/** The script begins here, and the clock is set here whenever the day begins again. */
+const MORNING = 'T05:45:00+08:00'
+/** A fresh wall should show a wave that is rising: what came before is sent at once. */
+const FIRST_LOOK = 'T06:48:00+08:00'
+const EVENING = 'T20:00:00+08:00'
+/** The longest sleep, so that a changed speed is felt soon. */
+const LONGEST_WAIT_MS = 500
+const RETRY_AFTER_MS = 2_000
+
+/** Plays the living day again and again until stopped; returns the stop function. */
+export function playDay(options: PlayOptions): () => void {
+  const { clock, baseDay } = options
+  let stopped = false
+  let wake: (() => void) | null = null
+  const wait = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  const until = async (at: number): Promise<void> => {
+    while (!stopped && clock.now() < at) await wait(Math.min(LONGEST_WAIT_MS, Math.max(1, (at - clock.now()) / clock.speed())))
+  }
+
+  const run = async (): Promise<void> => {
+    clock.setNow(Date.parse(baseDay + FIRST_LOOK))
+    while (!stopped) {
+      for (const batch of createDayScript(options.town, { seed: DEMO_SEED, baseDay })) {
+        await until(Date.parse(batch.at))
+        if (stopped) return
+        await options.send(batch.feed, batch.rows)
+      }
+      await until(Date.parse(baseDay + EVENING))
+      if (stopped) return
+      await options.beginAgain()
+      clock.setNow(Date.parse(baseDay + MORNING))
+    }
+  }
+  const keepRunning = async (): Promise<void> => {
+    while (!stopped) {
+      try {
+        await run()
+      } catch (error) {
+        // A full disk or a stopped socket must not end the demo for good: it begins its day again.
+        options.onError(error)
+        await wait(RETRY_AFTER_MS)
+        if (!stopped) await options.beginAgain().catch(options.onError)
+      }
+    }
+  }
+  void keepRunning()
+  return () => {
+    stopped = true
+    wake?.()
+  }
+}
+
+/** The moment at which the base of a demo day stands. */
+export const morningOf = (baseDay: string): number => Date.parse(baseDay + MORNING)
