@@ -51,6 +51,8 @@ export function findHeader(table: Table, kind: SheetKind, given: ReadonlySet<Mea
         firstDataIndex: index + lines.length,
       },
     }
+    // Nothing below can know more than the row that has everything.
+    if (recognition.missing.length === 0) break
   }
   return best?.header ?? null
 }

@@ -40,13 +40,17 @@ function toSpelling(word: HeaderWord, spelling: string): Spelling {
  * when nothing stands outside them.
  */
 export function findHeaderWords(header: string): HeaderParts {
+  if (header.length > LONGEST_HEADER * 4) return { words: [], unexplained: header.length }
   const folded = fold(header)
   const outside = folded.replace(/\([^()]*\)/g, '|').replace(/\(.*$/, '')
   let rest = /[^|\s]/.test(outside) ? outside : folded.replace(/[()]/g, '')
   if (rest.length > LONGEST_HEADER) return { words: [], unexplained: rest.length }
   const words: FoundWord[] = []
+  const hasLetters = /[a-z]/.test(rest)
   for (const { word, text, pattern } of SPELLINGS) {
-    const at = pattern === null ? rest.indexOf(text) : rest.search(pattern)
+    if (pattern !== null && !hasLetters) continue
+    let at = rest.indexOf(text)
+    if (at >= 0 && pattern !== null) at = rest.search(pattern)
     if (at < 0) continue
     if (!words.some((found) => found.word === word)) words.push({ word, spelling: text })
     // The gap keeps the letters on both sides from making a new word.
@@ -56,7 +60,7 @@ export function findHeaderWords(header: string): HeaderParts {
 }
 
 function fold(header: string): string {
-  return foldText(header.slice(0, 500).replace(/([a-z])([A-Z])/g, '$1 $2'))
+  return foldText(header.replace(/([a-z])([A-Z])/g, '$1 $2'))
     .toLowerCase()
     .replace(/[[【〔{]/g, '(')
     .replace(/[\]】〕}]/g, ')')

@@ -28,6 +28,11 @@ export interface ColumnRecognition {
   ambiguous: Ambiguity[]
 }
 
+/** Several columns may have these: nothing is read from them. */
+const PASSED_OVER: ReadonlySet<Meaning> = new Set(['serial', 'reject'])
+/** No register is wider; what stands further right is kept as a note only. */
+const MOST_COLUMNS = 256
+
 interface Candidate {
   column: number
   meaning: Meaning
@@ -42,7 +47,7 @@ interface Candidate {
  * a column that loses its best meaning may still get its second. Meanings in `given` count as present.
  */
 export function recogniseColumns(headers: readonly string[], kind: SheetKind, given: ReadonlySet<Meaning> = new Set()): ColumnRecognition {
-  const candidates = headers.flatMap((header, column) => candidatesOf(header, column, COLUMN_RULES[kind]))
+  const candidates = headers.slice(0, MOST_COLUMNS).flatMap((header, column) => candidatesOf(header, column, COLUMN_RULES[kind]))
   candidates.sort((left, right) => right.score - left.score || left.unexplained - right.unexplained || left.column - right.column)
 
   const taken = new Map<Meaning, Candidate>()
@@ -50,7 +55,7 @@ export function recogniseColumns(headers: readonly string[], kind: SheetKind, gi
   const losers = new Map<Meaning, Set<number>>()
   for (const candidate of candidates) {
     if (byColumn.has(candidate.column)) continue
-    if (taken.has(candidate.meaning)) {
+    if (taken.has(candidate.meaning) && !PASSED_OVER.has(candidate.meaning)) {
       losers.set(candidate.meaning, (losers.get(candidate.meaning) ?? new Set()).add(candidate.column))
       continue
     }
@@ -68,7 +73,7 @@ export function recogniseColumns(headers: readonly string[], kind: SheetKind, gi
       taken: columns[taken.get(meaning)!.column]!.header,
       others: [...indexes].filter((index) => !byColumn.has(index)).map((index) => columns[index]!.header),
     }))
-    .filter(({ others, meaning }) => others.length > 0 && meaning !== 'serial' && meaning !== 'reject' && meaning !== 'note')
+    .filter(({ others, meaning }) => others.length > 0 && meaning !== 'note')
   const isPresent = (meaning: Meaning) => taken.has(meaning) || given.has(meaning)
   const missing = COLUMN_NEEDS[kind].filter((need) => !need.anyOf.some((meanings) => meanings.every(isPresent)))
   return { columns, missing, ambiguous }

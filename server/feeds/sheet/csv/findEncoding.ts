@@ -28,17 +28,20 @@ export async function findEncoding(bytes: Uint8Array): Promise<TextEncodingName>
   }
 }
 
-/** Separators, digits and line ends are below 256, so one byte of each of their pairs is NUL. */
+const SEPARATORS = new Set([0x09, 0x0a, 0x0d, 0x2c, 0x3b])
+
+/** In UTF-16 a separator stands beside a NUL byte, always on the same side; a stray NUL in other text does not do that. */
 function guessUtf16(opening: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  let evenNuls = 0
-  let oddNuls = 0
+  let little = 0
+  let big = 0
+  let single = 0
   for (let index = 0; index < opening.length; index++) {
-    if (opening[index] !== 0) continue
-    if (index % 2 === 0) evenNuls++
-    else oddNuls++
+    if (!SEPARATORS.has(opening[index]!)) continue
+    if (index % 2 === 0 && opening[index + 1] === 0) little++
+    else if (index % 2 === 1 && opening[index - 1] === 0) big++
+    else single++
   }
-  const enough = opening.length / 20
-  if (oddNuls > enough && evenNuls === 0) return 'utf-16le'
-  if (evenNuls > enough && oddNuls === 0) return 'utf-16be'
+  if (little > 1 && little > 4 * (big + single)) return 'utf-16le'
+  if (big > 1 && big > 4 * (little + single)) return 'utf-16be'
   return null
 }

@@ -1,10 +1,11 @@
 import { Parser } from 'saxen'
 import { SheetError } from '../SheetError.ts'
 import { yieldToOthers } from '../yieldToOthers.ts'
+import { decodeXmlText } from './decodeXmlText.ts'
 
 export interface XmlListener {
-  /** `name` without its prefix; `attributes` is read on demand, prefixed names are kept (`r:id`). */
-  open: (name: string, attributes: () => Record<string, string>, decode: (text: string) => string) => void
+  /** `name` without its prefix; `attributes` is read on demand: prefixed names are kept (`r:id`), entities too (decodeXmlText). */
+  open: (name: string, attributes: () => Record<string, string>) => void
   close: (name: string) => void
   text?: (text: string) => void
 }
@@ -39,10 +40,10 @@ export async function parseXml(pieces: AsyncIterable<Uint8Array>, listener: XmlL
     failure ??= error
     parser.stop()
   })
-  parser.on('openTag', (name, attributes, decode, selfClosing) => {
+  parser.on('openTag', (name, attributes, _, selfClosing) => {
     charactersWithoutToken = 0
     if (!selfClosing && ++depth > DEEPEST) throw new SheetError('broken-workbook')
-    listener.open(localName(name), attributes, decode)
+    listener.open(localName(name), attributes)
   })
   parser.on('closeTag', (name) => {
     charactersWithoutToken = 0
@@ -51,7 +52,8 @@ export async function parseXml(pieces: AsyncIterable<Uint8Array>, listener: XmlL
   })
   if (listener.text !== undefined) {
     const onText = listener.text
-    parser.on('text', (text, decode) => onText(text.includes('&') ? decode(text) : text))
+    // Not saxen's own decoder: it cuts characters beyond U+FFFF (&#x1F600;) to 16 bits.
+    parser.on('text', (text) => onText(decodeXmlText(text)))
     parser.on('cdata', onText)
   }
   const write = (text: string) => {

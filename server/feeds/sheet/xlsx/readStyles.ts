@@ -1,5 +1,6 @@
-import { parseXml } from './parseXml.ts'
+import { decodeXmlText } from './decodeXmlText.ts'
 import { isDateFormat } from './isDateFormat.ts'
+import { parseXml } from './parseXml.ts'
 
 /** What a cell's style means for its number. */
 export interface CellStyle {
@@ -14,11 +15,11 @@ export async function readStyles(pieces: AsyncIterable<Uint8Array>): Promise<Cel
   const formatIds: number[] = []
   let inCellFormats = false
   await parseXml(pieces, {
-    open: (name, attributes, decode) => {
+    open: (name, attributes) => {
       if (name === 'cellXfs') inCellFormats = true
       else if (name === 'numFmt') {
         const { numFmtId, formatCode } = attributes()
-        if (numFmtId !== undefined && formatCode !== undefined) codes.set(Number(numFmtId), decode(formatCode))
+        if (numFmtId !== undefined && formatCode !== undefined) codes.set(Number(numFmtId), decodeXmlText(formatCode))
       } else if (name === 'xf' && inCellFormats) {
         formatIds.push(Number(attributes().numFmtId ?? 0))
       }

@@ -1,5 +1,6 @@
 import { SheetError } from '../SheetError.ts'
 import type { Table } from '../Table.ts'
+import { decodeXmlText } from './decodeXmlText.ts'
 import { fillMergedCells } from './fillMergedCells.ts'
 import { parseXml } from './parseXml.ts'
 import { readSharedStrings } from './readSharedStrings.ts'
@@ -67,11 +68,11 @@ export async function readXlsx(bytes: Uint8Array, fileName: string, accepts: (ta
 async function readRelations(pieces: AsyncIterable<Uint8Array>): Promise<Map<string, string>> {
   const targets = new Map<string, string>()
   await parseXml(pieces, {
-    open: (name, attributes, decode) => {
+    open: (name, attributes) => {
       if (name !== 'Relationship') return
       const { Id, Type, Target, TargetMode } = attributes()
       if (Id === undefined || Target === undefined || TargetMode === 'External') return
-      const target = decode(Target).replaceAll('\\', '/')
+      const target = decodeXmlText(Target).replaceAll('\\', '/')
       const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`
       targets.set(Id, path)
       if (Type !== undefined) targets.set(`type:${Type.slice(Type.lastIndexOf('/') + 1)}`, path)
@@ -85,7 +86,7 @@ async function readWorkbook(pieces: AsyncIterable<Uint8Array>, targets: Map<stri
   const sheets: SheetPart[] = []
   let epoch: 1900 | 1904 = 1900
   await parseXml(pieces, {
-    open: (name, attributes, decode) => {
+    open: (name, attributes) => {
       if (name === 'workbookPr') {
         const { date1904 } = attributes()
         if (date1904 === '1' || date1904 === 'true') epoch = 1904
@@ -93,7 +94,7 @@ async function readWorkbook(pieces: AsyncIterable<Uint8Array>, targets: Map<stri
         const all = attributes()
         const id = Object.entries(all).find(([key]) => key.endsWith(':id') || key === 'id')?.[1]
         const path = (id === undefined ? undefined : targets.get(id)) ?? `xl/worksheets/sheet${sheets.length + 1}.xml`
-        if (all.state === undefined || all.state === 'visible') sheets.push({ name: decode(all.name ?? ''), path })
+        if (all.state === undefined || all.state === 'visible') sheets.push({ name: decodeXmlText(all.name ?? ''), path })
       }
     },
     close: () => {},

@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Meaning, SheetKind } from '../../../../server/feeds/sheet/columnMeanings.ts'
+import { COLUMN_NEEDS, COLUMN_RULES, HEADER_WORDS } from '../../../../server/feeds/sheet/columnMeanings.ts'
+import { findHeader } from '../../../../server/feeds/sheet/findHeader.ts'
+import { recogniseColumns } from '../../../../server/feeds/sheet/recogniseColumns.ts'
+import type { Table } from '../../../../server/feeds/sheet/Table.ts'
+
+const meanings = (headers: string, kind: SheetKind) => recogniseColumns(headers.split(','), kind).columns.map(({ meaning }) => meaning)
+const tableOf = (rows: (string | null)[][]): Table => ({
+  sheetName: '', fileName: 'a.csv', cellsAreTyped: false, epoch: 1900, otherSheets: [], rows: rows.map((cells, index) => ({ number: index + 1, cells })),
+})
+
+describe('recogniseColumns', () => {
+  it.each<[SheetKind, string, (Meaning | null)[]]>([
+    ['units', '编号,居民区,小区,门牌号,房号,居住性质,业主姓名,业主联系方式,常住人口,承租人姓名,手机号码', ['serial', 'committee', 'compound', 'building', 'room', 'tenure', 'landlordName', 'landlordPhone', 'residents', 'headName', 'headPhone']],
+    ['units', '小区,幢号,单元,房间号,所在楼层,房屋状态,备注', ['compound', 'building', 'stair', 'room', 'storey', 'tenure', 'note']],
+    ['units', 'Committee,Compound,Building no.,Room number,Floor,Tenure,Landlord name,Landlord phone,Residents,Head of household name,Mobile', ['committee', 'compound', 'building', 'room', 'storey', 'tenure', 'landlordName', 'landlordPhone', 'residents', 'headName', 'headPhone']],
+    ['household', '序号,填表日期,居委会,小区名称,门牌号,房号,姓名,证件号码,手机号,人员状态,来沪前所在地,是否途经重点地区,抵沪日期,解除隔离日期,备注', ['serial', 'registeredOn', 'committee', 'compound', 'building', 'room', 'name', 'idNumber', 'phone', 'state', 'origin', 'transit', 'returnedOn', 'releasedOn', 'note']],
+    ['household', '登记时间,社区,小区,幢号,室号,返沪人员姓名,身份证号码,联系方式,返沪情况,出发地,途经地,返回日期,期满日期,随申码', ['registeredOn', 'committee', 'compound', 'building', 'room', 'name', 'idNumber', 'phone', 'state', 'origin', 'transit', 'returnedOn', 'releasedOn', 'healthCode']],
+    ['household', '日期,小区,楼栋,房间,姓名,户主姓名,户主电话,房东姓名,房东电话,紧急联系人电话,电话,状态,离沪日期,到沪时间', ['registeredOn', 'compound', 'building', 'room', 'name', null, null, null, null, null, 'phone', 'state', null, 'returnedOn']],
+    ['household', 'registeredOn,committee,compound,building,room,name,idNumber,phone,state,origin,transit,returnedOn,releasedOn,healthCode,note', ['registeredOn', 'committee', 'compound', 'building', 'room', 'name', 'idNumber', 'phone', 'state', 'origin', 'transit', 'returnedOn', 'releasedOn', 'healthCode', 'note']],
+    ['household', 'Date of registration,Compound,Building,Flat,Name,ID No.,Status,Coming from,Arrival date,Release date', ['registeredOn', 'compound', 'building', 'room', 'name', 'idNumber', 'state', 'origin', 'returnedOn', 'releasedOn']],
+    ['regions', '地区名称,风险等级,起始日期,截止日期', ['region', 'level', 'from', 'to']],
+    ['regions', 'Region,Level,Effective from,Until', ['region', 'level', 'from', 'to']],
+    ['roster', '学校名称,年级,班级,学籍号,学生姓名,性别,身份证件号码,监护人姓名,监护人手机,家庭地址', ['school', 'grade', 'class', 'studentNo', 'name', null, 'idNumber', 'guardianName', 'guardianPhone', 'address']],
+    ['roster', '学校,班级,学号,学籍号,姓名,家长,联系电话', ['school', 'class', 'studentNo', null, 'name', 'guardianName', 'guardianPhone']],
+    ['school', '填报时间,填报人,学校,班级,学籍号,姓名,体温(℃),有无不适症状,健康码,近14天有无离沪,家人健康码', ['submittedAt', null, 'school', 'class', 'studentNo', 'name', 'temperatureCelsius', 'symptoms', 'healthCode', 'travelled', 'householdHealthCode']],
+    ['school', '1、提交答卷时间,2、所在学校（必填）,3、班级,*4、学号,5、学生姓名,6、今日早晨体温（℃）,7、是否有以下症状,8、孩子近14天是否去过外省,9、同住人员近14天是否离沪', ['submittedAt', 'school', 'class', 'studentNo', 'name', 'temperatureCelsius', 'symptoms', 'travelled', 'householdTravelled']],
+    ['school', 'Submitted at,Submitter,School,Class,Student No.,Student name,Temperature (°C),Symptoms,Health code,Travelled,Household health code', ['submittedAt', null, 'school', 'class', 'studentNo', 'name', 'temperatureCelsius', 'symptoms', 'healthCode', 'travelled', 'householdHealthCode']],
+    ['residents', '居委,小区,楼号,室号,姓名,证件类型,证件号码,联系电话,与户主关系,车牌号,入住日期,搬离日期', ['committee', 'compound', 'building', 'room', 'name', null, 'idNumber', 'phone', 'relation', 'plates', 'from', 'to']],
+  ])('%s: %s', (kind, headers, expected) => expect(meanings(headers, kind)).toEqual(expected))
+
+  it("a landlord's phone is never the household's, whatever stands first", () => {
+    expect(meanings('房东电话,联系电话', 'units')).toEqual(['landlordPhone', 'headPhone'])
+    expect(meanings('房东电话', 'household')).toEqual([null])
+    expect(meanings('提交人,姓名', 'school')).toEqual([null, 'name'])
+  })
+  it('says why, what is ambiguous, and what is missing', () => {
+    const recognition = recogniseColumns(['小区', '楼号', '室号', '姓名', '手机', '固定电话', '房东电话', '返沪状态'], 'household')
+    expect(recognition.columns[6]).toEqual({ header: '房东电话', index: 6, meaning: null, why: '' })
+    expect(recognition.columns[4]!.why).toBe('手机')
+    expect(recognition.ambiguous).toEqual([{ meaning: 'phone', taken: '手机', others: ['固定电话'] }])
+    expect(recognition.missing.map(({ name }) => name['zh-CN'])).toEqual(['登记日期'])
+    expect(recogniseColumns(['房东电话', '房东姓名'], 'units').columns[0]!.why).toBe('房东 + 电话')
+  })
+  it('white space, marks of obligation and full width change nothing', () => {
+    expect(meanings('姓  名,＊手机号（必填）,ＩＤ　Ｎｏ．,室 号：', 'household')).toEqual(['name', 'phone', 'idNumber', 'room'])
+  })
+  it('every rule can be met by a header made of its own words', () => {
+    for (const [kind, rules] of Object.entries(COLUMN_RULES)) {
+      for (const rule of rules) {
+        const header = rule.has.map((word) => HEADER_WORDS[word][0]).join('')
+        expect(recogniseColumns([header], kind as SheetKind).columns[0]!.meaning, `${kind}: ${header}`).not.toBeNull()
+      }
+    }
+  })
+  it('every need can be met', () => {
+    for (const [kind, needs] of Object.entries(COLUMN_NEEDS)) {
+      for (const need of needs) {
+        const meaningsOfKind = COLUMN_RULES[kind as SheetKind].map(({ meaning }) => meaning)
+        expect(need.anyOf.flat().some((meaning) => meaningsOfKind.includes(meaning)), `${kind}: ${need.name.en}`).toBe(true)
+      }
+    }
+  })
+  it('never gives one meaning to two columns, and never throws', () => {
+    const header = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom(...Object.values(HEADER_WORDS).flat()), fc.array(fc.constantFrom(...Object.values(HEADER_WORDS).flat()), { maxLength: 4 }).map((words) => words.join('')))
+    fc.assert(fc.property(fc.array(header, { maxLength: 12 }), fc.constantFrom<SheetKind>('units', 'residents', 'regions', 'household', 'roster', 'school'), (headers, kind) => {
+      const given = recogniseColumns(headers, kind).columns.map(({ meaning }) => meaning).filter((meaning) => meaning !== null && meaning !== 'serial' && meaning !== 'reject')
+      expect(new Set(given).size).toBe(given.length)
+    }))
+  })
+})
+
+describe('findHeader', () => {
+  const columns = ['登记日期', '小区', '楼号', '室号', '姓名', '返沪状态', '返沪日期']
+  const data = ['2020-02-15', '浦南三村', '12号', '302', '张三', '已返沪', '2020-02-10']
+  it('finds the header below titles and remembers what stands above', () => {
+    const header = findHeader(tableOf([['浦南三村居委会来沪返沪人员登记表(2020年2月15日)'], ['填报单位:浦南三村居委会', null, null, '填表人:李四'], columns, data]), 'household')
+    expect(header).toMatchObject({ headerRows: [3], firstDataIndex: 3, missing: [] })
+    expect(header!.title).toContain('2020年2月15日')
+  })
+  it('joins a header of two lines', () => {
+    const header = findHeader(tableOf([
+      ['房屋台账'], ['小区', '楼号', '室号', '房东信息', null, '户主信息', null, '备注'], [null, null, null, '姓名', '电话', '姓名', '电话', null],
+      ['浦南三村', '1', '101', '张三', '13812345678', '李四', '13912345678', null]]), 'units')
+    expect(header).toMatchObject({ headerRows: [2, 3], firstDataIndex: 3 })
+    expect(header!.columns.map(({ meaning }) => meaning)).toEqual(['compound', 'building', 'room', 'landlordName', 'landlordPhone', 'headName', 'headPhone', 'note'])
+    expect(header!.columns[4]!.header).toBe('房东信息电话')
+  })
+  it('does not take the first row of data for a second line', () => {
+    expect(findHeader(tableOf([columns, ['二月', '浦南', '甲', '乙', '张三', '未离沪', '无']]), 'household')!.headerRows).toEqual([1])
+  })
+  it('is null where nothing looks like a header', () => {
+    expect(findHeader(tableOf([data, data]), 'household')).toBeNull()
+    expect(findHeader(tableOf([['通知']]), 'household')).toBeNull()
+  })
+})
