@@ -58,7 +58,7 @@ const FIELDS_OF: Partial<Record<Meaning, readonly string[]>> = {
 /**
  * Makes rows of one kind out of a table: finds the header, says what each column was taken for, reads every data row.
  * Throws SheetError `no-header`, or MissingColumnError naming the columns that a file of this kind needs and lacks.
- * Lets other requests run every 2,000 rows.
+ * Lets other requests run every 500 rows.
  */
 export async function readSheetRows<Kind extends SheetKind>(kind: Kind, table: Table, context: SheetContext): Promise<SheetReading<Kind>> {
   const given = new Set(Object.keys(context.given ?? {}) as Meaning[])
