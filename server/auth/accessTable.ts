@@ -5,9 +5,10 @@
 
 /**
  * anonymous: nobody in particular. screen: a wall; on a loopback address every local visitor is one, elsewhere it has
- * the screen token. key: whoever has the API key. user (a signed-in officer) comes later and is in no row yet.
+ * the screen token. key: whoever has the API key. demo: this process itself, playing the demo's day by a key that never
+ * leaves it. user (a signed-in officer) comes later and is in no row of data yet.
  */
-export const PRINCIPALS = ['anonymous', 'screen', 'key', 'user'] as const
+export const PRINCIPALS = ['anonymous', 'screen', 'key', 'demo', 'user'] as const
 export type Principal = (typeof PRINCIPALS)[number]
 
 export interface RouteAccess {
@@ -32,8 +33,8 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'GET', path: '/healthz', allow: ANYBODY },
 
   // Reports, registers and erasure in.
-  { method: 'POST', path: '/api/v1/feeds/:feed', allow: KEY },
-  { method: 'POST', path: '/api/v1/import/:kind', allow: KEY },
+  { method: 'POST', path: '/api/v1/feeds/:feed', allow: ['key', 'demo'] },
+  { method: 'POST', path: '/api/v1/import/:kind', allow: ['key', 'demo'] },
   { method: 'GET', path: '/api/v1/rejects/:id', allow: KEY },
   { method: 'POST', path: '/api/v1/people/erase', allow: KEY },
 

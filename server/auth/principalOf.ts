@@ -16,30 +16,31 @@ export interface Secrets {
   apiKey: string
   /** Null when the server listens on a loopback address and walls need none. */
   screenToken: string | null
+  /** Of the demo's player, made anew at each start; null or absent in a real system. */
+  demoKey?: string | null
 }
 
 export interface Recognised {
   principal: Principal
-  /** A secret was shown and it is not ours: 401 even where a screen could pass, so that a typo is noticed. */
+  /** A secret was shown and it is not ours: told apart from none, so that a typo is noticed. */
   wrongSecret: boolean
 }
 
 /** Who is asking. Never throws; whoever cannot be recognised is anonymous. */
 export function principalOf(credentials: Credentials, secrets: Secrets): Recognised {
   const { authorization, screen, host } = credentials
-  if (authorization !== undefined || screen) {
-    const shown = authorization === undefined ? screen : /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization)?.[1]
-    if (shown === undefined || shown.length > 512) return WRONG
-    if (secretEquals(shown, secrets.apiKey)) return { principal: 'key', wrongSecret: false }
-    return secrets.screenToken !== null && secretEquals(shown, secrets.screenToken) ? SCREEN : WRONG
-  }
   // Only under a loopback name: a page elsewhere that points its own name at 127.0.0.1 must not read the wall.
-  return secrets.screenToken === null && isLoopbackName(hostName(host ?? '')) ? SCREEN : NOBODY
+  const unproven = secrets.screenToken === null && isLoopbackName(hostName(host ?? '')) ? 'screen' : 'anonymous'
+  if (authorization === undefined && !screen) return { principal: unproven, wrongSecret: false }
+  const shown = authorization === undefined ? screen : /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization)?.[1]
+  if (shown !== undefined && shown.length <= 512) {
+    if (secretEquals(shown, secrets.apiKey)) return { principal: 'key', wrongSecret: false }
+    if (secrets.demoKey && secretEquals(shown, secrets.demoKey)) return { principal: 'demo', wrongSecret: false }
+    if (secrets.screenToken !== null && secretEquals(shown, secrets.screenToken)) return { principal: 'screen', wrongSecret: false }
+  }
+  // A screen that keeps the token of an earlier installation is still a screen where none is needed.
+  return { principal: unproven, wrongSecret: true }
 }
-
-const SCREEN: Recognised = { principal: 'screen', wrongSecret: false }
-const NOBODY: Recognised = { principal: 'anonymous', wrongSecret: false }
-const WRONG: Recognised = { principal: 'anonymous', wrongSecret: true }
 
 /** `localhost:8066` → `localhost`, `[::1]:8066` → `::1`. */
 function hostName(host: string): string {

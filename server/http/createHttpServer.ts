@@ -23,6 +23,8 @@ export interface HttpServerOptions {
   apiKey: string
   /** Null when the server listens on a loopback address. */
   screenToken: string | null
+  /** A key of this run that the demo sends its day with; null or absent in a real system. */
+  demoKey?: string | null
   logger: Logger
   /** Folder of the built web app. */
   webRoot: string
@@ -64,7 +66,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   app.register(rateLimit, { global: false })
   app.register(multipart, { limits: { files: 1, fields: 4, fieldSize: 1024, parts: 8, headerPairs: 50, fileSize: IMPORT_LIMIT_BYTES } })
   app.register(async (guarded) => {
-    guardRoutes(guarded, { apiKey: options.apiKey, screenToken: options.screenToken })
+    guardRoutes(guarded, { apiKey: options.apiKey, screenToken: options.screenToken, demoKey: options.demoKey })
     await describeApi(guarded)
     await guarded.register(healthRoute, context)
     await guarded.register(feedRoutes, context)

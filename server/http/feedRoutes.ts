@@ -30,7 +30,7 @@ export async function feedRoutes(app: FastifyInstance, context: HttpContext): Pr
     const body = request.body instanceof Uint8Array ? request.body : new Uint8Array(0)
     const { rows, indexes, broken } = readRows(body, isNdjson)
     const kind = request.params.feed as RowKind
-    const result = await acceptInSlices(context.service, kind, rows, 'api', { rowsPerSlice: ROWS_PER_SLICE })
+    const result = await acceptInSlices(context.service, kind, rows, request.author, { rowsPerSlice: ROWS_PER_SLICE })
     const locale = readerLocale(request.headers['accept-language'])
     const rejected = [...result.rejected.map((row) => ({ ...row, index: indexes[row.index] })), ...broken]
       .sort((a, b) => a.index - b.index)

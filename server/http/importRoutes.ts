@@ -44,7 +44,7 @@ export async function importRoutes(app: FastifyInstance, context: HttpContext): 
       const locale = readerLocale(request.headers['accept-language'])
       const upload = await readUpload(request)
       const start = (onProgress?: (progress: ImportProgress) => void): Promise<ImportOutcome> =>
-        importFile({ service, kind: request.params.kind as ImportKind, ...upload, locale, onProgress })
+        importFile({ service, kind: request.params.kind as ImportKind, ...upload, timezone: context.settings.timezone, locale, author: request.author, onProgress })
 
       if (!wantsProgress(request)) return wordOutcome(await start(), context, locale)
       const stream = new PassThrough()

@@ -60,7 +60,7 @@ export const ERASE_SCHEMA = {
   tags: ['in'], security: SECURITY,
   summary: '删除一个人的身份信息 Erase a person from the identity vault',
   description: 'Every trace of name, phone and number goes; every count stays.',
-  body: answer('', { oneOf: [object({ idNumber: text }), object({ name: text, phone: text })] }),
+  body: { content: { 'application/json': { schema: { oneOf: [object({ idNumber: text }), object({ name: text, phone: text })] } } } },
   response: { 200: answer('Erased', object({ erased: { type: 'boolean' } })), 400: PROBLEM, 404: PROBLEM },
 }
 

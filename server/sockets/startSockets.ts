@@ -131,6 +131,8 @@ export function startSockets(options: SocketsOptions): StopSockets {
     const hello = checkHello(args[0])
     if (!hello.ok) return refuse(session, 'bad-hello', hello.reason)
 
+    // Asking for it brings a layout that an import has made stale up to date; only then is it worth fetching.
+    service.layoutHash()
     // Flush, join, answer, in one turn: what changed before goes to those already live, what changes after reaches this
     // session through the room, and nothing slips between.
     flush()
@@ -141,7 +143,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
       case 'refuse': return refuse(session, 'other-protocol', `this server speaks protocol ${PROTOCOL_VERSION}`)
       case 'reset': return sendReset(session.socket, answer.reason)
       case 'missed': return sendDelta(session.socket, answer.bytes)
-      case 'current': return sendDelta(session.socket, emptyFrame())
+      case 'current': return sendDelta(session.socket, heartbeat())
     }
   }
 
@@ -149,7 +151,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
   function flush(): void {
     if (!service.ready()) return
     lastTickAt = now()
-    if (resetPending || service.worldId() !== announced.worldId || service.layoutHash() !== announced.layoutHash) return announceReset()
+    if (resetPending) return announceReset()
     const delta = service.takeDelta()
     if (delta) broadcast(delta)
     // Reports that changed nothing on the wall move the revision too; clients compare revisions, so they are told.
@@ -189,11 +191,12 @@ export function startSockets(options: SocketsOptions): StopSockets {
 
   /** Nothing of the ring holds any more. An import of a large file changes the layout slice by slice: told once a tick. */
   function announceReset(): void {
+    const next = { worldId: service.worldId(), layoutHash: service.layoutHash() }
     resetPending = false
     service.takeDelta()
     ring.restart(service.rev())
-    const reason = service.worldId() === announced.worldId ? 'other-layout' : 'other-world'
-    announced = { worldId: service.worldId(), layoutHash: service.layoutHash() }
+    const reason = next.worldId === announced.worldId ? 'other-layout' : 'other-world'
+    announced = next
     sendReset(io.to(LIVE), reason)
     lastSentAt = now()
   }
@@ -235,7 +238,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
     }
     if (now() - lastSentAt >= times.heartbeatMs) {
       flush()
-      if (now() - lastSentAt >= times.heartbeatMs) sendToLive(emptyFrame())
+      if (now() - lastSentAt >= times.heartbeatMs) sendToLive(heartbeat())
     }
   }, Math.min(1_000, times.heartbeatMs / 2, times.dropSlowAfterMs / 2))
 
@@ -248,6 +251,9 @@ export function startSockets(options: SocketsOptions): StopSockets {
     session.socket.disconnect(true)
     setTimeout(() => cutOff(session.socket), FAREWELL_MS).unref()
   }
+
+  /** "You are current", with the age of each feed. */
+  const heartbeat = (): Uint8Array => (service.rev() === ring.lastRev() ? service.emptyDelta() : emptyFrame())
 
   /** An empty frame that begins where the last one ended. */
   function emptyFrame(toRev = ring.lastRev()): Uint8Array {

@@ -7,8 +7,8 @@ import { EVENT } from '../../../server/protocol/events.ts'
 import { createTestServer, type TestServer, WITH_KEY } from '../http/createTestServer.ts'
 
 const SCREEN_TOKEN = 'screen-of-the-tests'
-/** How each principal presents itself to a server that listens beyond this machine. Users come later and have no way in. */
-const PRESENTED: Record<Exclude<Principal, 'user'>, Record<string, string>> = {
+/** How each principal presents itself to a server that listens beyond this machine. Users come later; the demo's key never leaves the process. */
+const PRESENTED: Record<Exclude<Principal, 'user' | 'demo'>, Record<string, string>> = {
   anonymous: {}, screen: { authorization: `Bearer ${SCREEN_TOKEN}` }, key: WITH_KEY,
 }
 const addressOf = (path: string): string => path

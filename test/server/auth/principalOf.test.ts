@@ -23,6 +23,15 @@ describe('principalOf', () => {
     expect(principalOf({ screen: 'the-token', host: 'wall.district.example' }, open).principal).toBe('screen')
     expect(principalOf({ screen: 'the-tokem', host: 'localhost' }, open)).toEqual({ principal: 'anonymous', wrongSecret: true })
     expect(principalOf({ authorization: 'Bearer the-token' }, open).principal).toBe('screen')
-    expect(principalOf({ screen: 'the-token', host: 'localhost' }, local).wrongSecret).toBe(true)
+  })
+
+  it('lets a screen with an outdated token be a screen where none is needed, and nothing more', () => {
+    expect(principalOf({ authorization: 'Bearer of-last-year', host: 'localhost' }, local)).toEqual({ principal: 'screen', wrongSecret: true })
+    expect(principalOf({ authorization: 'Bearer of-last-year', host: 'evil.example' }, local)).toEqual({ principal: 'anonymous', wrongSecret: true })
+  })
+
+  it('knows the demo’s own key only where there is a demo', () => {
+    expect(principalOf({ authorization: 'Bearer of-the-demo' }, { ...open, demoKey: 'of-the-demo' }).principal).toBe('demo')
+    expect(principalOf({ authorization: 'Bearer undefined' }, open).principal).toBe('anonymous')
   })
 })

@@ -1,0 +1,66 @@
+import { dayToText } from '../protocol/day.ts'
+import { zoneOffsetMinutes } from '../zone.ts'
+import { applyRows, type ImportOutcome, type ImportRequest, type TakenColumn } from './importFile.ts'
+import type { SheetKind } from './importKinds.ts'
+import { findHeader } from './sheet/findHeader.ts'
+import { readSheetRows } from './sheet/readSheetRows.ts'
+import { readTable } from './sheet/readTable.ts'
+import type { Recognition } from './sheet/Recognition.ts'
+import { type SheetReject, writeRejects } from './sheet/writeRejects.ts'
+
+/** A spreadsheet's rows into the system. Throws SheetError. */
+export async function importSheet(request: ImportRequest, kind: SheetKind): Promise<ImportOutcome> {
+  const { service } = request
+  const table = await readTable(request.bytes, request.fileName, (sheet) => findHeader(sheet, kind)?.missing.length === 0)
+  const { recognition, rows } = await readSheetRows(kind, table, {
+    zoneOffset: offsetText(zoneOffsetMinutes(request.timezone, service.now())),
+    defaultYear: Number(dayToText(service.today()).slice(0, 4)),
+  })
+
+  const rejects: SheetReject[] = []
+  const good = rows.filter((row) => row.problems.length === 0)
+  for (const { sheetRow, problems } of rows) {
+    for (const { column, code, reason } of problems) rejects.push({ sheetRow, column, code, reason })
+  }
+  const applied = await applyRows(request, kind, good.map(({ row }) => row))
+  for (const { at, field, code, reason } of applied.rejected) {
+    const { sheetRow, columnOf } = good[at]
+    rejects.push({ sheetRow, column: columnOf[field] ?? field, code, reason })
+  }
+  return {
+    kind, rows: rows.length, accepted: applied.accepted, duplicates: applied.duplicates,
+    rejected: rows.length - good.length + applied.rejected.length,
+    rejectsCsv: rejects.length === 0 ? null : new TextEncoder().encode(writeRejects(table, recognition, rejects, request.locale)),
+    columns: takenColumns(recognition),
+    warnings: warningsOf(recognition, rows.reduce((count, row) => count + row.warnings.length, 0)),
+  }
+}
+
+function takenColumns({ columns }: Recognition): TakenColumn[] {
+  return columns.filter(({ header }) => header !== '').map(({ header, meaning }) => ({
+    header, takenFor: meaning === null ? 'note' : meaning === 'serial' || meaning === 'reject' ? null : meaning,
+  }))
+}
+
+function warningsOf(recognition: Recognition, cellsPassedOver: number): ImportOutcome['warnings'] {
+  const warnings: ImportOutcome['warnings'] = []
+  if (recognition.otherSheets.length > 0) {
+    const names = recognition.otherSheets.slice(0, 10).map((name) => `「${name.slice(0, 31)}」`).join('')
+    warnings.push({ code: 'other-sheets', reason: { 'zh-CN': `工作簿的其他工作表没有读取:${names}`, en: `Other sheets of the workbook were not read: ${names}` } })
+  }
+  for (const { taken, others } of recognition.ambiguous) {
+    const list = others.map((header) => `「${header}」`).join('')
+    warnings.push({ code: 'ambiguous-columns', reason: { 'zh-CN': `采用了「${taken}」列;含义相同的${list}列放入备注`, en: `Column "${taken}" was taken; ${list} mean the same and went into the note` } })
+  }
+  if (cellsPassedOver > 0) {
+    warnings.push({ code: 'cells-passed-over', reason: { 'zh-CN': `${cellsPassedOver} 个单元格无法识别,已放入备注或略过,所在行仍已导入`, en: `${cellsPassedOver} cells were not understood; they were noted or passed over and their rows stand` } })
+  }
+  return warnings
+}
+
+/** 480 → `+08:00`. */
+function offsetText(minutes: number): string {
+  const whole = Math.abs(minutes)
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(whole / 60))}:${two(whole % 60)}`
+}
