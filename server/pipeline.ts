@@ -127,7 +127,7 @@ export class Pipeline {
       const reportId = (batch.rows[index] as { id?: unknown } | null)?.id
       const reportKey = typeof reportId === 'string' && reportId !== '' ? store.reportKeyOf(batch.kind, reportId) : null
       // Looked up before drafting, since a draft may make a person that only its log entry would account for.
-      if (reportKey !== null && store.hasReportKey(reportKey)) {
+      if (reportKey !== null && (context.newReportKeys.has(reportKey) || known.reportKeys.has(reportKey, store.reportKeyAt))) {
         duplicates++
         continue
       }
@@ -150,14 +150,18 @@ export class Pipeline {
         continue
       }
       const draft: LogDraft = {
-        receivedAt: parse.now, observedAt: drafted.observedAt, validOn: drafted.validOn, feed: drafted.feed, author: batch.author, contentHash, body: drafted.body, reportKey,
+        receivedAt: parse.now, observedAt: drafted.observedAt, validOn: drafted.validOn, feed: drafted.feed, author: batch.author, contentHash, body: drafted.body, bodyText: drafted.bodyText, reportKey,
       }
       const seq = nextSeq()
       store.append(seq, draft)
+      if (reportKey !== null) context.newReportKeys.add(reportKey)
       if (drafted.cells) store.vault.addCells(seq, drafted.person, drafted.unit, drafted.cells)
       if (drafted.index >= 0) known.latest.setUndoable(drafted.table, drafted.index, contentHash)
       accepted++
-      take({ ...draft, seq, schemaVersion: BODY_SCHEMA_VERSION, supersedes: null })
+      take({
+        seq, receivedAt: draft.receivedAt, observedAt: draft.observedAt, validOn: draft.validOn, feed: draft.feed, author: draft.author,
+        schemaVersion: BODY_SCHEMA_VERSION, supersedes: null, contentHash, reportKey, body: drafted.body,
+      })
     }
     return { accepted, duplicates, rejected }
   }

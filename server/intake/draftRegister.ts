@@ -40,7 +40,7 @@ export function draftUnit(report: ParsedReport, context: IntakeContext): Drafted
   body.unit = idOf('u', unit)
   // What was made on the way is not what the row says: the same row again must read the same.
   const content = registerContent(report, JSON.stringify({ unit: body.unit, ...report.body }))
-  return { is: 'draft', body, feed: 'units', validOn: dayToText(report.validOn), observedAt: null, table: 'units:unit', index: unit, content, cells: report.privateCells, person: null, unit }
+  return { is: 'draft', body, feed: 'units', validOn: dayToText(report.validOn), observedAt: null, table: 'units:unit', index: unit, bodyText: null, content, cells: report.privateCells, person: null, unit }
 }
 
 /** Who is registered in a home. Registers only: no fact, no colour. */
@@ -49,7 +49,7 @@ export function draftResident(report: ParsedReport, context: IntakeContext): Dra
   if (typeof unit !== 'number') return { is: 'problem', problem: unit }
   const person = draftPerson(context, report.person!, unit)
   const body = { person: idOf('p', person), unit: idOf('u', unit), ...report.body }
-  return { is: 'draft', body, feed: 'residents', validOn: dayToText(report.validOn), observedAt: null, table: 'residents:person', index: person, content: registerContent(report, JSON.stringify(body)), cells: report.privateCells, person, unit }
+  return { is: 'draft', body, feed: 'residents', validOn: dayToText(report.validOn), observedAt: null, table: 'residents:person', index: person, bodyText: null, content: registerContent(report, JSON.stringify(body)), cells: report.privateCells, person, unit }
 }
 
 /** One pupil of a roster, joined to a home by the address where that is known. */
@@ -71,14 +71,14 @@ export function draftPupil(report: ParsedReport, context: IntakeContext): Drafte
   Object.assign(body, { student: idOf('s', student), campus: idOf('c', campus), unit: unit === null ? null : idOf('u', unit), person: idOf('p', person) })
   const { newCampus, ...said } = body
   void newCampus
-  return { is: 'draft', body, feed: 'roster', validOn: dayToText(report.validOn), observedAt: null, table: 'roster:student', index: student, content: registerContent(report, JSON.stringify(said)), cells: report.privateCells, person, unit }
+  return { is: 'draft', body, feed: 'roster', validOn: dayToText(report.validOn), observedAt: null, table: 'roster:student', index: student, bodyText: null, content: registerContent(report, JSON.stringify(said)), cells: report.privateCells, person, unit }
 }
 
 /** A line of reference data (a region list); the same line twice is a duplicate wherever it stands. */
 export function draftReference(feed: string, report: ParsedReport, context: IntakeContext): Drafted | 'duplicate' {
   const text = JSON.stringify(report.body)
   if (context.known.referenceEntries.some((entry) => entry.kind === feed && JSON.stringify(entry.body) === text)) return 'duplicate'
-  return { is: 'draft', body: report.body, feed, validOn: dayToText(report.validOn), observedAt: null, table: '', index: -1, content: text, cells: report.privateCells, person: null, unit: null }
+  return { is: 'draft', body: report.body, feed, validOn: dayToText(report.validOn), observedAt: null, table: '', index: -1, bodyText: null, content: text, cells: report.privateCells, person: null, unit: null }
 }
 
 /** A footprint. Known by its source id, else by its address; a second import of the same shape is a duplicate. */
@@ -138,7 +138,7 @@ export function draftCampus(row: CampusRow, today: string, context: IntakeContex
 const registerContent = (report: ParsedReport, body: string): string => contentOf({ ...report, validOn: 0 }, body)
 
 const shapeDraft = (feed: string, body: Record<string, unknown>, content: string, index: number, validOn: string): Drafted =>
-  ({ is: 'draft', body, feed, validOn, observedAt: null, table: `${feed}:shape`, index, content, cells: null, person: null, unit: null })
+  ({ is: 'draft', body, feed, validOn, observedAt: null, table: `${feed}:shape`, index, bodyText: null, content, cells: null, person: null, unit: null })
 
 function placeForCommittee(registers: Registers, committee: string, places: NewPlace[]): number {
   const found = registers.placesNamed('committee', committee)[0]

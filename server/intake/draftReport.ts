@@ -12,10 +12,11 @@ export function draftHouseholdReport(feed: string, report: ParsedReport, context
   if (typeof unit !== 'number') return { is: 'problem', problem: unit }
   const person = report.subject === 'person' && report.person ? draftPerson(context, report.person, unit) : null
   const body: Record<string, unknown> = person === null ? { unit: idOf('u', unit), ...report.body } : { person: idOf('p', person), unit: idOf('u', unit), ...report.body }
+  const bodyText = JSON.stringify(body)
   return {
     is: 'draft', body, feed, validOn: dayToText(report.validOn), observedAt: report.observedAt,
-    table: person === null ? `${feed}:unit` : `${feed}:person`, index: person ?? unit,
-    content: contentOf(report, JSON.stringify(body)), cells: report.privateCells, person, unit,
+    table: person === null ? `${feed}:unit` : `${feed}:person`, index: person ?? unit, bodyText,
+    content: contentOf(report, bodyText), cells: report.privateCells, person, unit,
   }
 }
 
@@ -28,11 +29,12 @@ export function draftStudentReport(feed: string, report: ParsedReport, context: 
   const local = observedAt + zoneOffsetMinutes * 60_000
   const minute = Math.floor((((local % 86_400_000) + 86_400_000) % 86_400_000) / 60_000)
   const body: Record<string, unknown> = { student: idOf('s', student), minute, ...report.body }
-  const content = contentOf(report, JSON.stringify(body))
+  const bodyText = JSON.stringify(body)
+  const content = contentOf(report, bodyText)
   if (newStudent) body.newStudent = newStudent
   const person = newStudent?.person ? parseInt(newStudent.person.slice(1), 36) : student < known.registers.studentCount ? known.registers.studentPerson.values[student] : null
   return {
-    is: 'draft', body, feed, validOn: dayToText(report.validOn), observedAt, table: `${feed}:student`, index: student, content,
+    is: 'draft', body, feed, validOn: dayToText(report.validOn), observedAt, table: `${feed}:student`, index: student, bodyText: newStudent ? null : bodyText, content,
     cells: report.privateCells, person: person === -1 ? null : person, unit: null,
   }
 }
@@ -75,7 +77,7 @@ export function draftTask(feed: string, report: ParsedReport, context: IntakeCon
   const index = context.known.taskIndex(task)
   return {
     is: 'draft', body, feed, validOn: dayToText(report.validOn), observedAt: report.observedAt, table: 'verification:task',
-    index, content: contentOf(report, JSON.stringify(body)), cells: report.privateCells, person, unit,
+    index, bodyText: null, content: contentOf(report, JSON.stringify(body)), cells: report.privateCells, person, unit,
   }
 }
 

@@ -5,7 +5,7 @@ import type { KnownFacts } from '../world/knownFacts.ts'
 
 /** What a row becomes on its way to the log. */
 export type Drafted =
-  | { is: 'draft'; body: Record<string, unknown>; feed: string; validOn: string; observedAt: number | null; table: string; index: number; content: string; cells: Record<string, string> | null; person: number | null; unit: number | null }
+  | { is: 'draft'; body: Record<string, unknown>; feed: string; validOn: string; observedAt: number | null; table: string; index: number; bodyText: string | null; content: string; cells: Record<string, string> | null; person: number | null; unit: number | null }
   | { is: 'problem'; problem: RowProblem }
 
 /** The inside as a draft may see it. Numbers handed out here are taken back when the transaction fails. */
@@ -18,6 +18,8 @@ export interface IntakeContext {
   /** Students and campuses that this transaction made and that are not applied yet. */
   newStudents: Map<string, number>
   newCampuses: Map<string, number>
+  /** Report keys of rows that this transaction wrote. */
+  newReportKeys: Set<string>
   studentByNumber(campus: number, studentNo: string): number | null
   rememberStudent(campus: number, studentNo: string, student: number): void
 }

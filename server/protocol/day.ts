@@ -16,7 +16,15 @@ export function dayFromText(text: string): number | null {
   return time / 86_400_000
 }
 
+/** The day that was worded last: rows of a batch are mostly of one day. */
+let lastDay = 0
+let lastText = '1970-01-01'
+
 /** 18307 → `2020-02-15`. */
 export function dayToText(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10)
+  if (day !== lastDay) {
+    lastText = new Date(day * 86_400_000).toISOString().slice(0, 10)
+    lastDay = day
+  }
+  return lastText
 }

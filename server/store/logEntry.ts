@@ -9,12 +9,15 @@ export interface LogEntry {
   schemaVersion: number
   supersedes: number | null
   contentHash: number
+  /** Keyed hash of the sender's id, or null. */
+  reportKey: string | null
   body: Record<string, unknown>
 }
 
-/** An entry before it has its sequence number. `reportKey` is the keyed hash of a sender's id, or null. */
+/** An entry before it has its sequence number. */
 export interface LogDraft extends Omit<LogEntry, 'seq' | 'schemaVersion' | 'supersedes'> {
-  reportKey: string | null
+  /** `body` as JSON, when whoever made it had it as text already. */
+  bodyText: string | null
 }
 
 /** Version of the bodies written today; older ones are upcast on read (upcastBody). */

@@ -21,7 +21,6 @@ export const MIGRATIONS: Record<string, Migration> = {
         .addColumn('content_hash', 'integer', (column) => column.notNull())
         .addColumn('body', 'text', (column) => column.notNull())
         .execute()
-      await sql`create unique index log_report_key on log (report_key) where report_key is not null`.execute(database)
       await database.schema.createTable('vault_person')
         .addColumn('person', 'integer', (column) => column.primaryKey())
         .addColumn('name', 'text', (column) => column.notNull())

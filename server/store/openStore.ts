@@ -13,9 +13,10 @@ export interface Store {
   vault: Vault
   /** Runs `work` in one transaction that is on disk when this returns. Throws DiskFullError when it cannot be. */
   transaction<Result>(work: () => Result): Result
-  /** Appends at `seq`. Only inside a transaction. Throws when the sequence or the report key is there already. */
+  /** Appends at `seq`. Only inside a transaction. Throws when the sequence is there already. */
   append(seq: number, draft: LogDraft): void
-  hasReportKey(reportKey: string): boolean
+  /** The report key of an entry, or null when it has none. */
+  reportKeyAt(seq: number): string | null
   lastSeq(): number
   /** Entries after `seq`, in order, read lazily. */
   entriesAfter(seq: number): IterableIterator<LogEntry>
@@ -34,7 +35,7 @@ export interface Store {
 
 interface LogRow {
   seq: number; received_at: number; observed_at: number | null; valid_on: string; feed: string; author: string
-  schema_version: number; supersedes: number | null; content_hash: number; body: string
+  schema_version: number; supersedes: number | null; report_key: string | null; content_hash: number; body: string
 }
 
 /**
@@ -56,9 +57,9 @@ export async function openStore(file: string, options: { maxPages?: number } = {
   const insertLog = prepare(kysely.insertInto('log').values({
     seq: 0, received_at: 0, observed_at: 0, valid_on: '', feed: '', author: '', schema_version: 0, supersedes: null, report_key: '', content_hash: 0, body: '',
   }))
-  const selectKey = prepare(kysely.selectFrom('log').select('seq').where('report_key', '=', ''))
+  const selectKey = prepare(kysely.selectFrom('log').select('report_key').where('seq', '=', 0))
   const selectAfter = prepare(kysely.selectFrom('log').select([
-    'seq', 'received_at', 'observed_at', 'valid_on', 'feed', 'author', 'schema_version', 'supersedes', 'content_hash', 'body',
+    'seq', 'received_at', 'observed_at', 'valid_on', 'feed', 'author', 'schema_version', 'supersedes', 'report_key', 'content_hash', 'body',
   ]).where('seq', '>', 0).orderBy('seq'))
   const selectLast = prepare(kysely.selectFrom('log').select((expression) => expression.fn.max('seq').as('seq')))
   const deleteAfter = prepare(kysely.deleteFrom('log').where('author', '=', '').where('seq', '>', 0))
@@ -87,16 +88,16 @@ export async function openStore(file: string, options: { maxPages?: number } = {
     },
     append(seq, draft) {
       insertLog.run(
-        seq, draft.receivedAt, draft.observedAt, draft.validOn, draft.feed, draft.author, BODY_SCHEMA_VERSION, null, draft.reportKey, draft.contentHash, JSON.stringify(draft.body),
+        seq, draft.receivedAt, draft.observedAt, draft.validOn, draft.feed, draft.author, BODY_SCHEMA_VERSION, null, draft.reportKey, draft.contentHash, draft.bodyText ?? JSON.stringify(draft.body),
       )
     },
-    hasReportKey: (reportKey) => selectKey.get(reportKey) !== undefined,
+    reportKeyAt: (seq) => (selectKey.get(seq) as { report_key: string | null } | undefined)?.report_key ?? null,
     lastSeq: () => (selectLast.get() as { seq: number | null }).seq ?? 0,
     *entriesAfter(seq) {
       for (const row of selectAfter.iterate(seq) as IterableIterator<LogRow>) {
         yield {
           seq: row.seq, receivedAt: row.received_at, observedAt: row.observed_at, validOn: row.valid_on, feed: row.feed, author: row.author,
-          schemaVersion: row.schema_version, supersedes: row.supersedes, contentHash: row.content_hash, body: upcastBody(row.schema_version, row.body),
+          schemaVersion: row.schema_version, supersedes: row.supersedes, contentHash: row.content_hash, reportKey: row.report_key, body: upcastBody(row.schema_version, row.body),
         }
       }
     },

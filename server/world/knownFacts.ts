@@ -7,6 +7,7 @@ import { CHECK_ABNORMAL, CheckColumns } from './checkColumns.ts'
 import { FactColumns } from './factColumns.ts'
 import { LatestContent } from './latestContent.ts'
 import { NO_UNIT, Registers } from './registers.ts'
+import { ReportKeys } from './reportKeys.ts'
 import { TextTable } from './textTable.ts'
 
 export interface TaskRecord {
@@ -43,6 +44,7 @@ export class KnownFacts {
   private readonly taskByKey = new Map<string, number>()
   readonly referenceEntries: ReferenceEntry[] = []
   readonly latest = new LatestContent()
+  readonly reportKeys = new ReportKeys()
   /** Feed → received at (epoch ms) of its last report. */
   readonly feedsAt: Record<string, number> = {}
   personCount = 0
@@ -56,6 +58,7 @@ export class KnownFacts {
   apply(entry: LogEntry): Touched {
     this.rev = entry.seq
     const { body } = entry
+    if (entry.reportKey !== null) this.reportKeys.add(entry.reportKey, entry.seq)
     const person = numberOfId('p', body.person)
     if (person >= this.personCount) this.personCount = person + 1
     switch (entry.feed) {
@@ -190,6 +193,7 @@ export class KnownFacts {
     this.wholeUnits.save('wholeUnits', arrays)
     this.checks.save(arrays)
     const latestTables = this.latest.save(arrays)
+    this.reportKeys.save(arrays)
     return {
       head: {
         registers, texts: this.texts.toJSON(), feedNames: this.feedNames.toJSON(), tasks: this.tasks, taskByKey: [...this.taskByKey],
@@ -211,6 +215,7 @@ export class KnownFacts {
     for (const [key, index] of saved.taskByKey) this.taskByKey.set(key, index)
     this.referenceEntries.push(...saved.referenceEntries)
     this.latest.restore(saved.latestTables, arrays)
+    this.reportKeys.restore(arrays)
     Object.assign(this.feedsAt, saved.feedsAt)
     this.personCount = saved.personCount
     this.rev = saved.rev
