@@ -7,12 +7,13 @@ import { matchesLock } from './matchesLock.mjs'
 import { missingCompilerTools } from './missingCompilerTools.mjs'
 import { nodeHeadersPrefix } from './nodeHeadersPrefix.mjs'
 import { npmCommand } from './npmCommand.mjs'
+import { readNpmOutput } from './readNpmOutput.mjs'
 import { runStep } from './runStep.mjs'
 import { writeStamp } from './stamp.mjs'
 import { storeLoads } from './storeLoads.mjs'
 
-/** npm's own answer to a dead registry is minutes of silence; this tries four times in about 10 s. */
-const PATIENCE = ['--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=6000', '--fetch-timeout=60000']
+/** Two more tries for each package; see readNpmOutput for the case that none of them comes. */
+const PATIENCE = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=6000', '--fetch-timeout=30000', '--loglevel=http']
 /** The development packages build the web app, so they are needed whatever NODE_ENV or npm's `omit` say. */
 const WHAT = ['--include=dev', '--include=optional', '--ignore-scripts=false', '--foreground-scripts', '--no-audit', '--no-fund']
 
@@ -34,7 +35,8 @@ export async function installPackages(root) {
   }
   if (result.code !== 0) {
     const registry = registryAddress(root)
-    throw new LaunchError(explainInstallFailure({ ...result, missingTools: missingCompilerTools(), registry }), result.output)
+    const said = result.output.replace(/^npm http .*\n/gm, '')
+    throw new LaunchError(explainInstallFailure({ ...result, missingTools: missingCompilerTools(), registry }), said)
   }
   writeStamp(installStampFile(root), installStamp(root))
   return true
@@ -45,14 +47,7 @@ function npm(root, label, args) {
   const env = { ...process.env }
   const headers = nodeHeadersPrefix()
   if (headers !== null && !env.npm_config_nodedir) env.npm_config_nodedir = headers
-  return runStep(label, command, [...prefix, ...args], { cwd: root, env, readLine: readNpmLine })
-}
-
-/** `> better-sqlite3@12.0.0 install` is the line before a package's own script; that one takes a minute. */
-function readNpmLine(line, setDetail) {
-  const script = /^> (\S+?)@\S+ (?:pre|post)?install/.exec(line)
-  if (script) setDetail(script[1])
-  if (/CXX\(target\)|\bmake: Entering/.test(line)) setDetail('compiling better-sqlite3, about a minute')
+  return runStep(label, command, [...prefix, ...args], { cwd: root, env, readLine: readNpmOutput() })
 }
 
 function registryAddress(root) {

@@ -2,5 +2,5 @@ export declare function runStep(
   label: string,
   command: string,
   args: string[],
-  options?: { cwd?: string; env?: Record<string, string | undefined>; quiet?: boolean; readLine?: (line: string, setDetail: (text: string) => void) => void },
+  options?: { cwd?: string; env?: Record<string, string | undefined>; quiet?: boolean; readLine?: (line: string, step: { detail: (text: string) => void; stop: () => void }) => void },
 ): Promise<{ code: number; output: string }>

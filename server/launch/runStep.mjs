@@ -5,8 +5,8 @@ import { showProgress } from './showProgress.mjs'
 const KEPT_OUTPUT_CHARACTERS = 200_000
 
 /**
- * Runs a long command under a progress line, its output held back and returned. `readLine(line, setDetail)` may turn
- * lines of output into a detail of the progress line; with `quiet` the caller shows the progress of several at once.
+ * Runs a long command under a progress line, its output held back and returned. `readLine(line, step)` sees each
+ * line of output and may call `step.detail(text)` for the progress line or `step.stop()`, which ends the command; with `quiet` the caller shows the progress of several at once.
  * Never rejects: a command that cannot be started has code 127.
  */
 export function runStep(label, command, args, options = {}) {
@@ -25,10 +25,16 @@ export function runStep(label, command, args, options = {}) {
     process.once('SIGINT', pass)
     process.once('SIGTERM', pass)
 
-    const take = (chunk) => {
-      const text = chunk.toString()
-      output = (output + text).slice(-KEPT_OUTPUT_CHARACTERS)
-      if (options.readLine) for (const line of text.split('\n')) options.readLine(line, progress.detail)
+    const step = { detail: progress.detail, stop: () => child.kill('SIGTERM') }
+    const taker = () => {
+      let rest = ''
+      return (text) => {
+        output = (output + text).slice(-KEPT_OUTPUT_CHARACTERS)
+        if (!options.readLine) return
+        const lines = (rest + text).split('\n')
+        rest = lines.pop()
+        for (const line of lines) options.readLine(line, step)
+      }
     }
     const settle = (code) => {
       if (settled) return
@@ -38,8 +44,8 @@ export function runStep(label, command, args, options = {}) {
       progress.stop(code === 0 ? 'done' : 'failed')
       resolve({ code, output })
     }
-    child.stdout.on('data', take)
-    child.stderr.on('data', take)
+    child.stdout.setEncoding('utf8').on('data', taker())
+    child.stderr.setEncoding('utf8').on('data', taker())
     child.on('error', (error) => {
       output += `${error.message}\n`
       settle(127)

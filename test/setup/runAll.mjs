@@ -1,6 +1,7 @@
 import { prepare } from '../../server/launch/prepare.mjs'
 import { projectRoot } from '../../server/launch/projectRoot.mjs'
 import { reportLaunchError } from '../../server/launch/reportLaunchError.mjs'
+import { stopWithParent } from '../../server/launch/stopWithParent.mjs'
 import { closingLines } from './closingLines.mjs'
 import { prepareBrowser } from './prepareBrowser.mjs'
 import { runChecks } from './runChecks.mjs'
@@ -8,6 +9,7 @@ import { runVitest } from './runVitest.mjs'
 
 /** Runs every step in order and ends the process: code 0 only when all of them passed and each kind of test was there. */
 export async function runAll() {
+  stopWithParent()
   const summaries = []
   let failedStep = null
   const steps = [
