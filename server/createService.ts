@@ -379,9 +379,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       const key = 'idNumber' in query ? `i:${query.idNumber}` : `n:${query.name}\u0000${query.phone}`
       const person = store.vault.findKey(key)
       if (person === null) return false
-      const rows = known.people.rowsOf(person, 2 ** 31 - 1, 0xffffffff, [])
-      const units = new Set(rows.map((row) => known.people.unit.values[row]))
-      store.transaction(() => store.vault.erasePerson(person, [...units]))
+      store.transaction(() => store.vault.erasePerson(person))
       store.scrub()
       studentNumbers.clear()
       for (const row of store.vault.students()) rememberStudent(row.campus, row.student_no, row.student)

@@ -20,7 +20,7 @@ export interface Vault {
   addStudent(student: number, campus: number, studentNo: string, person: number | null): void
   students(): IterableIterator<{ student: number; campus: number; student_no: string; person: number | null }>
   /** Deletes the person's rows, and cuts the name, phone and numbers out of cells that others left behind. */
-  erasePerson(person: number, units: number[]): void
+  erasePerson(person: number): void
   /** Forgets people and students from these numbers on, and the cells of removed entries (the demo's loop). */
   forgetAfter(personCount: number, studentCount: number): void
 }
@@ -55,7 +55,7 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
     addCells: (seq, person, unit, cells) => void insertCell.run(seq, person, unit, JSON.stringify(cells)),
     addStudent: (student, campus, studentNo, person) => void insertStudent.run(student, campus, studentNo, person),
     students: () => selectStudents.iterate() as IterableIterator<{ student: number; campus: number; student_no: string; person: number | null }>,
-    erasePerson(person, units) {
+    erasePerson(person) {
       const row = selectPerson.get(person) as { name: string; phone: string; id_number: string } | undefined
       const studentNos = database.prepare('select student_no from vault_student where person = ?').all(person) as { student_no: string }[]
       // Older phones of the person are only in the keys.
@@ -69,7 +69,7 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
       database.prepare('delete from vault_key where person = ?').run(person)
       database.prepare('delete from vault_student where person = ?').run(person)
       database.prepare('delete from vault_person where person = ?').run(person)
-      redactCells([...numbers], row?.name ?? '', units)
+      redactCells([...numbers], row?.name ?? '')
     },
     forgetAfter(personCount, studentCount) {
       database.exec('delete from vault_cell where seq not in (select seq from log)')
@@ -80,11 +80,10 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
   }
 
   /**
-   * Other people's cells may hold the erased person's numbers (a landlord's phone in a neighbour's note). A cell with such
-   * a number loses the number and the name; a name alone goes only from the cells of the person's own homes, since
-   * elsewhere another person may bear it.
+   * Other people's cells may hold the erased person's numbers and name (a landlord's phone in a neighbour's note). Both go
+   * wherever they stand; a namesake keeps the own name and keys, and at worst loses it from a note.
    */
-  function redactCells(numbers: string[], name: string, units: number[]): void {
+  function redactCells(numbers: string[], name: string): void {
     const update = database.prepare('update vault_cell set cells = ? where seq = ?')
     for (const number of numbers) {
       const rows = database.prepare("select seq, cells from vault_cell where replace(replace(cells, ' ', ''), '-', '') like ?").all(`%${number}%`) as { seq: number; cells: string }[]
@@ -97,9 +96,7 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
       }
     }
     if (!name) return
-    for (const unit of units) {
-      const rows = database.prepare('select seq, cells from vault_cell where unit = ?').all(unit) as { seq: number; cells: string }[]
-      for (const { seq, cells } of rows) if (cells.includes(name)) update.run(cells.split(name).join('*'), seq)
-    }
+    const rows = database.prepare('select seq, cells from vault_cell where cells like ?').all(`%${name}%`) as { seq: number; cells: string }[]
+    for (const { seq, cells } of rows) update.run(cells.split(name).join('*'), seq)
   }
 }
