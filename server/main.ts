@@ -1,0 +1,160 @@
+/** Wires everything; the only reader of the environment. */
+
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createTown } from '../geodata/town/createTown.ts'
+import { isLoopbackName } from './auth/isLoopbackName.ts'
+import { type AdjustableClock, createAdjustableClock, systemClock } from './clock.ts'
+import { createService, type RunningService } from './createService.ts'
+import { DEMO_AUTHOR, DEMO_SEED, layTown } from './demo/layTown.ts'
+import { createSender } from './demo/createSender.ts'
+import { morningOf, playDay } from './demo/playDay.ts'
+import { feedsOf, postedFeedsOf } from './feeds/index.ts'
+import { createHttpServer } from './http/createHttpServer.ts'
+import { createLogger } from './logger.ts'
+import { DEFAULT_PACK } from './packs/index.ts'
+import { dayToText } from './protocol/day.ts'
+import { readSettings, SettingError, type Settings } from './settings.ts'
+import { startSockets } from './sockets/startSockets.ts'
+import { FolderInUseError, lockFolder } from './store/lockFolder.ts'
+import { zoneOffsetMinutes } from './zone.ts'
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`)
+/** One line, and out: the person who started it reads it in a terminal. */
+class StartError extends Error {}
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env)
+  const folder = resolve(settings.dataFolder)
+  // The demo keeps to a folder of its own, so that it can be thrown away and never meets real data.
+  const storeFolder = settings.demo ? join(folder, 'demo') : folder
+  if (settings.demo && existsSync(join(folder, 'liuse.sqlite'))) {
+    throw new StartError(`${folder} 中有真实数据,演示不会使用它;请设 LIUSE_DEMO=0,或另指定 LIUSE_DATA。 (It holds real data, which the demo never touches: set LIUSE_DEMO=0 or another LIUSE_DATA.)`)
+  }
+  mkdirSync(storeFolder, { recursive: true, mode: 0o700 })
+  const unlock = lockFolder(folder)
+  const apiKey = settings.apiKey ?? keptSecret(folder, 'api-key', (key) => print(`API key 接口密钥(只显示这一次,存于 ${join(folder, 'api-key')}): ${key}`))
+  const screenToken = isLoopbackName(settings.host) ? null : keptSecret(folder, 'screen-token', () => {})
+  const logger = createLogger()
+
+  const clock: AdjustableClock = createAdjustableClock(systemClock.now(), settings.demo ? settings.demoSpeed : 1)
+  const baseDay = todayIn(settings)
+  if (settings.demo) {
+    const keptDay = readText(join(storeFolder, 'base-day'))
+    if (keptDay !== null && keptDay !== baseDay) {
+      print(`演示小镇是 ${keptDay} 的,今天重新生成。 (The demo town is of another day: it is laid anew.)`)
+      rmSync(storeFolder, { recursive: true })
+      mkdirSync(storeFolder, { mode: 0o700 })
+    } else if (keptDay === null) {
+      // A first start that was interrupted leaves half a town.
+      rmSync(storeFolder, { recursive: true })
+      mkdirSync(storeFolder, { mode: 0o700 })
+    }
+    clock.setNow(morningOf(baseDay))
+  }
+  const pack = DEFAULT_PACK
+  const service = await createService({ dataFolder: storeFolder, clock, zone: settings.timezone, pack, feeds: feedsOf(pack), demo: settings.demo, onProgress: (_, done) => print(`读取日志 reading the log: ${done}`) })
+  const demoKey = settings.demo ? randomBytes(24).toString('base64url') : null
+  const app = createHttpServer({
+    service, settings, apiKey, screenToken, logger, webRoot: fileURLToPath(new URL('../web', import.meta.url)), feeds: postedFeedsOf(pack),
+    demoKey,
+  })
+  const stopSockets = startSockets({ service, httpServer: app.server, settings, screenToken, apiKey, logger })
+  try {
+    await app.listen({ port: settings.port, host: settings.host })
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    throw new StartError(code === 'EADDRINUSE' ? `PORT: 端口 ${settings.port} 已被占用 (port is in use)` : `HOST: 无法监听 ${settings.host} (cannot listen there: ${code ?? 'unknown'})`)
+  }
+  const { port } = app.server.address() as { port: number }
+
+  const town = settings.demo ? await ensureTown(service, clock, storeFolder, baseDay) : null
+  service.setReady(true)
+  printAddresses(settings, port, screenToken)
+
+  let stopDemo = (): void => {}
+  if (town && demoKey !== null) {
+    stopDemo = playDay({
+      town, baseDay, clock,
+      send: createSender(`http://${urlHost(settings.host)}:${port}`, demoKey),
+      beginAgain: () => service.rewind(DEMO_AUTHOR),
+      onError: (error) => logger.warn({ error }, 'the demo stumbled'),
+    })
+  }
+
+  let stopping = false
+  const stop = async (): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    stopDemo()
+    service.setReady(false)
+    await stopSockets()
+    await app.close()
+    await service.close()
+    unlock()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+}
+
+async function ensureTown(service: RunningService, clock: AdjustableClock, storeFolder: string, baseDay: string): Promise<ReturnType<typeof createTown>> {
+  if (existsSync(join(storeFolder, 'base-day'))) {
+    // Whatever the last run played of its day is taken back: every start begins in the morning.
+    await service.rewind(DEMO_AUTHOR)
+    clock.setNow(morningOf(baseDay))
+    return createTown({ seed: DEMO_SEED, baseDay })
+  }
+  const startedAt = systemClock.now()
+  let shown = -1
+  const town = await layTown(service, clock, baseDay, (done, total) => {
+    const percent = Math.floor((done / total) * 20) * 5
+    if (percent === shown) return
+    shown = percent
+    print(`生成演示小镇 laying the demo town: ${percent}% (${Math.round((systemClock.now() - startedAt) / 1000)} s)`)
+  })
+  clock.setNow(morningOf(baseDay))
+  await service.checkpoint()
+  await service.keepBase()
+  writeFileSync(join(storeFolder, 'base-day'), baseDay)
+  return town
+}
+
+/** A secret that is made once and kept beside the data, readable by its owner only. */
+function keptSecret(folder: string, name: string, onMade: (secret: string) => void): string {
+  const file = join(folder, name)
+  const kept = readText(file)
+  if (kept) return kept
+  const made = randomBytes(24).toString('base64url')
+  writeFileSync(file, made, { mode: 0o600 })
+  onMade(made)
+  return made
+}
+
+const readText = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8').trim() : null)
+const urlHost = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host)
+
+function todayIn(settings: Settings): string {
+  const now = systemClock.now()
+  return dayToText(Math.floor((now + zoneOffsetMinutes(settings.timezone, now) * 60_000) / 86_400_000))
+}
+
+function printAddresses(settings: Settings, port: number, screenToken: string | null): void {
+  const origin = `http://${urlHost(settings.host)}:${port}`
+  // In the fragment, which no server and no log ever sees.
+  const fragment = screenToken === null ? '' : `#screen=${screenToken}`
+  print('')
+  print(`  大屏 wall   ${origin}/wall${fragment}`)
+  print(`  工作台 desk ${origin}/desk${fragment}`)
+  print(`  简报 brief  ${origin}/brief${fragment}`)
+  print(`  接口 API    ${origin}/api/docs`)
+  print('')
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof SettingError || error instanceof StartError) process.stderr.write(`${error.message}\n`)
+  else if (error instanceof FolderInUseError) process.stderr.write('LIUSE_DATA: 另一个 Liuse 正在使用这个数据文件夹。 (another Liuse uses this folder)\n')
+  else process.stderr.write(`启动失败 (could not start): ${error instanceof Error ? error.stack : String(error)}\n`)
+  process.exit(1)
+})
