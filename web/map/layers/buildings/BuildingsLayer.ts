@@ -1,11 +1,13 @@
 import { color, Layer, type LayerProps, picking, project32, type UpdateParameters } from '@deck.gl/core'
-import type { Buffer, RenderPass, Texture } from '@luma.gl/core'
+import { Buffer, type RenderPass, type Texture } from '@luma.gl/core'
 import { Model } from '@luma.gl/engine'
 import { SLOT_ROW, type SlotBytes } from '../../createSlotBytes.ts'
-import { type BuildingGeometry, TABLE_WIDTH, VERTEX_BYTES } from './buildGeometry.ts'
+import { type BuildingGeometry, CORNER_ROW, TABLE_WIDTH } from './buildGeometry.ts'
 import { buildingsModule, type BuildingsUniforms, fragmentShader, vertexShader } from './buildingsShaders.ts'
 import { heightScale } from './heightScale.ts'
 import { PALETTE_SIZE } from './paletteBytes.ts'
+
+const VERTICES_PER_WALL = 6
 
 export interface BuildingsLayerOwnProps {
   geometry: BuildingGeometry
@@ -42,14 +44,12 @@ export class BuildingsLayer extends Layer<Required<BuildingsLayerOwnProps> & Req
     models: Model[]
     walls?: Model
     roofs?: Model
-    buffers: Buffer[]
     statuses?: Texture
-    table?: Texture
-    palette?: Texture
+    resources: (Buffer | Texture)[]
   }
 
   initializeState(): void {
-    this.setState({ models: [], buffers: [] })
+    this.setState({ models: [], resources: [] })
   }
 
   override updateState({ props, oldProps }: UpdateParameters<this>): void {
@@ -94,31 +94,26 @@ export class BuildingsLayer extends Layer<Required<BuildingsLayerOwnProps> & Req
     const statuses = device.createTexture({ format: 'r8uint', width: SLOT_ROW, height: slots.rows, mipLevels: 1, sampler: nearest, data: slots.bytes })
     slots.taken()
     const table = device.createTexture({ format: 'rgba32uint', width: TABLE_WIDTH, height: geometry.tableRows, mipLevels: 1, sampler: nearest, data: geometry.table })
+    const corners = device.createTexture({ format: 'rgba32uint', width: CORNER_ROW, height: geometry.cornerRows, mipLevels: 1, sampler: nearest, data: geometry.corners })
     const paletteTexture = device.createTexture({ format: 'rgba8unorm', width: PALETTE_SIZE, height: 2, mipLevels: 1, sampler: nearest, data: palette })
-    const vertices = device.createBuffer({ id: `${this.props.id}-vertices`, data: new Uint8Array(geometry.vertices) })
-    const indices = device.createBuffer({ id: `${this.props.id}-roofs`, usage: 16 /* Buffer.INDEX */, indexType: 'uint32', data: geometry.roofIndices })
-    const bindings = { buildingTable: table, slotStatuses: statuses, statusPalette: paletteTexture }
-    const shaders = super.getShaders({ vs: vertexShader, fs: fragmentShader, modules: [project32, color, picking, buildingsModule] })
-    const parameters = { depthWriteEnabled: true, depthCompare: 'less-equal', cullMode: 'back' } as const
-    const start = { attribute: 'start', format: 'float32x2', byteOffset: 0 } as const
-    const building = { attribute: 'building', format: 'uint32', byteOffset: 8 } as const
-
+    const indices = device.createBuffer({ id: `${this.props.id}-roofs`, usage: Buffer.INDEX, indexType: 'uint32', data: geometry.roofIndices })
+    const common = {
+      ...super.getShaders({ vs: vertexShader, fs: fragmentShader, modules: [project32, color, picking, buildingsModule] }),
+      topology: 'triangle-list', bufferLayout: [],
+      parameters: { depthWriteEnabled: true, depthCompare: 'less-equal', cullMode: 'back' },
+      bindings: { buildingTable: table, corners, slotStatuses: statuses, statusPalette: paletteTexture },
+    } as const
     const roofs = geometry.roofIndices.length === 0 ? undefined : new Model(device, {
-      ...shaders, id: `${this.props.id}-roofs`, topology: 'triangle-list', parameters, bindings,
-      bufferLayout: [{ name: 'vertices', stepMode: 'vertex', byteStride: VERTEX_BYTES, attributes: [start, building] }],
-      attributes: { vertices }, indexBuffer: indices, vertexCount: geometry.roofIndices.length,
+      ...common, id: `${this.props.id}-roofs`, indexBuffer: indices, vertexCount: geometry.roofIndices.length,
     })
     const walls = geometry.wallCount === 0 ? undefined : new Model(device, {
-      ...shaders, defines: { ...shaders.defines, IS_WALL: true }, id: `${this.props.id}-walls`, topology: 'triangle-strip', parameters, bindings,
-      bufferLayout: [{ name: 'vertices', stepMode: 'instance', byteStride: VERTEX_BYTES, attributes: [start, building, { attribute: 'end', format: 'float32x2', byteOffset: VERTEX_BYTES }] }],
-      attributes: { vertices }, isInstanced: true, vertexCount: 4, instanceCount: geometry.wallCount,
+      ...common, defines: { IS_WALL: true }, id: `${this.props.id}-walls`, vertexCount: geometry.wallCount * VERTICES_PER_WALL,
     })
-    this.setState({ models: [roofs, walls].filter((model) => model !== undefined), roofs, walls, buffers: [vertices, indices], statuses, table, palette: paletteTexture })
+    this.setState({ models: [roofs, walls].filter((model) => model !== undefined), roofs, walls, statuses, resources: [statuses, table, corners, paletteTexture, indices] })
   }
 
   private release(): void {
-    const { models, buffers, statuses, table, palette } = this.state
-    for (const resource of [...models, ...buffers, statuses, table, palette]) resource?.destroy()
-    this.setState({ models: [], buffers: [], roofs: undefined, walls: undefined, statuses: undefined, table: undefined, palette: undefined })
+    for (const resource of [...this.state.models, ...this.state.resources]) resource.destroy()
+    this.setState({ models: [], roofs: undefined, walls: undefined, statuses: undefined, resources: [] })
   }
 }

@@ -3,11 +3,11 @@ import { type Layout, SLOT_FLAT } from '../../../../server/protocol/layout.ts'
 import { committeesOfBuildings } from '../../committeesOfBuildings.ts'
 import { commonPerMetre, commonX, commonY } from '../../toCommon.ts'
 
-/** In `vertices`, marks the point that closes a ring: no wall starts there. */
+/** In `corners`, marks the point that closes a ring: no wall starts there. */
 export const NO_WALL = 0xffffffff
-/** Bytes of one vertex: offset x and y as f32 in common units, building as u32. */
-export const VERTEX_BYTES = 12
-/** Buildings in one row of the building table; a power of two, so that the shader shifts instead of dividing. */
+/** Corners in one row of their texture; a power of two, so that the shader shifts instead of dividing. */
+export const CORNER_ROW = 2048
+/** Buildings in one row of the building table; a power of two as well. */
 export const TABLE_WIDTH = 1024
 
 /**
@@ -20,10 +20,11 @@ export interface BuildingGeometry {
   origin: [x: number, y: number]
   /** Common units in a metre at the origin. */
   commonPerMetre: number
-  /** VERTEX_BYTES each, and one spare at the end, since a wall reads the next vertex too. */
-  vertices: ArrayBuffer
+  /** Four u32 each: bits of x and of y as f32 (offsets in common units), building or NO_WALL, 0; whole rows of CORNER_ROW. */
+  corners: Uint32Array
+  cornerRows: number
   wallCount: number
-  /** Roof triangles as indexes of vertices. */
+  /** Roof triangles as numbers of corners. */
   roofIndices: Uint32Array
   /** Per building four u32: slot offset, drawn storeys, height in centimetres, node of its committee (or NO_COMMITTEE); rows of TABLE_WIDTH. */
   table: Uint32Array
@@ -41,24 +42,24 @@ export function buildGeometry(layout: Layout): BuildingGeometry {
   const firstRing = polygonRing[footprintPolygon[0]]
   const lastRing = polygonRing[lastPolygon]
   const pointCount = ringPoint[lastRing] - ringPoint[firstRing]
-  const vertexCount = pointCount + (lastRing - firstRing)
-  const vertices = new ArrayBuffer((vertexCount + 1) * VERTEX_BYTES)
-  const positions = new Float32Array(vertices)
-  const owners = new Uint32Array(vertices)
+  // One spare, since a wall reads the next corner too.
+  const cornerRows = Math.ceil((pointCount + (lastRing - firstRing) + 1) / CORNER_ROW)
+  const corners = new Uint32Array(cornerRows * CORNER_ROW * 4)
+  const positions = new Float32Array(corners.buffer)
   // A triangulation of n points with h holes has n + 2h - 2 triangles.
   const roofIndices = new Uint32Array(Math.max(0, (pointCount + 2 * (lastRing - firstRing)) * 3))
   let roofLength = 0
   let at = 0
   const flat: number[] = []
-  const vertexOf: number[] = []
+  const cornerOf: number[] = []
   const holes: number[] = []
 
   for (let b = 0; b < count; b++) {
     for (let polygon = footprintPolygon[b]; polygon < footprintPolygon[b + 1]; polygon++) {
       const ringStart = polygonRing[polygon]
       const ringEnd = polygonRing[polygon + 1]
-      flat.length = vertexOf.length = holes.length = 0
-      const firstVertex = at
+      flat.length = cornerOf.length = holes.length = 0
+      const firstCorner = at
       for (let ring = ringStart; ring < ringEnd; ring++) {
         const start = ringPoint[ring]
         const end = ringPoint[ring + 1]
@@ -73,24 +74,24 @@ export function buildGeometry(layout: Layout): BuildingGeometry {
           const i = reverse ? end - 1 - k : start + k
           const x = commonX(points[i * 2]) - origin[0]
           const y = commonY(points[i * 2 + 1]) - origin[1]
-          positions[at * 3] = x
-          positions[at * 3 + 1] = y
-          owners[at * 3 + 2] = b
+          positions[at * 4] = x
+          positions[at * 4 + 1] = y
+          corners[at * 4 + 2] = b
           flat.push(x, y)
-          vertexOf.push(at)
+          cornerOf.push(at)
           at++
         }
-        positions[at * 3] = positions[ringFirst * 3]
-        positions[at * 3 + 1] = positions[ringFirst * 3 + 1]
-        owners[at * 3 + 2] = NO_WALL
+        positions[at * 4] = positions[ringFirst * 4]
+        positions[at * 4 + 1] = positions[ringFirst * 4 + 1]
+        corners[at * 4 + 2] = NO_WALL
         at++
       }
       if (holes.length === 0 && isConvex(flat)) {
         // Most footprints are rectangles: a fan needs no triangulation.
-        for (let k = 2; k < vertexOf.length; k++) {
-          roofIndices[roofLength++] = firstVertex
-          roofIndices[roofLength++] = firstVertex + k - 1
-          roofIndices[roofLength++] = firstVertex + k
+        for (let k = 2; k < cornerOf.length; k++) {
+          roofIndices[roofLength++] = firstCorner
+          roofIndices[roofLength++] = firstCorner + k - 1
+          roofIndices[roofLength++] = firstCorner + k
         }
       } else {
         const triangles = earcut(flat, holes.length ? holes : undefined, 2)
@@ -98,9 +99,9 @@ export function buildGeometry(layout: Layout): BuildingGeometry {
         for (let k = 0; k < triangles.length; k += 3) {
           const [p, q, r] = [triangles[k], triangles[k + 1], triangles[k + 2]]
           const up = turn(flat, p, q, r) >= 0
-          roofIndices[roofLength++] = vertexOf[p]
-          roofIndices[roofLength++] = vertexOf[up ? q : r]
-          roofIndices[roofLength++] = vertexOf[up ? r : q]
+          roofIndices[roofLength++] = cornerOf[p]
+          roofIndices[roofLength++] = cornerOf[up ? q : r]
+          roofIndices[roofLength++] = cornerOf[up ? r : q]
         }
       }
     }
@@ -117,7 +118,7 @@ export function buildGeometry(layout: Layout): BuildingGeometry {
   }
   return {
     origin, commonPerMetre: commonPerMetre((south + north) / 2),
-    vertices: at === vertexCount ? vertices : vertices.slice(0, (at + 1) * VERTEX_BYTES), wallCount: at,
+    corners, cornerRows, wallCount: at,
     roofIndices: roofIndices.slice(0, roofLength), table, tableRows,
   }
 }

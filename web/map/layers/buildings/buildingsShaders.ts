@@ -1,6 +1,6 @@
 import { SLOT_FLAT, SLOT_ROOF, SLOT_STOREYS } from '../../../../server/protocol/layout.ts'
 import { SLOT_ROW } from '../../createSlotBytes.ts'
-import { NO_WALL, TABLE_WIDTH } from './buildGeometry.ts'
+import { CORNER_ROW, NO_WALL, TABLE_WIDTH } from './buildGeometry.ts'
 import { STOREY_FORMULA } from './storeyFormula.ts'
 
 /** Order and types are the std140 block's below. */
@@ -37,7 +37,7 @@ export const buildingsModule = {
 
 const log2 = (value: number): number => Math.round(Math.log2(value))
 
-/** IS_WALL: four vertices an instance, from `start` to `end`; else one vertex of a roof triangle. */
+/** IS_WALL: six vertices a wall, number ÷ 6 is its first corner; else the vertex's number is its corner's. No attributes. */
 export const vertexShader = /* glsl */ `\
 #version 300 es
 #define SHADER_NAME buildings-vertex
@@ -46,12 +46,7 @@ precision highp int;
 precision highp usampler2D;
 
 uniform usampler2D buildingTable;
-
-in vec2 start;
-in uint building;
-#ifdef IS_WALL
-in vec2 end;
-#endif
+uniform usampler2D corners;
 
 out vec2 facing;
 out float fraction;
@@ -64,7 +59,20 @@ flat out float presence;
 // Late-afternoon sun from the south-west: roofs are brightest, and two walls of a house never look alike.
 const vec2 SUN = vec2(-0.55, -0.835);
 
+uvec4 cornerAt(uint index) {
+  return texelFetch(corners, ivec2(index & ${CORNER_ROW - 1}u, index >> ${log2(CORNER_ROW)}), 0);
+}
+
 void main(void) {
+#ifdef IS_WALL
+  uint wall = uint(gl_VertexID) / 6u;
+  uint part = uint(gl_VertexID) - wall * 6u;
+  uvec4 corner = cornerAt(wall);
+#else
+  uvec4 corner = cornerAt(uint(gl_VertexID));
+#endif
+  uint building = corner.z;
+  vec2 start = uintBitsToFloat(corner.xy);
 #ifdef IS_WALL
   if (building == ${NO_WALL}u || buildings.heightScale <= 0.0) {
     gl_Position = vec4(0.0);
@@ -76,8 +84,10 @@ void main(void) {
   slot = row.x;
   storeys = row.y;
 #ifdef IS_WALL
-  bool atEnd = (gl_VertexID & 1) == 1;
-  bool atTop = gl_VertexID > 1;
+  // Two triangles: foot, far foot, top · top, far foot, far top.
+  bool atEnd = part == 1u || part >= 4u;
+  bool atTop = part == 2u || part == 3u || part == 5u;
+  vec2 end = uintBitsToFloat(cornerAt(wall + 1u).xy);
   vec2 along = end - start;
   float lengthMetres = length(along) / buildings.commonPerMetre;
   vec2 xy = atEnd ? end : start;
