@@ -2,17 +2,14 @@ import { dayToText } from '../protocol/day.ts'
 import { zoneOffsetMinutes } from '../zone.ts'
 import { applyRows, type ImportOutcome, type ImportRequest, type TakenColumn } from './importFile.ts'
 import type { SheetKind } from './importKinds.ts'
-import { findHeader } from './sheet/findHeader.ts'
-import { readSheetRows } from './sheet/readSheetRows.ts'
-import { readTable } from './sheet/readTable.ts'
+import { readSheet } from './sheet/readSheet.ts'
 import type { Recognition } from './sheet/Recognition.ts'
 import { type SheetReject, writeRejects } from './sheet/writeRejects.ts'
 
 /** A spreadsheet's rows into the system. Throws SheetError. */
 export async function importSheet(request: ImportRequest, kind: SheetKind): Promise<ImportOutcome> {
   const { service } = request
-  const table = await readTable(request.bytes, request.fileName, (sheet) => findHeader(sheet, kind)?.missing.length === 0)
-  const { recognition, rows } = await readSheetRows(kind, table, {
+  const { table, reading: { recognition, rows } } = await readSheet(kind, request.bytes, request.fileName, {
     zoneOffset: offsetText(zoneOffsetMinutes(request.timezone, service.now())),
     defaultYear: Number(dayToText(service.today()).slice(0, 4)),
   })

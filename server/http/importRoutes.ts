@@ -42,7 +42,7 @@ export async function importRoutes(app: FastifyInstance, context: HttpContext): 
     }
     try {
       const locale = readerLocale(request.headers['accept-language'])
-      const upload = await readUpload(request)
+      const upload = await readUpload(request).catch((error: unknown) => { throw uploadProblem(error) })
       const start = (onProgress?: (progress: ImportProgress) => void): Promise<ImportOutcome> =>
         importFile({ service, kind: request.params.kind as ImportKind, ...upload, timezone: context.settings.timezone, locale, author: request.author, onProgress })
 
@@ -104,6 +104,12 @@ async function readUpload(request: FastifyRequest): Promise<Upload> {
   if (crs !== undefined && !isCoordinateSystem(crs)) throw new HttpProblem('bad-crs', { known: COORDINATE_SYSTEMS.join(', ') })
   if (!file) throw new HttpProblem('no-file')
   return { ...file, crs }
+}
+
+/** A multipart body that breaks off or is none fails in the parser, with no code of its own. */
+function uploadProblem(error: unknown): HttpProblem {
+  const problem = problemOf(error)
+  return problem.code === 'internal' ? new HttpProblem('bad-request') : problem
 }
 
 /** The last part of a path of either kind; the name is only looked at (a year may stand in it), never opened. */
