@@ -5,13 +5,30 @@ import ts from 'typescript'
 /** For each source file (relative to root) the project files it imports at run time; `import type` and import() are left out. */
 export function importGraph(root: string, folders: string[]): Map<string, string[]> {
   const graph = new Map<string, string[]>()
-  for (const folder of folders) {
-    for (const entry of readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })) {
-      const file = `${folder}/${entry.replaceAll('\\', '/')}`
-      if (/\.(ts|mjs|vue)$/.test(file) && !/\.d\.m?ts$/.test(file)) graph.set(file, importsOf(root, file))
-    }
+  for (const file of sourceFiles(root, folders)) {
+    const targets = importsOf(root, file)
+      .filter((source) => source.startsWith('.'))
+      .map((source) => path.posix.join(path.posix.dirname(file), source.replace(/\?.*$/, '')))
+    graph.set(file, targets.filter((target) => existsSync(path.join(root, target))))
   }
   return graph
+}
+
+/** Each package (not a module of Node) that is imported at run time, with one file that does so. */
+export function importedPackages(root: string, folders: string[]): Map<string, string> {
+  const packages = new Map<string, string>()
+  for (const file of sourceFiles(root, folders)) {
+    for (const source of importsOf(root, file)) {
+      if (/^(\.|\/|node:)/.test(source)) continue
+      packages.set(source.split('/').slice(0, source.startsWith('@') ? 2 : 1).join('/'), file)
+    }
+  }
+  return packages
+}
+
+function sourceFiles(root: string, folders: string[]): string[] {
+  const files = folders.flatMap((folder) => readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((entry) => `${folder}/${entry.replaceAll('\\', '/')}`))
+  return files.filter((file) => /\.(ts|mjs|vue)$/.test(file) && !/\.d\.m?ts$/.test(file))
 }
 
 function importsOf(root: string, file: string): string[] {
@@ -23,9 +40,7 @@ function importsOf(root: string, file: string): string[] {
     const isExport = ts.isExportDeclaration(statement) && !statement.isTypeOnly
     if (!isImport && !isExport) continue
     const source = statement.moduleSpecifier
-    if (source === undefined || !ts.isStringLiteral(source) || !source.text.startsWith('.')) continue
-    const target = path.posix.join(path.posix.dirname(file), source.text.replace(/\?.*$/, ''))
-    if (existsSync(path.join(root, target))) found.push(target)
+    if (source !== undefined && ts.isStringLiteral(source)) found.push(source.text)
   }
   return found
 }

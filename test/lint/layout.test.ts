@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { findCycle, importGraph } from './importGraph.ts'
+import { findCycle, importGraph, importedPackages } from './importGraph.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -28,4 +28,12 @@ it('no file imports itself by way of others', () => {
 it('a cycle is found, wherever the walk begins', () => {
   const graph = new Map([['a', ['b', 'd']], ['b', ['c']], ['c', ['b']], ['d', []]])
   expect(findCycle(graph)).toEqual(['b', 'c', 'b'])
+})
+
+it('every package that a file imports is named in package.json: none is there by the kindness of another', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as Record<string, Record<string, string>>
+  const named = (packages: object, name: string): boolean => name in packages || `@types/${name}` in packages
+  const lacking = [...importedPackages(root, ['server', 'web', 'geodata'])].filter(([name]) => !named(dependencies!, name))
+  const lackingInTests = [...importedPackages(root, ['test'])].filter(([name]) => !named({ ...dependencies, ...devDependencies }, name))
+  expect([...lacking, ...lackingInTests].map(([name, file]) => `${file} imports ${name}`)).toEqual([])
 })
