@@ -3,10 +3,3 @@ export function addDays(day: string, days: number): string {
   const [year, month, date] = day.split('-').map(Number)
   return new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10)
 }
-
-/** Monday to Friday. */
-export function isSchoolDay(day: string): boolean {
-  const [year, month, date] = day.split('-').map(Number)
-  const weekday = new Date(Date.UTC(year, month - 1, date)).getUTCDay()
-  return weekday !== 0 && weekday !== 6
-}

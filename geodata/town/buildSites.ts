@@ -31,6 +31,7 @@ export interface Site extends SitePlan {
 const SETBACK_METRES: Record<EdgeKind, number> = { frame: 0, bank: 0, walk: 0, avenue: 8, major: 8, minor: 5, lane: 3.5, creek: 7 }
 const TOWER_SHAPES: readonly (readonly [TowerShape, number])[] = [['butterfly', 3], ['aitch', 2], ['block', 2], ['star', 0.8], ['plate', 2.4], ['cross', 1]]
 const SHOP_DEPTH_METRES = 9
+const SIDE_DEPTH_METRES = 11
 /** The compound of the brief: 93 buildings, 2,046 homes. */
 export const GREAT_BUILDINGS = 93
 
@@ -131,13 +132,17 @@ function buildSite(ground: Ground, face: number, use: LandUse, kerb: Ring, rando
       for (const shop of shopEdges.map((edge) => drawShops(ring, kinds, edge))) {
         if (ringIsWithin(shop, kerb) && shops.every((other) => ringsAreApart(shop, other, 1))) shops.push(shop)
       }
-      const rows = yardWith((edge) => (shopEdges.includes(edge) ? SHOP_DEPTH_METRES + 3 : 0)) ?? yard
+      // Every third compound closes its sides with slabs along the street.
+      const closed = random.chance(0.34) ? chooseClosedEdges(ring, shopEdges, angle) : []
+      const sides = closed.flatMap((edge) => drawSideSlabs(ring, kinds, edge, yard, random))
+      const rows = yardWith((edge) => (shopEdges.includes(edge) ? SHOP_DEPTH_METRES + 3 : closed.includes(edge) ? SIDE_DEPTH_METRES + 7 : 0)) ?? yard
       const tall = random.chance(0.25)
       const slabs = placeSlabs(rows, {
         use: 'slab', angle, depth: random.between(10.5, 12.5), spacing: random.between(0.86, 1.02), stairFront: random.between(14.5, 17.5),
         levels: tall ? [[7, 2], [6, 2]] : [[6, 7], [5, 2.4], [4, 0.5]], stairs: [[2, 5.5], [3, 3], [4, 0.8], [1, 0.8]],
-      }, random, shops)
-      return { ...slabs, footprints: [...slabs.footprints, ...shops.map((shop): Footprint => ({
+      }, random, [...shops, ...sides.map((side) => side.rings[0])])
+      const keptSides = sides.filter((side) => shops.every((shop) => ringsAreApart(side.rings[0], shop, 3)))
+      return { ...slabs, footprints: [...slabs.footprints, ...keptSides, ...shops.map((shop): Footprint => ({
         use: 'shops', rings: [shop], levels: random.integer(1, 3), stairs: 0, center: ringCentroid(shop),
       }))] }
     }
@@ -149,7 +154,7 @@ function buildSite(ground: Ground, face: number, use: LandUse, kerb: Ring, rando
     case 'tower': {
       const shape = random.weighted(TOWER_SHAPES)
       const levels: readonly [number, number] = random.chance(0.25) ? [28, 34] : random.chance(0.5) ? [18, 24] : [15, 18]
-      return placeTowers(yard, { angle, shape, levels, gap: random.between(20, 30) }, random)
+      return placeTowers(yard, { angle, shape, levels, gap: random.between(15, 24) }, random)
     }
     case 'lane': return placeLaneHouses(yard, edgeAngle(kerb, random), random)
     case 'office': return placeOffices(yard, random.between(3_200, 6_500), random, 'office', metresTo(ringCentroid(kerb), ground.bank) < 520 ? 40 : 22)
@@ -192,6 +197,34 @@ function chooseShopEdges(ring: Ring, kinds: readonly EdgeKind[], random: Random)
     const length = Math.hypot(b[0] - a[0], b[1] - a[1])
     return length > 26 && length < 90 && (kinds[edge] === 'major' || kinds[edge] === 'minor') && random.chance(kinds[edge] === 'major' ? share : share * 0.3)
   })
+}
+
+/** Edges that run across the rows, more or less. */
+function chooseClosedEdges(ring: Ring, shopEdges: readonly number[], rowAngle: number): number[] {
+  return ring.map((_, edge) => edge).filter((edge) => {
+    const a = ring[edge], b = ring[(edge + 1) % ring.length]
+    const turn = Math.abs(Math.sin(Math.atan2(b[1] - a[1], b[0] - a[0]) - rowAngle))
+    return !shopEdges.includes(edge) && turn > 0.82 && Math.hypot(b[0] - a[0], b[1] - a[1]) > 36
+  })
+}
+
+/** Slabs with their long side to the street, as many as the edge has room for. */
+function drawSideSlabs(ring: Ring, kinds: readonly EdgeKind[], edge: number, yard: Ring, random: Random): Footprint[] {
+  const a = ring[edge], b = ring[(edge + 1) % ring.length]
+  const length = Math.hypot(b[0] - a[0], b[1] - a[1])
+  const dx = (b[0] - a[0]) / length, dy = (b[1] - a[1]) / length
+  const near = HALF_WIDTH_METRES[kinds[edge]] + SETBACK_METRES[kinds[edge]] + 0.5
+  const at = (along: number, in_: number): Point => [a[0] + dx * along - dy * in_, a[1] + dy * along + dx * in_]
+  const slabs: Footprint[] = []
+  for (let along = 3; along + 24 < length;) {
+    const size = Math.min(random.between(28, 46), length - along - 2)
+    const shape = [at(along, near), at(along + size, near), at(along + size, near + SIDE_DEPTH_METRES), at(along, near + SIDE_DEPTH_METRES)]
+    if (ringIsWithin(shape, yard) && slabs.every((other) => ringsAreApart(shape, other.rings[0], 4))) {
+      slabs.push({ use: 'slab', rings: [shape], levels: random.weighted([[5, 2], [6, 5], [4, 1]]), stairs: Math.max(1, Math.round(size / 16)), center: ringCentroid(shape) })
+    }
+    along += size + random.between(7, 14)
+  }
+  return slabs
 }
 
 function drawShops(ring: Ring, kinds: readonly EdgeKind[], edge: number): Ring {
@@ -241,13 +274,10 @@ function buildEmbankment(ground: Ground, kerb: Ring, random: Random): SitePlan {
     if (ringIsWithin([inland], kerb)) walk.push(inland)
   })
   if (walk.length > 1) plan.paths.push(walk)
-  for (let at = 4; at < walk.length - 4; at += random.integer(5, 11)) {
-    const inward: Point = [walk[at][0] + (walk[at][0] - ground.bank[0][0]) * 0, walk[at][1]]
-    const spot = halfwayInto(kerb, inward)
+  if (walk.length > 2 && random.chance(0.6)) {
+    const spot = halfwayInto(kerb, walk[Math.floor(walk.length * random.between(0.3, 0.7))])
     const hut = fitShape(kerb, [[-11, -6], [11, -6], [11, 6], [-11, 6]], spot, random.between(0, Math.PI), 0.7)
-    if (hut !== null && plan.footprints.every((other) => Math.hypot(other.center[0] - spot[0], other.center[1] - spot[1]) > 40)) {
-      plan.footprints.push({ use: 'civic', rings: [hut], levels: random.integer(1, 2), stairs: 0, center: spot })
-    }
+    if (hut !== null) plan.footprints.push({ use: 'civic', rings: [hut], levels: random.integer(1, 2), stairs: 0, center: spot })
   }
   return plan
 }

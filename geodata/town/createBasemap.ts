@@ -8,7 +8,7 @@ import { offsetCurve } from './plane/offsetCurve.ts'
 import type { Point, Ring } from './plane/Point.ts'
 import { roundCorners } from './plane/roundCorners.ts'
 import { toLngLat } from './plane/toLngLat.ts'
-import { toPolygon } from './createTown.ts'
+import { toPolygon } from './plane/toPolygon.ts'
 
 const KERB_RADIUS_METRES = 11
 

@@ -1,7 +1,7 @@
 import type { GateRow, HouseholdRow, LedgerRow, VerificationRow } from '../../server/feeds/rows.ts'
 import { addDays } from './addDays.ts'
 import type { Batch } from './Batch.ts'
-import { createIdentitySource } from './createIdentity.ts'
+import { createIdentitySource } from './createIdentitySource.ts'
 import { createMorningChecks } from './createMorningChecks.ts'
 import { createRandom, type Random } from './createRandom.ts'
 import type { Town } from './createTown.ts'

@@ -1,4 +1,4 @@
-import type { IdentitySource } from './createIdentity.ts'
+import type { IdentitySource } from './createIdentitySource.ts'
 import type { Random } from './createRandom.ts'
 
 export interface Member {
@@ -14,9 +14,9 @@ export interface Member {
 type HouseholdKind = 'single' | 'couple' | 'family' | 'family-of-four' | 'three-generations' | 'large' | 'grown-up' | 'sharing'
 /** Mean 2.98 people and 0.42 pupils: 140,000 people in 47,000 lived-in homes, 20,000 of them at school. */
 const KINDS: readonly (readonly [HouseholdKind, number])[] = [
-  ['single', 8.5], ['couple', 21.5], ['family', 34], ['family-of-four', 8.5], ['three-generations', 14], ['large', 2.3], ['grown-up', 7.6], ['sharing', 3.6],
+  ['single', 7.6], ['couple', 21], ['family', 34.6], ['family-of-four', 8.5], ['three-generations', 14], ['large', 2.3], ['grown-up', 7.6], ['sharing', 3.6],
 ]
-const CHILD_IS_PUPIL = 0.612
+const CHILD_IS_PUPIL = 0.598
 
 /** One family, or people who share a flat. `schoolYear` is the year in which grade 1 began. */
 export function createHousehold(isRented: boolean, schoolYear: number, identity: IdentitySource, random: Random): Member[] {

@@ -27,7 +27,7 @@ export function createRoster(pupils: readonly Pupil[], campuses: readonly Campus
   for (let grade = 1; grade <= 9; grade++) {
     const open = campuses.map((_, at) => at).filter((at) => campuses[at].grades[0] <= grade && grade <= campuses[at].grades[1])
     const all = pupils.filter((pupil) => pupil.grade === grade)
-    room.set(grade, Math.ceil((all.length / open.length) * 1.3))
+    room.set(grade, Math.ceil((all.length / open.length) * 1.15))
     for (const at of open) inGrade[at][grade] = []
     for (const pupil of all) {
       let best = -1, nearest = Infinity

@@ -1,4 +1,7 @@
 import { createRandom, type Random } from './createRandom.ts'
+import { cutEmbankment } from './cutEmbankment.ts'
+import { ARTERIALS, BANK, CREEK, FAR_BANK, FAR_ROADS, FRAME } from './groundKnots.ts'
+import { keepRoadsOutOfCreek } from './keepRoadsOutOfCreek.ts'
 import { GroundPlan } from './plane/GroundPlan.ts'
 import { isInside } from './plane/isInside.ts'
 import { offsetCurve } from './plane/offsetCurve.ts'
@@ -37,46 +40,6 @@ export interface Ground {
   mainland: Ring
 }
 
-const FRAME = { left: -3000, bottom: -2300, right: 2700, top: 2600 }
-
-const BANK: Point[] = [
-  [-1000, -2300], [-1170, -1700], [-1265, -1080], [-1262, -450], [-1120, 220], [-800, 770],
-  [-300, 1140], [330, 1340], [1020, 1365], [1760, 1265], [2700, 1060],
-]
-const FAR_BANK: Point[] = [
-  [-1480, -2300], [-1680, -1650], [-1790, -1000], [-1765, -280], [-1570, 480], [-1170, 1130],
-  [-560, 1590], [240, 1810], [1050, 1830], [1860, 1715], [2700, 1490],
-]
-
-interface Line { name: string; kind: EdgeKind; knots: Point[] }
-
-/** Arterials follow the bend of the river or run towards it; none meets another at a right angle for long. */
-const ARTERIALS: Line[] = [
-  { name: '云帆路', kind: 'major', knots: [[-590, -2400], [-660, -1600], [-735, -1000], [-715, -380], [-590, 60], [-290, 480], [140, 735], [660, 850], [1200, 850], [1800, 760], [2800, 600]] },
-  { name: '望潮路', kind: 'major', knots: [[60, -2400], [-50, -1600], [-150, -1090], [-150, -560], [-30, -170], [230, 110], [570, 265], [1000, 305], [1500, 270], [2100, 190], [2800, 60]] },
-  { name: '江月路', kind: 'major', knots: [[640, -2400], [580, -1700], [480, -1150], [520, -720], [740, -400], [1080, -275], [1500, -270], [2100, -340], [2800, -430]] },
-  { name: '南塘路', kind: 'major', knots: [[-1500, -1140], [-760, -1070], [-130, -1140], [520, -1250], [1250, -1285], [2000, -1370], [2800, -1480]] },
-  { name: '云川路', kind: 'major', knots: [[-1500, -500], [-720, -545], [-140, -640], [520, -800], [900, -905], [1430, -930], [2100, -1010], [2800, -1060]] },
-  { name: '东济路', kind: 'major', knots: [[1040, 1600], [1095, 850], [1165, 290], [1270, -265], [1345, -900], [1420, -1300], [1480, -2400]] },
-  { name: '听涛路', kind: 'major', knots: [[-1400, 380], [-590, 60], [-30, -170], [330, -380], [650, -590]] },
-  { name: '白帆路', kind: 'major', knots: [[-900, 1060], [-290, 480], [230, 110], [740, -400], [1060, -690], [1400, -890]] },
-  { name: '锦渡路', kind: 'major', knots: [[40, 1450], [330, 785], [660, 285], [1010, -280], [1380, -520], [2000, -640], [2800, -730]] },
-  { name: '长汀路', kind: 'major', knots: [[760, 1600], [735, 855], [900, 300], [1135, -310]] },
-  { name: '柳汀路', kind: 'major', knots: [[-1400, -1900], [-640, -1720], [-40, -1660], [590, -1760], [1530, -1830], [2800, -1990]] },
-  { name: '东岭路', kind: 'major', knots: [[1800, 1400], [1800, 760], [1920, 200], [2020, -340], [2080, -1000], [2120, -1430], [2160, -2400]] },
-]
-const FAR_ROADS: Line[] = [
-  { name: '西江路', kind: 'major', knots: [[-1950, -2400], [-2190, -1500], [-2290, -800], [-2240, -100], [-2000, 800], [-1560, 1560], [-1000, 2060], [-200, 2310], [1000, 2360], [2800, 2120]] },
-  { name: '', kind: 'major', knots: [[-3100, -1150], [-2290, -1000], [-1700, -960]] },
-  { name: '', kind: 'major', knots: [[-3100, 640], [-2120, 430], [-1500, 420]] },
-  { name: '', kind: 'major', knots: [[-1900, 2700], [-1420, 1750], [-1000, 1270]] },
-  { name: '', kind: 'major', knots: [[260, 2700], [170, 2330], [180, 1780]] },
-  { name: '', kind: 'major', knots: [[1700, 2700], [1620, 2290], [1600, 1700]] },
-]
-const CREEK: Point[] = [
-  [-1420, -800], [-1180, -850], [-960, -815], [-730, -870], [-500, -960], [-290, -905], [-140, -930],
-  [80, -1060], [290, -1035], [500, -1010], [650, -1090], [690, -1290], [790, -1600], [760, -1960], [860, -2400],
-]
 /** A face that holds the compound of 93 buildings must be about this large. */
 const GREAT_SITE_SQUARE_METRES: readonly [number, number] = [176_000, 190_000]
 
@@ -118,13 +81,17 @@ export function layOutGround(seed: number): Ground {
   roads.push({ name: '白帆大桥', kind: 'major', line: bridgeOf(roads) })
 
   const outline = outlineOf(bank, lines.get('南塘路')!, lines.get('东济路')!)
-  const { ours, embankment, surroundings } = sortFaces(plan, outline)
+  const { ours, surroundings } = sortFaces(plan, outline)
 
   const greatSite = cutGreatSite(plan, ours, random, roads)
   const sites: number[] = []
   for (const face of ours) if (face !== greatSite) cutSite(plan, face, random, roads, 0, sites)
   const outside: number[] = []
   for (const face of surroundings) cutSurroundings(plan, face, random, roads, outside)
+
+  cutEmbankment(plan, bank)
+  const { embankment } = sortFaces(plan, outline)
+  keepRoadsOutOfCreek(roads, creek)
 
   return {
     plan, outline, sites, embankment, greatSite, surroundings: outside, roads, bank, mainland, creek,
@@ -315,7 +282,7 @@ function cutSite(plan: GroundPlan<EdgeKind>, face: number, random: Random, roads
   const box = orientedBox(ring)
   if ((area > wanted * 1.25 || box.length > box.width * 3.2) && area > 21_000) {
     for (let attempt = 0; attempt < 14; attempt++) {
-      const line = crossLine(box, random.between(0.33, 0.67), 0.13, random.chance(0.45) ? random.between(-0.03, 0.03) * box.width : 0, random)
+      const line = crossLine(box, random.between(0.33, 0.67), 0.19, random.chance(0.5) ? random.between(-0.05, 0.05) * box.width : 0, random)
       const parts = previewParts(ring, line)
       if (Math.min(...parts) < 9_000) continue
       const kind = depth < 2 || random.chance(0.4) ? 'minor' : 'lane'

@@ -1,4 +1,5 @@
 import type { Random } from './createRandom.ts'
+import { cutLots } from './cutLots.ts'
 import { fitShape } from './fitShape.ts'
 import type { BuildingUse, SitePlan } from './Footprint.ts'
 import { halveRing } from './plane/halveRing.ts'
@@ -15,15 +16,6 @@ export function placeOffices(yard: Ring, lotSquareMetres: number, random: Random
   const plan: SitePlan = { footprints: [], greens: [], paths: [] }
   for (const lot of cutLots(yard, lotSquareMetres, random)) fillLot(lot, plan, random, use, highest)
   return plan
-}
-
-export function cutLots(ring: Ring, lotSquareMetres: number, random: Random): Ring[] {
-  if (ringArea(ring) < lotSquareMetres * random.between(1.1, 1.9)) return [ring]
-  const box = orientedBox(ring)
-  const along = box.length * random.between(-0.14, 0.14)
-  const through: Point = [box.center[0] + Math.cos(box.angle) * along, box.center[1] + Math.sin(box.angle) * along]
-  const parts = halveRing(ring, through, box.angle + Math.PI / 2 + random.between(-0.06, 0.06))
-  return parts.length < 2 ? [ring] : parts.flatMap((part) => cutLots(part, lotSquareMetres, random))
 }
 
 function fillLot(lot: Ring, plan: SitePlan, random: Random, use: BuildingUse, highest: number): void {

@@ -1,5 +1,5 @@
-import { cutLots } from './placeOffices.ts'
 import type { Random } from './createRandom.ts'
+import { cutLots } from './cutLots.ts'
 import { fitShape } from './fitShape.ts'
 import type { SitePlan } from './Footprint.ts'
 import { halveRing } from './plane/halveRing.ts'

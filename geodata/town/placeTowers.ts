@@ -53,7 +53,7 @@ export function placeTowers(yard: Ring, style: TowerStyle, random: Random, taken
 }
 
 /** Around the origin, front to the south, metres. */
-export function drawTower(shape: TowerShape, random: Random): Point[] {
+function drawTower(shape: TowerShape, random: Random): Point[] {
   const s = random.between(0.94, 1.06)
   const scaled = (points: Point[]): Point[] => points.map(([x, y]) => [x * s, y * s])
   switch (shape) {

@@ -52,7 +52,7 @@ export function planHomes(town: Town, seed: number, baseDay: string): HomesPlan 
   const lived: number[] = []
   town.units.forEach((unit, at) => {
     if (firstResident[at + 1] > firstResident[at]) lived.push(at)
-    else homes[at] = unit.tenure === 'shop' ? { kind: random.chance(0.83) ? 'open-shop' : 'vacant' } : { kind: 'vacant' }
+    else homes[at] = unit.tenure === 'shop' ? { kind: random.chance(0.88) ? 'open-shop' : 'vacant' } : { kind: 'vacant' }
   })
   const order = mixHomes(town, lived, random)
   const people = (unit: number): number[] => {

@@ -4,7 +4,7 @@ import { segmentsCross } from './segmentsCross.ts'
 
 interface Hit { vertex: number; place: number }
 
-/** Bends closer than this to an existing corner use that corner, so that no edge is too short to build along. */
+/** A crossing closer than this to an existing vertex uses that vertex, so that no edge is too short to build along. */
 const SNAP_METRES = 14
 
 /**
@@ -98,7 +98,12 @@ export class GroundPlan<Kind> {
   private vertexOn(from: number, to: number, point: Point): number {
     const a = this.vertices[from], b = this.vertices[to]
     const toA = Math.hypot(point[0] - a[0], point[1] - a[1]), toB = Math.hypot(point[0] - b[0], point[1] - b[1])
-    if (Math.min(toA, toB) < SNAP_METRES) return toA <= toB ? from : to
+    if (Math.min(toA, toB) < SNAP_METRES) {
+      const near = toA <= toB ? from : to
+      // A mere bend slides along its edge to the crossing, so that neither line gets a kink.
+      if (this.isBend(near)) this.vertices[near] = point
+      return near
+    }
     // An earlier crossing of the same line may have split this edge already.
     if (!this.kinds.has(bothWays(from, to))) return toA <= toB ? from : to
     const vertex = this.addVertex(point)
@@ -116,6 +121,16 @@ export class GroundPlan<Kind> {
     this.kinds.set(bothWays(from, vertex), kind)
     this.kinds.set(bothWays(vertex, to), kind)
     return vertex
+  }
+
+  /** Whether only two edges meet at the vertex. */
+  private isBend(vertex: number): boolean {
+    const others = new Set<number>()
+    for (const loop of this.faces.values()) {
+      const at = loop.indexOf(vertex)
+      if (at >= 0) others.add(loop[(at + 1) % loop.length]).add(loop[(at + loop.length - 1) % loop.length])
+    }
+    return others.size === 2
   }
 
   private faceAround(from: number, to: number, bends: readonly Point[], within?: number): number | undefined {

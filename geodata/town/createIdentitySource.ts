@@ -1,4 +1,5 @@
 import type { Random } from './createRandom.ts'
+import { identityCheckDigit } from './identityCheckDigit.ts'
 import { GIVEN_FEMALE, GIVEN_MALE, GIVEN_RARE, SURNAMES } from './nameTables.ts'
 
 /** No division of China has this code, so the numbers belong to nobody although their check digit is right. */
@@ -7,9 +8,6 @@ export const IMPOSSIBLE_AREA = '990101'
 export const IMPOSSIBLE_PHONE_PREFIX = '100'
 /** Number plates never contain I or O. */
 const IMPOSSIBLE_PLATE_LETTERS = 'IO'
-
-const CHECK_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-const CHECK_DIGITS = '10X98765432'
 
 /** A source of names, phones, identity numbers and plates that never gives the same number twice. */
 export interface IdentitySource {
@@ -51,11 +49,4 @@ export function createIdentitySource(random: Random): IdentitySource {
       return `沪${letter}·${IMPOSSIBLE_PLATE_LETTERS[Math.floor(plateAt / 10) % 2]}${String(Math.floor(plateAt / 20) % 10_000).padStart(4, '0')}`
     },
   }
-}
-
-/** Of the first 17 digits, after GB 11643-1999. */
-export function identityCheckDigit(digits: string): string {
-  let sum = 0
-  for (let at = 0; at < 17; at++) sum += (digits.charCodeAt(at) - 48) * CHECK_WEIGHTS[at]
-  return CHECK_DIGITS[sum % 11]
 }
