@@ -65,6 +65,9 @@ export async function createTestSockets(options: { screenToken?: string; times?:
   }
 }
 
+/** A packet as the parser writes it (its typings say ArrayBuffer; it returns a list with one Buffer). */
+export const encodePacket = (packet: unknown): Buffer => (new msgpackParser.Encoder().encode(packet) as unknown as [Buffer])[0]
+
 function listen(socket: Socket): TestClient {
   const queue: Heard[] = []
   let waiter: ((heard: Heard) => void) | null = null

@@ -3,7 +3,7 @@ import { connect as connectTcp } from 'node:net'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import * as msgpackParser from 'socket.io-msgpack-parser'
 import { WebSocket } from 'ws'
-import { createTestSockets, type TestClient, type TestSockets } from './createTestSockets.ts'
+import { createTestSockets, encodePacket, type TestClient, type TestSockets } from './createTestSockets.ts'
 
 let sockets: TestSockets
 afterEach(() => sockets.close())
@@ -160,10 +160,9 @@ describe('deltas', () => {
     const binary: Buffer[] = []
     raw.on('message', (data, isBinary) => { if (isBinary) binary.push(data as Buffer) })
     await once(raw, 'message')
-    const encode = (packet: unknown): Buffer => new msgpackParser.Encoder().encode(packet)[0]
-    raw.send(encode({ type: 0, nsp: '/' }))
+    raw.send(encodePacket({ type: 0, nsp: '/' }))
     await once(raw, 'message')
-    raw.send(encode({ type: 2, nsp: '/', data: ['hello', atRevision(1)] }))
+    raw.send(encodePacket({ type: 2, nsp: '/', data: ['hello', atRevision(1)] }))
     await once(raw, 'message')
     expect(binary).toHaveLength(2)
     sockets.service.change([1, 2, 3])
@@ -234,8 +233,8 @@ describe('who may come', () => {
     const good = await connectLive()
     const rubbish: (Buffer | string)[] = [
       Buffer.from([0xc1]), Buffer.from('not msgpack at all'), Buffer.alloc(0), 'plain text', '4', '9', Buffer.alloc(9000, 0x91), Buffer.alloc(8000, 0x91),
-      new msgpackParser.Encoder().encode({ type: 9, nsp: '/', data: [] })[0], new msgpackParser.Encoder().encode(null)[0], new msgpackParser.Encoder().encode({ type: 4, nsp: '/', data: 'x' })[0],
-      new msgpackParser.Encoder().encode({ type: 2, nsp: '/', data: ['hello', {}] })[0], Buffer.from([0xdd, 0xff, 0xff, 0xff, 0xff]), Buffer.from([0xc6, 0xff, 0xff, 0xff, 0xff]),
+      encodePacket({ type: 9, nsp: '/', data: [] }), encodePacket(null), encodePacket({ type: 4, nsp: '/', data: 'x' }),
+      encodePacket({ type: 2, nsp: '/', data: ['hello', {}] }), Buffer.from([0xdd, 0xff, 0xff, 0xff, 0xff]), Buffer.from([0xc6, 0xff, 0xff, 0xff, 0xff]),
     ]
     for (const bytes of rubbish) {
       const raw = new WebSocket(`ws://127.0.0.1:${sockets.port}/socket.io/?EIO=4&transport=websocket`)
@@ -266,10 +265,10 @@ describe('who may come', () => {
     const gone = once(raw, 'close')
     let most = 0
     raw.on('message', () => { most = Math.max(most, sockets.stopSockets.counts().sessions) })
-    for (let i = 0; i < 5; i++) raw.send(new msgpackParser.Encoder().encode({ type: 0, nsp: '/' })[0])
+    for (let i = 0; i < 5; i++) raw.send(encodePacket({ type: 0, nsp: '/' }))
     // A late one, when the first has its session, ends the connection.
     await once(raw, 'message')
-    raw.send(new msgpackParser.Encoder().encode({ type: 0, nsp: '/' })[0])
+    raw.send(encodePacket({ type: 0, nsp: '/' }))
     await gone
     expect(most).toBe(1)
   })
@@ -281,9 +280,9 @@ describe('slow sessions', () => {
     const raw = new WebSocket(`ws://127.0.0.1:${sockets.port}/socket.io/?EIO=4&transport=websocket`)
     raw.on('error', () => {})
     await once(raw, 'message')
-    raw.send(new msgpackParser.Encoder().encode({ type: 0, nsp: '/' })[0])
+    raw.send(encodePacket({ type: 0, nsp: '/' }))
     await once(raw, 'message')
-    raw.send(new msgpackParser.Encoder().encode({ type: 2, nsp: '/', data: ['hello', atRevision(sockets.service.rev())] })[0])
+    raw.send(encodePacket({ type: 2, nsp: '/', data: ['hello', atRevision(sockets.service.rev())] }))
     await once(raw, 'message')
     raw.pause()
     return raw
