@@ -110,7 +110,9 @@ export function reduceLink(model: LinkModel, input: LinkInput, times: LinkTimes)
     case 'tick': {
       const inPhaseMs = input.at - model.phaseSince
       if (model.phase === 'following' && input.at - model.heardAt > times.staleAfterMs) return lose('silent', model.heardAt)
-      if ((model.phase === 'opening' || model.phase === 'greeting') && inPhaseMs > times.answerWithinMs) return lose('no-answer', input.at)
+      if (model.phase === 'opening' && inPhaseMs > times.answerWithinMs) return lose('no-answer', input.at)
+      // A server that takes our hello again and again and brings us no further is asked for everything.
+      if (model.phase === 'greeting' && inPhaseMs > times.answerWithinMs) return lose('no-answer', input.at, model.attempt >= 2 ? { held: null } : {})
       return stay()
     }
 

@@ -142,8 +142,7 @@ export function startLink(options: LinkOptions): () => void {
   function receiveDelta(message: unknown): void {
     let frame: SnapshotFrame | DeltaFrame
     try {
-      if (!(message instanceof Uint8Array) && !(message instanceof ArrayBuffer)) throw new TypeError('not bytes')
-      frame = decodeFrame(message)
+      frame = decodeFrame(plainBytes(message))
       if (frame.kind !== 'delta' || !checkAside(frame.aside)) throw new TypeError('not a delta')
     } catch {
       return dispatch({ input: 'bad', forget: false, at: now() })
@@ -174,6 +173,13 @@ export function startLink(options: LinkOptions): () => void {
       if (!ours.signal.aborted) dispatch({ input: 'load-failed', at: now() })
     }
   }
+}
+
+/** A plain view, whatever the parser handed over: in Node it is a Buffer, whose `slice` does not copy. */
+function plainBytes(message: unknown): Uint8Array {
+  if (message instanceof ArrayBuffer) return new Uint8Array(message)
+  if (message instanceof Uint8Array) return new Uint8Array(message.buffer, message.byteOffset, message.byteLength)
+  throw new TypeError('not bytes')
 }
 
 /** Monotonic: a wall whose clock is set anew must not think its data old. */
