@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../../server/launch/projectRoot.mjs'
-import { brotliBytes, firstLoadFiles, workerFiles, type Manifest } from './firstLoad.ts'
+import { brotliBytes, firstLoadFiles, undecidedImports, workerFiles, type Manifest } from './firstLoad.ts'
 
 const WEB = path.join(projectRoot, 'dist/web')
 /** Kilobytes of 1,000 bytes; the bare libraries alone are 784. */
@@ -22,6 +22,10 @@ describe('the JavaScript of the wall’s first load', () => {
     const total = sizes.reduce((sum, { kilobytes }) => sum + kilobytes, 0)
     console.info([...sizes.map(({ file, kilobytes }) => `${kilobytes.toFixed(1).padStart(8)} KB  ${file}`), `${total.toFixed(1).padStart(8)} KB  together`].join('\n'))
     expect(total).toBeLessThanOrEqual(LIMIT_KILOBYTES)
+  })
+
+  it('knows of each part that is fetched on its own whether it comes before the first map frame', () => {
+    expect(undecidedImports(manifest)).toEqual([])
   })
 
   it('has the map and its worker in it: the sum above leaves nothing out', () => {

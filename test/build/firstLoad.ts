@@ -11,8 +11,11 @@ interface ManifestChunk {
 }
 export type Manifest = Record<string, ManifestChunk>
 
-/** The chunks that the wall asks for by import() before its first map frame, by the file they come from. */
-const BEFORE_FIRST_FRAME = [/pages\/(wall\/)?Wall(Page)?\.vue$/i, /map\/(createMap\.ts|MapView\.vue|WallMap\.vue)$/]
+/** What the wall asks for by import() before its first map frame, by the file it comes from. */
+const BEFORE_FIRST_FRAME = [/pages\/(wall\/)?Wall(Page)?\.vue$/, /map\/createMap\.ts$/, /@luma\.gl\/webgl\/dist\/adapter\/webgl-device\.js$/]
+
+/** What comes later or not at all: other pages, charts, the heatmap and what it computes with. */
+const AFTER_FIRST_FRAME = [/pages\/(?!Wall)\w+\.vue$/, /^charts\//, /^map\/layers\/.*(heat|density)/i, /@luma\.gl\/gpgpu\//, /@luma\.gl\/webgl\/dist\/.*debug/]
 
 /** JavaScript files (relative to dist/web) of the wall's first load: the entry, the wall's page, the map, and what these import. */
 export function firstLoadFiles(manifest: Manifest): string[] {
@@ -26,6 +29,13 @@ export function firstLoadFiles(manifest: Manifest): string[] {
   }
   for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry) walk(key)
   return [...files]
+}
+
+/** import()s of the first load that neither list above knows: somebody must say when they load, or the sum means nothing. */
+export function undecidedImports(manifest: Manifest): string[] {
+  const first = new Set(firstLoadFiles(manifest))
+  const asked = Object.values(manifest).flatMap((chunk) => (first.has(chunk.file) ? (chunk.dynamicImports ?? []) : []))
+  return [...new Set(asked)].filter((key) => ![...BEFORE_FIRST_FRAME, ...AFTER_FIRST_FRAME].some((pattern) => pattern.test(key)))
 }
 
 /** The map's worker is an asset of its own, outside the manifest's imports. */

@@ -1,2 +1,0 @@
-export declare function buildStampFile(root: string): string
-export declare function buildStamp(root: string): { sources: string }
