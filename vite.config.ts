@@ -49,7 +49,7 @@ const server: UserConfig = {
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { main: inProject('server/main.ts'), import: inProject('server/importCommand.ts') },
+      input: { main: inProject('server/main.ts'), import: inProject('server/importCommand.ts'), lay: inProject('server/demo/layCommand.ts') },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

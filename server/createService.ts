@@ -46,6 +46,8 @@ export interface ServiceOptions {
   feeds: Feed[]
   demo: boolean
   title?: string
+  /** Takes back what this author wrote since the base before anything is read: every demo begins in the morning. */
+  beginAgainAs?: string
   /** Caps the store's size in pages, for the full-disk test. */
   maxPages?: number
   onProgress?(text: 'reading-log', done: number): void
@@ -125,6 +127,10 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     }
     known.latest.commit()
     sinceCheckpoint = read
+    learnStudents()
+  }
+
+  function learnStudents(): void {
     studentNumbers.clear()
     for (const row of store.vault.students()) rememberStudent(row.campus, row.student_no, row.student)
   }
@@ -172,7 +178,19 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     for (const listener of changeListeners) listener()
   }
 
-  await loadKnown()
+  async function takeBack(author: string): Promise<void> {
+    const baseSeq = Number(store.readMeta('base-seq') ?? '0')
+    store.transaction(() => store.removeEntries(author, baseSeq))
+    await rm(checkpointFile, { force: true })
+    await loadKnown()
+    store.transaction(() => store.vault.forgetAfter(known.personCount, known.registers.studentCount))
+    learnStudents()
+    worldId = randomUUID()
+    store.writeMeta('world-id', worldId)
+  }
+
+  if (options.beginAgainAs === undefined) await loadKnown()
+  else await takeBack(options.beginAgainAs)
   rebuildAll()
 
   // ---- the one way in
@@ -381,8 +399,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       if (person === null) return false
       store.transaction(() => store.vault.erasePerson(person))
       store.scrub()
-      studentNumbers.clear()
-      for (const row of store.vault.students()) rememberStudent(row.campus, row.student_no, row.student)
+      learnStudents()
       return true
     },
     setReady(next) {
@@ -396,15 +413,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     async rewind(author) {
       await pipeline.stop()
       await checkpointing
-      const baseSeq = Number(store.readMeta('base-seq') ?? '0')
-      store.transaction(() => store.removeEntries(author, baseSeq))
-      await rm(checkpointFile, { force: true })
-      await loadKnown()
-      store.transaction(() => store.vault.forgetAfter(known.personCount, known.registers.studentCount))
-      studentNumbers.clear()
-      for (const row of store.vault.students()) rememberStudent(row.campus, row.student_no, row.student)
-      worldId = randomUUID()
-      store.writeMeta('world-id', worldId)
+      await takeBack(author)
       pipeline.resume()
       reset()
     },

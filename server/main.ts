@@ -1,16 +1,18 @@
 /** Wires everything; the only reader of the environment. */
 
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createTown } from '../geodata/town/createTown.ts'
 import { isLoopbackName } from './auth/isLoopbackName.ts'
 import { type AdjustableClock, createAdjustableClock, systemClock } from './clock.ts'
-import { createService, type RunningService } from './createService.ts'
-import { DEMO_AUTHOR, DEMO_SEED, layTown } from './demo/layTown.ts'
+import { createService } from './createService.ts'
 import { createSender } from './demo/createSender.ts'
-import { morningOf, playDay } from './demo/playDay.ts'
+import { DEMO_AUTHOR } from './demo/demoAuthor.ts'
+import { isTownLaid, SCRIPT_FILE } from './demo/demoFolder.ts'
+import { morningOf } from './demo/morningOf.ts'
+import { playDay } from './demo/playDay.ts'
 import { feedsOf, postedFeedsOf } from './feeds/index.ts'
 import { createHttpServer } from './http/createHttpServer.ts'
 import { createLogger } from './logger.ts'
@@ -42,20 +44,11 @@ async function main(): Promise<void> {
   const clock: AdjustableClock = createAdjustableClock(systemClock.now(), settings.demo ? settings.demoSpeed : 1)
   const baseDay = todayIn(settings)
   if (settings.demo) {
-    const keptDay = readText(join(storeFolder, 'base-day'))
-    if (keptDay !== null && keptDay !== baseDay) {
-      print(`演示小镇是 ${keptDay} 的,今天重新生成。 (The demo town is of another day: it is laid anew.)`)
-      rmSync(storeFolder, { recursive: true })
-      mkdirSync(storeFolder, { mode: 0o700 })
-    } else if (keptDay === null) {
-      // A first start that was interrupted leaves half a town.
-      rmSync(storeFolder, { recursive: true })
-      mkdirSync(storeFolder, { mode: 0o700 })
-    }
+    if (!isTownLaid(storeFolder, baseDay)) await layInOwnProcess(storeFolder, baseDay, settings)
     clock.setNow(morningOf(baseDay))
   }
   const pack = DEFAULT_PACK
-  const service = await createService({ dataFolder: storeFolder, clock, zone: settings.timezone, pack, feeds: feedsOf(pack), demo: settings.demo, onProgress: (_, done) => print(`读取日志 reading the log: ${done}`) })
+  const service = await createService({ dataFolder: storeFolder, clock, zone: settings.timezone, pack, feeds: feedsOf(pack), demo: settings.demo, beginAgainAs: settings.demo ? DEMO_AUTHOR : undefined, onProgress: (_, done) => print(`读取日志 reading the log: ${done}`) })
   const demoKey = settings.demo ? randomBytes(24).toString('base64url') : null
   const app = createHttpServer({
     service, settings, apiKey, screenToken, logger, webRoot: fileURLToPath(new URL('../web', import.meta.url)), feeds: postedFeedsOf(pack),
@@ -70,14 +63,13 @@ async function main(): Promise<void> {
   }
   const { port } = app.server.address() as { port: number }
 
-  const town = settings.demo ? await ensureTown(service, clock, storeFolder, baseDay) : null
   service.setReady(true)
   printAddresses(settings, port, screenToken)
 
   let stopDemo = (): void => {}
-  if (town && demoKey !== null) {
+  if (demoKey !== null) {
     stopDemo = playDay({
-      town, baseDay, clock,
+      scriptFile: join(storeFolder, SCRIPT_FILE), baseDay, clock,
       send: createSender(`http://${urlHost(settings.host)}:${port}`, demoKey),
       beginAgain: () => service.rewind(DEMO_AUTHOR),
       onError: (error) => logger.warn({ error }, 'the demo stumbled'),
@@ -99,26 +91,15 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
 }
 
-async function ensureTown(service: RunningService, clock: AdjustableClock, storeFolder: string, baseDay: string): Promise<ReturnType<typeof createTown>> {
-  if (existsSync(join(storeFolder, 'base-day'))) {
-    // Whatever the last run played of its day is taken back: every start begins in the morning.
-    await service.rewind(DEMO_AUTHOR)
-    clock.setNow(morningOf(baseDay))
-    return createTown({ seed: DEMO_SEED, baseDay })
-  }
-  const startedAt = systemClock.now()
-  let shown = -1
-  const town = await layTown(service, clock, baseDay, (done, total) => {
-    const percent = Math.floor((done / total) * 20) * 5
-    if (percent === shown) return
-    shown = percent
-    print(`生成演示小镇 laying the demo town: ${percent}% (${Math.round((systemClock.now() - startedAt) / 1000)} s)`)
-  })
-  clock.setNow(morningOf(baseDay))
-  await service.checkpoint()
-  await service.keepBase()
-  writeFileSync(join(storeFolder, 'base-day'), baseDay)
-  return town
+function layInOwnProcess(folder: string, baseDay: string, settings: Settings): Promise<void> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('lay.js', import.meta.url)), folder, baseDay, settings.timezone], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const end = (): void => void child.kill()
+  process.once('SIGINT', end).once('SIGTERM', end)
+  return new Promise((done, failed) => child.once('exit', (code) => {
+    process.off('SIGINT', end).off('SIGTERM', end)
+    if (code === 0) done()
+    else failed(new StartError('演示小镇没有生成完,请再次启动。 (The demo town was not finished: start again.)'))
+  }))
 }
 
 /** A secret that is made once and kept beside the data, readable by its owner only. */

@@ -3,10 +3,9 @@ import { createTown, type Town } from '../../geodata/town/createTown.ts'
 import type { AdjustableClock } from '../clock.ts'
 import type { RunningService } from '../createService.ts'
 import type { RowKind } from '../feeds/rows.ts'
+import { DEMO_AUTHOR } from './demoAuthor.ts'
 
 export const DEMO_SEED = 20200213
-/** What the demo writes is written in this name, and only that is taken back when its day begins again. */
-export const DEMO_AUTHOR = 'demo'
 const ROWS_A_BATCH = 1000
 
 /**

@@ -1,10 +1,11 @@
-import { createDayScript } from '../../geodata/town/createDayScript.ts'
-import type { Town } from '../../geodata/town/createTown.ts'
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
 import type { AdjustableClock } from '../clock.ts'
-import { DEMO_SEED } from './layTown.ts'
+import { morningOf } from './morningOf.ts'
 
 export interface PlayOptions {
-  town: Town
+  /** One batch a line, in order of time: `{at, feed, rows}`. */
+  scriptFile: string
   baseDay: string
   clock: AdjustableClock
   /** Sends one batch as any sender would: over HTTP, with a key. Resolves when it was taken. */
@@ -14,8 +15,6 @@ export interface PlayOptions {
   onError(error: unknown): void
 }
 
-/** The script begins here, and the clock is set here whenever the day begins again. */
-const MORNING = 'T05:45:00+08:00'
 /** A fresh wall should show a wave that is rising: what came before is sent at once. */
 const FIRST_LOOK = 'T06:48:00+08:00'
 const EVENING = 'T20:00:00+08:00'
@@ -44,7 +43,8 @@ export function playDay(options: PlayOptions): () => void {
   const run = async (): Promise<void> => {
     clock.setNow(Date.parse(baseDay + FIRST_LOOK))
     while (!stopped) {
-      for (const batch of createDayScript(options.town, { seed: DEMO_SEED, baseDay })) {
+      for await (const line of createInterface({ input: createReadStream(options.scriptFile) })) {
+        const batch = JSON.parse(line) as { at: string; feed: string; rows: unknown[] }
         await until(Date.parse(batch.at))
         if (stopped) return
         await options.send(batch.feed, batch.rows)
@@ -52,7 +52,7 @@ export function playDay(options: PlayOptions): () => void {
       await until(Date.parse(baseDay + EVENING))
       if (stopped) return
       await options.beginAgain()
-      clock.setNow(Date.parse(baseDay + MORNING))
+      clock.setNow(morningOf(baseDay))
     }
   }
   const keepRunning = async (): Promise<void> => {
@@ -73,6 +73,3 @@ export function playDay(options: PlayOptions): () => void {
     wake?.()
   }
 }
-
-/** The moment at which the base of a demo day stands. */
-export const morningOf = (baseDay: string): number => Date.parse(baseDay + MORNING)

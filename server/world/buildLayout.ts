@@ -42,7 +42,8 @@ export function buildLayout(registers: Registers, pack: PackDescription, options
   const nodes: { id: string; kind: NodeKind; name: string }[] = new Array(nodeCount)
   const parent = new Int32Array(nodeCount).fill(0)
   const lngLat = new Float64Array(nodeCount * 2).fill(NaN)
-  const top = registers.places.findIndex((place) => place.parent < 0 && (place.kind === 'subdistrict' || place.kind === 'district'))
+  const subdistricts = registers.places.flatMap((place, index) => (place.kind === 'subdistrict' ? [index] : []))
+  const top = subdistricts.length === 1 ? subdistricts[0] : registers.places.findIndex((place) => place.parent < 0 && place.kind === 'district')
   const title = options.title || (top >= 0 ? registers.places[top].name : '')
   nodes[0] = { id: 'all', kind: 'district', name: title }
   parent[0] = -1
@@ -67,7 +68,7 @@ export function buildLayout(registers: Registers, pack: PackDescription, options
     else if (place.kind === 'compound' || place.kind === 'committee') {
       const found = at(lngLat[(firstPlace + index) * 2], lngLat[(firstPlace + index) * 2 + 1], place.kind === 'compound' ? ['committee', 'subdistrict', 'district'] : ['subdistrict', 'district'])
       if (found >= 0) parent[firstPlace + index] = firstPlace + found
-      else if (top >= 0 && top !== index) parent[firstPlace + index] = firstPlace + top
+      else if (top >= 0 && top !== index && place.kind === 'compound') parent[firstPlace + index] = firstPlace + top
     }
   })
   registers.buildings.forEach((building, index) => {

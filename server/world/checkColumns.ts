@@ -62,7 +62,7 @@ export class CheckColumns {
   restore(arrays: Record<string, BundleArray>): void {
     for (const name of COLUMNS) {
       const column = arrays[`checks.${name}`]
-      this[name].restore((name === 'minute' ? new Int16Array(column as Uint16Array) : column) as never)
+      this[name].restore(column)
     }
   }
 }

@@ -18,7 +18,7 @@ export class FactColumns {
   private readonly previous = new GrowingArray(Int32Array)
   /** Subject → its newest row, or -1. */
   private readonly newest = new GrowingArray(Int32Array, NONE)
-  private readonly fields: { name: string; isText: boolean; column: GrowingArray<Uint8Array> | GrowingArray<Int32Array> }[]
+  private readonly fields: { name: string; isText: boolean; column: GrowingArray<Uint8Array<ArrayBuffer>> | GrowingArray<Int32Array<ArrayBuffer>> }[]
 
   constructor(fields: FactFields, private readonly texts: TextTable, private readonly feedNames: TextTable) {
     this.fields = Object.entries(fields).map(([name, type]) => ({
@@ -96,7 +96,7 @@ export class FactColumns {
     this.feed.restore(column('feed'))
     this.subject.restore(column('subject'))
     this.unit.restore(column('unit'))
-    for (const field of this.fields) field.column.restore(column(`field.${field.name}`) as never)
+    for (const field of this.fields) field.column.restore(column(`field.${field.name}`) as ArrayLike<number>)
     for (let row = 0; row < this.seq.length; row++) this.chain(row, this.subject.values[row])
   }
 

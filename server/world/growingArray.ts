@@ -1,5 +1,5 @@
 type ArrayType = Uint8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float64Array
-type ArrayConstructor<Type extends ArrayType> = { new (length: number): Type; new (source: Type): Type }
+type ArrayConstructor<Type extends ArrayType> = { new (length: number): Type }
 
 /** A typed array that grows by half as needed; `values` is only valid until the next growth, so read it afresh. */
 export class GrowingArray<Type extends ArrayType> {
@@ -36,8 +36,9 @@ export class GrowingArray<Type extends ArrayType> {
     return this.values.subarray(0, this.length) as Type
   }
 
-  restore(values: Type): void {
-    this.values = new this.type(values)
+  restore(values: ArrayLike<number>): void {
+    this.values = new this.type(values.length)
+    this.values.set(values)
     this.length = values.length
   }
 }

@@ -6,7 +6,7 @@ import { GrowingArray } from './growingArray.ts'
  * again" is judged by (rule 1). Remembers what it overwrote until `commit`, so that a failed transaction can be undone.
  */
 export class LatestContent {
-  private readonly tables = new Map<string, GrowingArray<Float64Array>>()
+  private readonly tables = new Map<string, GrowingArray<Float64Array<ArrayBuffer>>>()
   private readonly undo: { table: string; index: number; hash: number }[] = []
 
   isLatest(table: string, index: number, hash: number): boolean {
@@ -46,7 +46,7 @@ export class LatestContent {
     for (const table of tables) this.addTable(table).restore(arrays[`latest.${table}`] as Float64Array)
   }
 
-  private addTable(table: string): GrowingArray<Float64Array> {
+  private addTable(table: string): GrowingArray<Float64Array<ArrayBuffer>> {
     const column = new GrowingArray(Float64Array)
     this.tables.set(table, column)
     return column
