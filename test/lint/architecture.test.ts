@@ -52,6 +52,12 @@ rule('merge and packs import only the contract', [
   ['server/packs/epidemic/deriveStatus.ts', take('../../merge/mergeReports.ts'), 'a pack asks for nothing'],
 ])
 
+rule('the engine knows no pack by name', [
+  ['server/world/World.ts', take('../packs/pack.ts'), null],
+  ['server/main.ts', take('./packs/index.ts'), null],
+  ['server/world/World.ts', take('../packs/epidemic/deriveStatus.ts'), 'take the pack as an argument'],
+])
+
 rule('the web knows the contract and nothing else of the server', [
   ['web/stores/world.ts', take('../../server/protocol/entities.ts'), null],
   ['web/stores/world.ts', take('../../server/world/World.ts'), 'checked data'],

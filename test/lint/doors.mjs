@@ -23,6 +23,12 @@ export const DOORS = [
     message: 'server/packs imports only server/protocol; the engine (server/world) hands facts to a pack, a pack asks for nothing.',
   },
   {
+    from: /^(server|geodata)\//,
+    except: /^server\/packs\//,
+    mayNotReach: /^server\/packs\/[^/]+\//,
+    message: 'The engine knows no pack by name; take the pack as an argument (server/packs/index.ts lists them).',
+  },
+  {
     from: /^web\//,
     mayReach: /^(web|public|server\/protocol)\//,
     message: 'web imports nothing of the project but server/protocol; what the browser must know travels as checked data.',
