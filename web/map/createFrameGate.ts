@@ -1,12 +1,12 @@
 import type { AnimationFrameProvider } from '@luma.gl/engine'
 
-/** After a wake the loop runs this many frames: the first may only update layers, the second draws what they asked for. */
+/** After a new description the loop runs this many frames: the first may only update layers, the second draws what they asked for. */
 const FRAMES_PER_WAKE = 2
 
 export interface FrameGate {
   /** What deck.gl's animation loop asks for its frames. */
   provider: AnimationFrameProvider
-  wake(): void
+  wake(frames?: number): void
   close(): void
 }
 
@@ -41,8 +41,8 @@ export function createFrameGate(): FrameGate {
       },
       cancelAnimationFrame: stop,
     } as AnimationFrameProvider,
-    wake() {
-      owed = FRAMES_PER_WAKE
+    wake(frames = FRAMES_PER_WAKE) {
+      owed = Math.max(owed, frames)
       pump()
     },
     close: stop,

@@ -95,6 +95,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
   let slots: SlotBytes | null = null
   let figures: Uint32Array | null = null
   let picks: PickIndex | null = null
+  let buildings: BuildingsLayer | null = null
   let layers: MapLayers = { choropleth: null, heat: null, buildings: true, labels: true }
   let highlighted: number | null = null
   let framed: number | null = null
@@ -164,19 +165,28 @@ export function createMap(options: LiveMapOptions): LiveMap {
   /** State → layers. Cheap, so it runs at every change; deck.gl compares. */
   function describe(): void {
     const described: Layer[] = []
+    buildings = null
     if (layout && geometry && slots && palette && layers.buildings) {
-      described.push(new BuildingsLayer({
+      buildings = new BuildingsLayer({
         id: 'buildings', coordinateSystem: 'cartesian', coordinateOrigin: [...geometry.origin, 0],
-        geometry, slots, slotsRevision: slots.revision, palette,
+        geometry, slots, palette,
         highlight: highlighted ?? -1, firstBuilding: layout.head.firstBuilding, mute: layers.heat ? 1 : 0,
         onTextureWrite: countWrite,
-      } as never))
+      } as never)
+      described.push(buildings)
     }
     if (geometry && pulses.length > 0) {
       described.push(new PulseLayer({ id: 'pulses', coordinateSystem: 'cartesian', coordinateOrigin: [...geometry.origin, 0], pulses, nowSeconds: performance.now() / 1000 } as never))
     }
     overlay.setProps({ layers: described })
     gate.wake()
+  }
+
+  /** A change of statuses alone: no new description, one texture write and one frame. */
+  function redrawBuildings(): void {
+    if (!buildings) return
+    buildings.setNeedsRedraw()
+    gate.wake(1)
   }
 
   function countWrite(milliseconds: number): void {
@@ -358,14 +368,14 @@ export function createMap(options: LiveMapOptions): LiveMap {
       slots?.set(nextSlots)
       figures = nextFigures
       refreshFigures()
-      describe()
+      redrawBuildings()
     },
     applyDelta(delta) {
       if (!slots) return
       if (delta.slotIndex.length > 0) {
         slots.apply(delta.slotIndex, delta.slotStatus)
         addPulses(delta)
-        describe()
+        redrawBuildings()
       }
       if (delta.figureNode.length > 0) scheduleRefresh()
     },

@@ -8,8 +8,6 @@ export const SLOT_ROW = 2048
 export interface SlotBytes {
   readonly bytes: Uint8Array
   readonly rows: number
-  /** Rises with every change. */
-  revision: number
   /** First and last row that changed since `taken`, or null. */
   dirty: { from: number; to: number } | null
   /** Replaces everything; `slots` may be shorter than the rows hold. */
@@ -26,12 +24,10 @@ export function createSlotBytes(slotCount: number, fill: number): SlotBytes {
   return {
     bytes,
     rows,
-    revision: 0,
     dirty: { from: 0, to: rows - 1 },
     set(slots) {
       bytes.set(slots.length > bytes.length ? slots.subarray(0, bytes.length) : slots)
       this.dirty = { from: 0, to: rows - 1 }
-      this.revision++
     },
     apply(index, status) {
       let least = Infinity
@@ -47,7 +43,6 @@ export function createSlotBytes(slotCount: number, fill: number): SlotBytes {
       const from = Math.floor(least / SLOT_ROW)
       const to = Math.floor(most / SLOT_ROW)
       this.dirty = this.dirty ? { from: Math.min(this.dirty.from, from), to: Math.max(this.dirty.to, to) } : { from, to }
-      this.revision++
     },
     taken() {
       this.dirty = null

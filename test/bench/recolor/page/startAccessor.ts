@@ -1,4 +1,4 @@
-import { SolidPolygonLayer } from '@deck.gl/layers'
+import { PolygonLayer } from '@deck.gl/layers'
 import { MapboxOverlay } from '@deck.gl/mapbox'
 import * as maplibregl from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
@@ -16,7 +16,7 @@ export const startAccessor: Start = async (layout, container) => {
   const data = Array.from(layout.heightMetres, (height, b) => ({ b, height, polygon: polygonRings(layout, b, true) }))
   let version = 0
   let drawn = (): void => {}
-  const describe = () => new SolidPolygonLayer<(typeof data)[number]>({
+  const describe = () => new PolygonLayer<(typeof data)[number]>({
     id: 'buildings', data, extruded: true, getPolygon: (d) => d.polygon, getElevation: (d) => d.height,
     getFillColor: (d) => palette[status[d.b]], updateTriggers: { getFillColor: version },
   })
@@ -27,6 +27,7 @@ export const startAccessor: Start = async (layout, container) => {
   map.addControl(overlay as unknown as maplibregl.IControl)
   await ready
   return {
+    stop: () => map.remove(),
     update(index, statuses) {
       for (let i = 0; i < index.length; i++) status[buildingOfSlot(layout, index[i])] = statuses[i]
       version++

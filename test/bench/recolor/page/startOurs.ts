@@ -14,6 +14,7 @@ export const startOurs: Start = async (layout, container) => {
   const none = new Uint32Array(0)
   let rev = 0
   return {
+    stop: () => map.destroy(),
     update(index, statuses) {
       // The store's part of the work belongs to the update, too.
       for (let i = 0; i < index.length; i++) slots[index[i]] = statuses[i]

@@ -11,9 +11,8 @@ const VERTICES_PER_WALL = 6
 
 export interface BuildingsLayerOwnProps {
   geometry: BuildingGeometry
+  /** Changed in place: the layer writes what is dirty when it next draws; whoever changes it asks for a redraw. */
   slots: SlotBytes
-  /** slots.revision at the time of description: a new one makes the layer write what is dirty. */
-  slotsRevision: number
   palette: Uint8Array
   /** Node index of the building or committee that stands out, or -1. */
   highlight: number
@@ -32,7 +31,6 @@ export class BuildingsLayer extends Layer<Required<BuildingsLayerOwnProps> & Req
   static override defaultProps = {
     geometry: { type: 'object', value: null, compare: false },
     slots: { type: 'object', value: null, compare: false },
-    slotsRevision: 0,
     palette: { type: 'object', value: null, compare: false },
     highlight: -1,
     firstBuilding: 0,
@@ -54,7 +52,6 @@ export class BuildingsLayer extends Layer<Required<BuildingsLayerOwnProps> & Req
 
   override updateState({ props, oldProps }: UpdateParameters<this>): void {
     if (props.geometry !== oldProps.geometry || props.slots !== oldProps.slots || props.palette !== oldProps.palette) this.build()
-    else if (props.slotsRevision !== oldProps.slotsRevision) this.writeDirtyRows()
   }
 
   override finalizeState(context: Parameters<Layer['finalizeState']>[0]): void {
@@ -63,6 +60,7 @@ export class BuildingsLayer extends Layer<Required<BuildingsLayerOwnProps> & Req
   }
 
   override draw({ renderPass }: { renderPass: RenderPass }): void {
+    this.writeDirtyRows()
     const { walls, roofs } = this.state
     const { highlight, firstBuilding, mute, geometry } = this.props
     const { metersPerPixel } = this.context.viewport
