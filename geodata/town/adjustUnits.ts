@@ -7,7 +7,9 @@ import { layOutUnits, type UnitPlan } from './layOutUnits.ts'
 const MERGEABLE = 40
 
 /** Brings a compound to exactly `wanted` homes: whole storeys first, then two neighbouring flats merged at a time. */
-export function adjustUnits(buildings: { footprint: Footprint; units: UnitPlan[] }[], wanted: number, style: UnitStyle, random: Random): void {
+export function adjustUnits(
+  buildings: { footprint: Footprint; units: UnitPlan[] }[], wanted: number, style: UnitStyle, random: Random,
+): void {
   const order = random.shuffle(buildings.slice())
   let total = buildings.reduce((sum, { units }) => sum + units.length, 0)
   for (let turn = 0; turn < order.length * 12 && (total < wanted || total > wanted + MERGEABLE); turn++) {

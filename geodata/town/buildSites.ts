@@ -6,6 +6,7 @@ import { type EdgeKind, type Ground, HALF_WIDTH_METRES } from './layOutGround.ts
 import { distanceToSegment } from './plane/distanceToSegment.ts'
 import { insetRing } from './plane/insetRing.ts'
 import { orientedBox } from './plane/orientedBox.ts'
+import { metresBetween } from './plane/metresBetween.ts'
 import type { Point, Ring } from './plane/Point.ts'
 import { ringArea } from './plane/ringArea.ts'
 import { ringCentroid } from './plane/ringCentroid.ts'
@@ -29,7 +30,9 @@ export interface Site extends SitePlan {
 
 /** From the kerb to the walls, metres. */
 const SETBACK_METRES: Record<EdgeKind, number> = { frame: 0, bank: 0, walk: 0, avenue: 8, major: 8, minor: 5, lane: 3.5, creek: 7 }
-const TOWER_SHAPES: readonly (readonly [TowerShape, number])[] = [['butterfly', 3], ['aitch', 2], ['block', 2], ['star', 0.8], ['plate', 2.4], ['cross', 1]]
+const TOWER_SHAPES: readonly (readonly [TowerShape, number])[] = [
+  ['butterfly', 3], ['aitch', 2], ['block', 2], ['star', 0.8], ['plate', 2.4], ['cross', 1],
+]
 const SHOP_DEPTH_METRES = 9
 const SIDE_DEPTH_METRES = 11
 /** The compound of the brief: 93 buildings, 2,046 homes. */
@@ -91,9 +94,11 @@ function addSheds(ground: Ground, face: number, kerb: Ring, built: SitePlan, ran
     if (length < 12) continue
     const half = random.between(4, 10), side = random.between(2.6, 4.2), along = random.next()
     const spot: Point = [
-      a[0] + (b[0] - a[0]) * along - ((b[1] - a[1]) / length) * (side + 1), a[1] + (b[1] - a[1]) * along + ((b[0] - a[0]) / length) * (side + 1),
+      a[0] + (b[0] - a[0]) * along - ((b[1] - a[1]) / length) * (side + 1),
+      a[1] + (b[1] - a[1]) * along + ((b[0] - a[0]) / length) * (side + 1),
     ]
-    const shed = fitShape(inner, [[-half, -side], [half, -side], [half, side], [-half, side]], spot, Math.atan2(b[1] - a[1], b[0] - a[0]), 0.9, clear, 2.5)
+    const shape: Point[] = [[-half, -side], [half, -side], [half, side], [-half, side]]
+    const shed = fitShape(inner, shape, spot, Math.atan2(b[1] - a[1], b[0] - a[0]), 0.9, clear, 2.5)
     if (shed === null) continue
     clear.push(shed)
     built.footprints.push({ use: 'civic', rings: [shed], levels: random.integer(1, 2), stairs: 0, center: spot })
@@ -118,7 +123,9 @@ function buildSite(ground: Ground, face: number, use: LandUse, kerb: Ring, rando
   const angle = facingAngle(kerb, random)
   switch (use) {
     case 'great': {
-      const style = { use: 'slab' as const, angle, depth: 11.5, levels: [[6, 1]] as const, stairFront: 15.5, stairs: [[2, 5], [3, 3.2], [1, 0.4]] as const }
+      const style = {
+        use: 'slab', angle, depth: 11.5, levels: [[6, 1]], stairFront: 15.5, stairs: [[2, 5], [3, 3.2], [1, 0.4]],
+      } as const
       // Closer rows until there is room; createCompounds keeps 93 of them.
       for (const spacing of [1.2, 1.14, 1.08, 1.02, 0.96, 0.9]) {
         const slabs = placeSlabs(yard, { ...style, spacing }, random)
@@ -135,10 +142,12 @@ function buildSite(ground: Ground, face: number, use: LandUse, kerb: Ring, rando
       // Every third compound closes its sides with slabs along the street.
       const closed = random.chance(0.34) ? chooseClosedEdges(ring, shopEdges, angle) : []
       const sides = closed.flatMap((edge) => drawSideSlabs(ring, kinds, edge, yard, random))
-      const rows = yardWith((edge) => (shopEdges.includes(edge) ? SHOP_DEPTH_METRES + 3 : closed.includes(edge) ? SIDE_DEPTH_METRES + 7 : 0)) ?? yard
+      const rows = yardWith((edge) =>
+        shopEdges.includes(edge) ? SHOP_DEPTH_METRES + 3 : closed.includes(edge) ? SIDE_DEPTH_METRES + 7 : 0) ?? yard
       const tall = random.chance(0.25)
       const slabs = placeSlabs(rows, {
-        use: 'slab', angle, depth: random.between(10.5, 12.5), spacing: random.between(0.86, 1.02), stairFront: random.between(14.5, 17.5),
+        use: 'slab', angle, depth: random.between(10.5, 12.5), spacing: random.between(0.86, 1.02),
+        stairFront: random.between(14.5, 17.5),
         levels: tall ? [[7, 2], [6, 2]] : [[6, 7], [5, 2.4], [4, 0.5]], stairs: [[2, 5.5], [3, 3], [4, 0.8], [1, 0.8]],
       }, random, [...shops, ...sides.map((side) => side.rings[0])])
       const keptSides = sides.filter((side) => shops.every((shop) => ringsAreApart(side.rings[0], shop, 3)))
@@ -148,7 +157,8 @@ function buildSite(ground: Ground, face: number, use: LandUse, kerb: Ring, rando
     }
     case 'midrise':
       return placeSlabs(yard, {
-        use: 'midrise', angle, depth: random.between(13, 15), spacing: random.between(0.8, 0.95), stairFront: random.between(17, 21),
+        use: 'midrise', angle, depth: random.between(13, 15), spacing: random.between(0.8, 0.95),
+        stairFront: random.between(17, 21),
         levels: [[11, 4], [12, 1], [9, 1.5], [8, 1]], stairs: [[2, 4], [3, 3], [1, 1.4]],
       }, random)
     case 'tower': {
@@ -157,7 +167,11 @@ function buildSite(ground: Ground, face: number, use: LandUse, kerb: Ring, rando
       return placeTowers(yard, { angle, shape, levels, gap: random.between(15, 24) }, random)
     }
     case 'lane': return placeLaneHouses(yard, edgeAngle(kerb, random), random)
-    case 'office': return placeOffices(yard, random.between(3_200, 6_500), random, 'office', metresTo(ringCentroid(kerb), ground.bank) < 520 ? 40 : 22)
+    case 'office': {
+      // The skyline stands by the river.
+      const highest = metresTo(ringCentroid(kerb), ground.bank) < 520 ? 40 : 22
+      return placeOffices(yard, random.between(3_200, 6_500), random, 'office', highest)
+    }
     case 'civic': return placeOffices(yard, random.between(2_600, 4_800), random, 'civic', 8)
     case 'school': return placeSchool(yard, random)
     case 'park': return buildPark(kerb, random)
@@ -195,7 +209,8 @@ function chooseShopEdges(ring: Ring, kinds: readonly EdgeKind[], random: Random)
   return ring.map((_, edge) => edge).filter((edge) => {
     const a = ring[edge], b = ring[(edge + 1) % ring.length]
     const length = Math.hypot(b[0] - a[0], b[1] - a[1])
-    return length > 26 && length < 90 && (kinds[edge] === 'major' || kinds[edge] === 'minor') && random.chance(kinds[edge] === 'major' ? share : share * 0.3)
+    if (length <= 26 || length >= 90) return false
+    return kinds[edge] === 'major' ? random.chance(share) : kinds[edge] === 'minor' && random.chance(share * 0.3)
   })
 }
 
@@ -215,12 +230,14 @@ function drawSideSlabs(ring: Ring, kinds: readonly EdgeKind[], edge: number, yar
   const dx = (b[0] - a[0]) / length, dy = (b[1] - a[1]) / length
   const near = HALF_WIDTH_METRES[kinds[edge]] + SETBACK_METRES[kinds[edge]] + 0.5
   const at = (along: number, in_: number): Point => [a[0] + dx * along - dy * in_, a[1] + dy * along + dx * in_]
+  const far = near + SIDE_DEPTH_METRES
   const slabs: Footprint[] = []
   for (let along = 3; along + 24 < length;) {
     const size = Math.min(random.between(28, 46), length - along - 2)
-    const shape = [at(along, near), at(along + size, near), at(along + size, near + SIDE_DEPTH_METRES), at(along, near + SIDE_DEPTH_METRES)]
+    const shape = [at(along, near), at(along + size, near), at(along + size, far), at(along, far)]
     if (ringIsWithin(shape, yard) && slabs.every((other) => ringsAreApart(shape, other.rings[0], 4))) {
-      slabs.push({ use: 'slab', rings: [shape], levels: random.weighted([[5, 2], [6, 5], [4, 1]]), stairs: Math.max(1, Math.round(size / 16)), center: ringCentroid(shape) })
+      const levels = random.weighted([[5, 2], [6, 5], [4, 1]])
+      slabs.push({ use: 'slab', rings: [shape], levels, stairs: Math.max(1, Math.round(size / 16)), center: ringCentroid(shape) })
     }
     along += size + random.between(7, 14)
   }
@@ -244,8 +261,10 @@ function buildPark(kerb: Ring, random: Random): SitePlan {
   const walk = insetRing(kerb, Math.min(14, box.width * 0.12))
   if (walk !== null) plan.paths.push([...roundCorners(walk, 20), roundCorners(walk, 20)[0]])
   for (let count = random.integer(1, 2); count > 0; count--) {
-    const spot: Point = [center[0] + Math.cos(box.angle + count) * box.width * 0.37, center[1] + Math.sin(box.angle + count) * box.width * 0.37]
-    const hut = fitShape(kerb, [[-9, -5], [9, -5], [9, 5], [-9, 5]], spot, box.angle + random.between(-0.5, 0.5), 0.7, pond === null ? [] : [pond])
+    const away = box.width * 0.37
+    const spot: Point = [center[0] + Math.cos(box.angle + count) * away, center[1] + Math.sin(box.angle + count) * away]
+    const turn = box.angle + random.between(-0.5, 0.5)
+    const hut = fitShape(kerb, [[-9, -5], [9, -5], [9, 5], [-9, 5]], spot, turn, 0.7, pond === null ? [] : [pond])
     if (hut !== null && plan.footprints.every((other) => Math.hypot(other.center[0] - spot[0], other.center[1] - spot[1]) > 26)) {
       plan.footprints.push({ use: 'civic', rings: [hut], levels: 1, stairs: 0, center: spot })
     }
@@ -265,17 +284,9 @@ function drawBlob(radius: number, random: Random): Point[] {
 
 function buildEmbankment(ground: Ground, kerb: Ring, random: Random): SitePlan {
   const plan: SitePlan = { footprints: [], greens: [{ kind: 'park', ring: kerb }], paths: [] }
-  // The promenade runs 14 m from the water.
-  const walk: Point[] = []
-  ground.bank.forEach((point, at) => {
-    const before = ground.bank[Math.max(0, at - 1)], after = ground.bank[Math.min(ground.bank.length - 1, at + 1)]
-    const dx = after[0] - before[0], dy = after[1] - before[1], length = Math.hypot(dx, dy)
-    const inland: Point = [point[0] + (dy / length) * 14, point[1] - (dx / length) * 14]
-    if (ringIsWithin([inland], kerb)) walk.push(inland)
-  })
-  if (walk.length > 1) plan.paths.push(walk)
-  if (walk.length > 2 && random.chance(0.6)) {
-    const spot = halfwayInto(kerb, walk[Math.floor(walk.length * random.between(0.3, 0.7))])
+  const side = ground.bank.filter((point) => kerb.some((corner) => metresBetween(corner, point) < 1))
+  if (side.length > 2 && random.chance(0.6)) {
+    const spot = halfwayInto(kerb, side[Math.floor(side.length * random.between(0.3, 0.7))])
     const hut = fitShape(kerb, [[-11, -6], [11, -6], [11, 6], [-11, 6]], spot, random.between(0, Math.PI), 0.7)
     if (hut !== null) plan.footprints.push({ use: 'civic', rings: [hut], levels: random.integer(1, 2), stairs: 0, center: spot })
   }

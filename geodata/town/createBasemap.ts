@@ -4,6 +4,7 @@ import { createRandom } from './createRandom.ts'
 import { type Ground, HALF_WIDTH_METRES } from './layOutGround.ts'
 import { CREEK_NAME, RIVER_NAME, ROAD_STEMS } from './nameTables.ts'
 import { insetRing } from './plane/insetRing.ts'
+import { isInside } from './plane/isInside.ts'
 import { offsetCurve } from './plane/offsetCurve.ts'
 import type { Point, Ring } from './plane/Point.ts'
 import { roundCorners } from './plane/roundCorners.ts'
@@ -39,13 +40,20 @@ export function createBasemap(ground: Ground, sites: readonly Site[], seed: numb
   }
   for (const site of sites) for (const green of site.greens) area(green.kind, green.ring)
   for (const site of sites) for (const path of site.paths) line('path', path)
+  line('path', promenadeOf(ground), '滨江步道')
   const stems = random.shuffle(ROAD_STEMS.slice())
   for (const road of ground.roads) {
     const long = road.kind === 'minor' && road.name === '' && lengthOf(road.line) > 260
-    line(road.kind === 'major' ? 'road-major' : 'road-minor', road.line, road.name || (long && stems.length > 0 ? `${stems.pop()!}路` : ''))
+    const name = road.name !== '' ? road.name : long && stems.length > 0 ? `${stems.pop()!}路` : ''
+    line(road.kind === 'major' ? 'road-major' : 'road-minor', road.line, name)
   }
   line('rail', ground.rail)
   return rows
+}
+
+/** Along our bank, 14 m from the water. */
+function promenadeOf(ground: Ground): Point[] {
+  return offsetCurve(ground.bank, -14).filter((point) => isInside(point, ground.outline))
 }
 
 /** 20 to 26 m wide, wider where it meets the river. */

@@ -6,8 +6,11 @@ import { fitShape } from './fitShape.ts'
 import type { Footprint } from './Footprint.ts'
 import { layOutUnits, type UnitPlan } from './layOutUnits.ts'
 import { type Ground, HALF_WIDTH_METRES } from './layOutGround.ts'
-import { GREAT_COMPOUND_NAME, LANE_NAMES, MIDRISE_SUFFIXES, NUMBERED_VILLAGE_SUFFIXES, PLACE_STEMS, TOWER_SUFFIXES, VILLAGE_SUFFIXES } from './nameTables.ts'
+import {
+  GREAT_COMPOUND_NAME, LANE_NAMES, MIDRISE_SUFFIXES, NUMBERED_VILLAGE_SUFFIXES, PLACE_STEMS, TOWER_SUFFIXES, VILLAGE_SUFFIXES,
+} from './nameTables.ts'
 import { distanceToSegment } from './plane/distanceToSegment.ts'
+import { metresBetween } from './plane/metresBetween.ts'
 import type { Point } from './plane/Point.ts'
 
 export const GREAT_UNITS = 2046
@@ -40,14 +43,14 @@ export function createCompounds(ground: Ground, sites: readonly Site[], seed: nu
     })
     compounds.push({ name: names(site.use), site, style, buildings })
   }
-  for (const compound of compounds) if (compound.site.use === 'great') adjustUnits(compound.buildings, GREAT_UNITS, compound.style, random)
+  for (const { site, buildings, style } of compounds) if (site.use === 'great') adjustUnits(buildings, GREAT_UNITS, style, random)
   raiseTowers(compounds, random)
   return compounds
 }
 
 /** Keeps exactly 93 slabs; those in the middle make room for a garden. */
 function thinOut(site: Site): void {
-  const far = (footprint: Footprint): number => Math.hypot(footprint.center[0] - site.center[0], footprint.center[1] - site.center[1])
+  const far = (footprint: Footprint): number => metresBetween(footprint.center, site.center)
   const surplus = site.footprints.length - GREAT_BUILDINGS
   const dropped = new Set(site.footprints.slice().sort((one, other) => far(one) - far(other)).slice(0, surplus))
   site.footprints = site.footprints.filter((footprint) => !dropped.has(footprint))
@@ -67,7 +70,8 @@ function raiseTowers(compounds: readonly Compound[], random: Random): void {
   const towers = compounds.filter((compound) => compound.site.use === 'tower')
     .flatMap((compound) => compound.buildings.map((building) => ({ building, style: compound.style })))
   random.shuffle(towers)
-  let missing = WANTED_UNITS - compounds.reduce((sum, compound) => sum + compound.buildings.reduce((all, { units }) => all + units.length, 0), 0)
+  let missing = WANTED_UNITS
+  for (const { buildings } of compounds) for (const { units } of buildings) missing -= units.length
   for (let turn = 0; turn < towers.length * 14 && Math.abs(missing) > 6; turn++) {
     const { building, style } = towers[turn % towers.length]
     const levels = building.footprint.levels + Math.sign(missing)

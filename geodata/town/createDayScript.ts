@@ -12,6 +12,7 @@ import { mergeByTime } from './mergeByTime.ts'
 import { CONCERN_ORIGINS, KEY_ORIGINS, KEY_TRANSITS, OTHER_ORIGINS } from './originTables.ts'
 import { type HomesPlan, planHomes, type StayPlan } from './planHomes.ts'
 import { toInstant } from './toInstant.ts'
+import { ANSWERS } from './verificationAnswers.ts'
 
 const HOUR = 3600
 /** Between 06:00 and 20:00 something changes at least this often, so that the wall is seen to live. */
@@ -62,7 +63,8 @@ function poolHomes(town: Town, plan: HomesPlan, random: Random): Pools {
 }
 
 function* playChecks({ town, plan, baseDay }: Day, random: Random): Generator<Batch> {
-  const checks = createMorningChecks(town, baseDay, { travelled: listTravelledPupils(town, plan, 0), idPrefix: `check-${baseDay}`, withFamilies: true }, random)
+  const context = { travelled: listTravelledPupils(town, plan, 0), idPrefix: `check-${baseDay}`, withFamilies: true }
+  const checks = createMorningChecks(town, baseDay, context, random)
   let at = 0
   while (at < checks.length) {
     const start = at, window = checks[at].second + CHECK_WINDOW_SECONDS
@@ -83,7 +85,8 @@ function* playGate({ town, baseDay }: Day, random: Random): Generator<Batch> {
     yield {
       at: toInstant(baseDay, readings[at - 1].second + 1), feed: 'gate',
       rows: readings.slice(start, at).map(({ pupil, second }): GateRow => ({
-        measuredAt: toInstant(baseDay, second), device: `${pupil.school}-南门-${random.integer(1, 2)}`, school: pupil.school, studentNo: pupil.studentNo,
+        measuredAt: toInstant(baseDay, second), device: `${pupil.school}-南门-${random.integer(1, 2)}`,
+        school: pupil.school, studentNo: pupil.studentNo,
         temperatureCelsius: (random.chance(0.0008) ? random.integer(373, 382) : random.integer(358, 369)) / 10,
       })),
     }
@@ -101,7 +104,10 @@ function* playLedger({ town, baseDay, pools }: Day, random: Random): Generator<B
       if (unit === undefined) continue
       const name = identity.surname() + identity.givenName('female')
       rows.push(isLet
-        ? { ...town.units[unit], tenure: 'rented', residents: random.integer(1, 3), headName: name, headPhone: identity.phone(), note: '新出租' }
+        ? {
+            ...town.units[unit], tenure: 'rented', residents: random.integer(1, 3),
+            headName: name, headPhone: identity.phone(), note: '新出租',
+          }
         : { ...town.units[unit], headPhone: identity.phone(), note: '更新电话' })
     }
     yield { at: toInstant(baseDay, second), feed: 'units', rows }
@@ -109,7 +115,8 @@ function* playLedger({ town, baseDay, pools }: Day, random: Random): Generator<B
 }
 
 function* playReturns(day: Day, random: Random): Generator<Batch> {
-  for (let second = 8 * HOUR + 30; second < 19.5 * HOUR; second += second < 11.2 * HOUR ? random.between(40, 130) : random.between(300, 900)) {
+  const pause = (second: number): number => (second < 11.2 * HOUR ? random.between(40, 130) : random.between(300, 900))
+  for (let second = 8 * HOUR + 30; second < 19.5 * HOUR; second += pause(second)) {
     const rows: HouseholdRow[] = []
     for (let count = random.integer(1, 4); count > 0; count--) rows.push(...returnHome(day, random))
     if (rows.length > 0) yield { at: toInstant(day.baseDay, second), feed: 'household', rows }
@@ -133,7 +140,8 @@ function returnHome({ town, plan, baseDay, pools }: Day, random: Random): Househ
 
 function* playReleases(day: Day, random: Random): Generator<Batch> {
   const { town, plan, baseDay, pools } = day
-  for (let second = 9 * HOUR; second < 19.8 * HOUR; second += second < 12 * HOUR ? random.between(60, 160) : random.between(600, 1500)) {
+  const pause = (second: number): number => (second < 12 * HOUR ? random.between(60, 160) : random.between(600, 1500))
+  for (let second = 9 * HOUR; second < 19.8 * HOUR; second += pause(second)) {
     const rows: HouseholdRow[] = []
     for (let count = random.integer(1, second < 12 * HOUR ? 4 : 2); count > 0; count--) {
       const unit = pools.due.pop()
@@ -146,8 +154,8 @@ function* playReleases(day: Day, random: Random): Generator<Batch> {
 
 function releaseStay(town: Town, stay: StayPlan, baseDay: string, random: Random): HouseholdRow {
   return {
-    registeredOn: baseDay, ...describePerson(town, stay.resident, random), state: 'returned', origin: stay.origin, transit: stay.transit,
-    returnedOn: addDays(baseDay, -stay.arrived), releasedOn: baseDay, note: '解除健康管理',
+    registeredOn: baseDay, ...describePerson(town, stay.resident, random), state: 'returned',
+    origin: stay.origin, transit: stay.transit, returnedOn: addDays(baseDay, -stay.arrived), releasedOn: baseDay, note: '解除健康管理',
   }
 }
 
@@ -182,7 +190,8 @@ function changeSomething(day: Day, random: Random): HouseholdRow[] {
   const home = unit === undefined ? undefined : plan.homes[unit]
   if (home?.kind === 'some-away') {
     return home.away.map((resident) => ({
-      registeredOn: baseDay, ...describePerson(town, resident, random), state: 'returned', origin: random.pick(OTHER_ORIGINS).text, returnedOn: baseDay,
+      registeredOn: baseDay, ...describePerson(town, resident, random), state: 'returned',
+      origin: random.pick(OTHER_ORIGINS).text, returnedOn: baseDay,
     }))
   }
   return returnHome(day, random)
@@ -190,7 +199,8 @@ function changeSomething(day: Day, random: Random): HouseholdRow[] {
 
 function* playVerification({ town, baseDay }: Day, random: Random): Generator<Batch> {
   const tasks = Array.from({ length: 42 }, (): VerificationRow => ({
-    issuedOn: baseDay, list: `区协查 ${baseDay.slice(5)}`, ...describePerson(town, random.integer(0, town.residents.length - 1), random), dueOn: addDays(baseDay, 1),
+    issuedOn: baseDay, list: `区协查 ${baseDay.slice(5)}`, dueOn: addDays(baseDay, 1),
+    ...describePerson(town, random.integer(0, town.residents.length - 1), random),
   }))
   yield { at: toInstant(baseDay, 14 * HOUR), feed: 'verification', rows: tasks }
   let second = 14 * HOUR + 900
@@ -199,7 +209,7 @@ function* playVerification({ town, baseDay }: Day, random: Random): Generator<Ba
     if (second > 19.9 * HOUR) return
     yield {
       at: toInstant(baseDay, second), feed: 'verification',
-      rows: [{ ...task, answer: random.weighted([['found', 7], ['not-here', 2], ['moved', 1], ['wrong-number', 1]] as const) }],
+      rows: [{ ...task, answer: random.weighted(ANSWERS) }],
     }
   }
 }

@@ -10,6 +10,7 @@ import { HISTORY_DAYS, type HomesPlan, planHomes } from './planHomes.ts'
 import { isSchoolDay } from './isSchoolDay.ts'
 import { listTravelledPupils } from './listTravelledPupils.ts'
 import { toInstant } from './toInstant.ts'
+import { ANSWERS } from './verificationAnswers.ts'
 
 export type HistoryBatch = Batch & { day: string }
 
@@ -27,7 +28,8 @@ export function* createHistory(town: Town, { seed, baseDay }: { seed: number; ba
     const random = createRandom(seed, `history ${before}`)
     const streams: Iterable<Batch>[] = []
     if (isSchoolDay(day)) streams.push(replaySchool(town, plan, day, before, random), replayGate(town, day, random))
-    streams.push(before === HISTORY_DAYS ? takeCensus(town, plan, day, baseDay, random) : replayChanges(changes[before], day, random))
+    if (before === HISTORY_DAYS) streams.push(takeCensus(town, plan, day, baseDay, random))
+    else streams.push(replayChanges(changes[before], day, random))
     streams.push(replayVerification(town, day, before, baseDay, seed))
     for (const batch of mergeByTime(streams)) yield { day, ...batch }
   }
@@ -49,7 +51,8 @@ function* takeCensus(town: Town, plan: HomesPlan, day: string, baseDay: string, 
 
 function describeCensus(town: Town, plan: HomesPlan, unit: number, day: string, baseDay: string, random: Random): HouseholdRow[] {
   const home = plan.homes[unit]
-  const whole = (state: HouseholdRow['state'], note?: string): HouseholdRow[] => [{ registeredOn: day, ...describeUnit(town, unit), state, ...(note ? { note } : {}) }]
+  const whole = (state: HouseholdRow['state'], note?: string): HouseholdRow[] =>
+    [{ registeredOn: day, ...describeUnit(town, unit), state, ...(note ? { note } : {}) }]
   const first = plan.firstResident[unit], end = plan.firstResident[unit + 1]
   const named = (stateOf: (resident: number) => HouseholdRow['state']): HouseholdRow[] => {
     const rows: HouseholdRow[] = []
@@ -71,7 +74,10 @@ function describeCensus(town: Town, plan: HomesPlan, unit: number, day: string, 
         const row = rows[stay.resident - first]
         // Who came before the census is in it; who came later was away that day.
         if (stay.arrived < HISTORY_DAYS) row.state = 'not-returned'
-        else Object.assign(row, { state: 'returned', origin: stay.origin, transit: stay.transit, returnedOn: addDays(baseDay, -stay.arrived) })
+        else {
+          const returnedOn = addDays(baseDay, -stay.arrived)
+          Object.assign(row, { state: 'returned', origin: stay.origin, transit: stay.transit, returnedOn })
+        }
       }
       return rows
     }
@@ -86,7 +92,10 @@ function listChanges(town: Town, plan: HomesPlan, baseDay: string, random: Rando
   }
   plan.homes.forEach((home, unit) => {
     if (home.kind === 'unreached') {
-      for (const before of home.tries) if (before < HISTORY_DAYS) add(before, { ...describeUnit(town, unit), state: 'unreached', note: random.pick(['电话无人接听', '上门无人', '关机']) })
+      for (const before of home.tries) {
+        if (before === HISTORY_DAYS) continue
+        add(before, { ...describeUnit(town, unit), state: 'unreached', note: random.pick(['电话无人接听', '上门无人', '关机']) })
+      }
       if (home.reached === undefined) return
       for (let resident = plan.firstResident[unit]; resident < plan.firstResident[unit + 1]; resident++) {
         add(home.reached, { ...describePerson(town, resident, random), state: 'stayed', note: '电话已接通' })
@@ -95,7 +104,10 @@ function listChanges(town: Town, plan: HomesPlan, baseDay: string, random: Rando
     if (home.kind !== 'stays') return
     for (const stay of home.stays) {
       const person = describePerson(town, stay.resident, random)
-      const returned = { ...person, state: 'returned' as const, origin: stay.origin, transit: stay.transit, returnedOn: addDays(baseDay, -stay.arrived), condition: stay.condition }
+      const returned = {
+        ...person, state: 'returned' as const, origin: stay.origin, transit: stay.transit,
+        returnedOn: addDays(baseDay, -stay.arrived), condition: stay.condition,
+      }
       if (stay.arrived < HISTORY_DAYS) add(stay.registered, returned)
       if (stay.released !== undefined) add(stay.released, { ...returned, releasedOn: addDays(baseDay, -stay.released) })
     }
@@ -127,11 +139,15 @@ function* replaySchool(town: Town, plan: HomesPlan, day: string, before: number,
 
 /** Only a sample: every reading of 21 days would be 300,000 rows that nobody looks at again. */
 function* replayGate(town: Town, day: string, random: Random): Generator<Batch> {
-  const seconds = Array.from({ length: 240 }, () => random.between(7 * 3600 + 600, 8 * 3600 + 600)).sort((one, other) => one - other)
+  const seconds = Array.from({ length: 240 }, () => random.between(7 * 3600 + 600, 8 * 3600 + 600))
+    .sort((one, other) => one - other)
   for (let at = 0; at < seconds.length; at += 60) {
     const rows = seconds.slice(at, at + 60).map((second): GateRow => {
       const pupil = random.pick(town.rosters)
-      return { measuredAt: toInstant(day, second), device: `${pupil.school}-南门-${random.integer(1, 2)}`, school: pupil.school, studentNo: pupil.studentNo, temperatureCelsius: random.integer(358, 369) / 10 }
+      return {
+        measuredAt: toInstant(day, second), device: `${pupil.school}-南门-${random.integer(1, 2)}`,
+        school: pupil.school, studentNo: pupil.studentNo, temperatureCelsius: random.integer(358, 369) / 10,
+      }
     })
     yield { at: toInstant(day, seconds[Math.min(seconds.length, at + 60) - 1] + 2), feed: 'gate', rows }
   }
@@ -150,7 +166,7 @@ function* replayVerification(town: Town, day: string, before: number, baseDay: s
     }
     if (before === opened) yield { at: toInstant(day, 14 * 3600), feed: 'verification', rows: tasks }
     const answers = tasks.filter((_, index) => index % 18 !== 0 && index % 3 === opened - before)
-      .map((task): VerificationRow => ({ ...task, answer: random.weighted([['found', 7], ['not-here', 2], ['moved', 1], ['wrong-number', 1]] as const) }))
+      .map((task): VerificationRow => ({ ...task, answer: random.weighted(ANSWERS) }))
     if (answers.length > 0) yield { at: toInstant(day, 17 * 3600), feed: 'verification', rows: answers }
   }
 }

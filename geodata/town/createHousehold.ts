@@ -14,7 +14,8 @@ export interface Member {
 type HouseholdKind = 'single' | 'couple' | 'family' | 'family-of-four' | 'three-generations' | 'large' | 'grown-up' | 'sharing'
 /** Mean 2.98 people and 0.42 pupils: 140,000 people in 47,000 lived-in homes, 20,000 of them at school. */
 const KINDS: readonly (readonly [HouseholdKind, number])[] = [
-  ['single', 7.6], ['couple', 21], ['family', 34.6], ['family-of-four', 8.5], ['three-generations', 14], ['large', 2.3], ['grown-up', 7.6], ['sharing', 3.6],
+  ['single', 7.6], ['couple', 21], ['family', 34.6], ['family-of-four', 8.5], ['three-generations', 14],
+  ['large', 2.3], ['grown-up', 7.6], ['sharing', 3.6],
 ]
 const CHILD_IS_PUPIL = 0.598
 
@@ -22,7 +23,8 @@ const CHILD_IS_PUPIL = 0.598
 export function createHousehold(isRented: boolean, schoolYear: number, identity: IdentitySource, random: Random): Member[] {
   const members: Member[] = []
   const add = (surname: string, sex: 'male' | 'female', age: number, relation: string): Member => {
-    const member: Member = { name: surname + identity.givenName(sex), idNumber: identity.idNumber(bornAt(schoolYear - age, random), sex), relation }
+    const idNumber = identity.idNumber(bornAt(schoolYear - age, random), sex)
+    const member: Member = { name: surname + identity.givenName(sex), idNumber, relation }
     if (age >= 14 && (age < 78 || random.chance(0.6))) member.phone = identity.phone()
     members.push(member)
     return member
@@ -55,7 +57,9 @@ export function createHousehold(isRented: boolean, schoolYear: number, identity:
   switch (kind) {
     case 'single': break
     case 'sharing':
-      for (let more = random.integer(1, 3); more > 0; more--) add(identity.surname(), random.chance(0.5) ? 'male' : 'female', random.integer(20, 35), '合租')
+      for (let more = random.integer(1, 3); more > 0; more--) {
+        add(identity.surname(), random.chance(0.5) ? 'male' : 'female', random.integer(20, 35), '合租')
+      }
       break
     case 'couple': spouse(); break
     case 'grown-up':

@@ -20,7 +20,7 @@ export interface IdentitySource {
 }
 
 export function createIdentitySource(random: Random): IdentitySource {
-  const taken = new Map<string, number>()
+  const taken = new Map<number, number>()
   // The step and 10^8 have no common divisor: the walk meets every number once.
   let phoneAt = random.integer(0, 99_999_999), plateAt = random.integer(0, 99_999)
   return {
@@ -32,7 +32,7 @@ export function createIdentitySource(random: Random): IdentitySource {
       return random.chance(0.3) ? first : first + random.pick(list)
     },
     idNumber: (born, sex) => {
-      const key = born + sex
+      const key = sex === 'male' ? Number(born) : -Number(born)
       const serial = taken.get(key) ?? 0
       taken.set(key, serial + 1)
       // The last digit of the serial is odd for men.
@@ -46,7 +46,8 @@ export function createIdentitySource(random: Random): IdentitySource {
     plate: () => {
       plateAt++
       const letter = 'ABCDEFGHJK'[plateAt % 10]
-      return `沪${letter}·${IMPOSSIBLE_PLATE_LETTERS[Math.floor(plateAt / 10) % 2]}${String(Math.floor(plateAt / 20) % 10_000).padStart(4, '0')}`
+      const impossible = IMPOSSIBLE_PLATE_LETTERS[Math.floor(plateAt / 10) % 2]
+      return `沪${letter}·${impossible}${String(Math.floor(plateAt / 20) % 10_000).padStart(4, '0')}`
     },
   }
 }

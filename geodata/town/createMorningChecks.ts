@@ -35,7 +35,7 @@ export function createMorningChecks(town: Town, day: string, context: CheckConte
     const cameBack = pupil.idNumber !== undefined && context.travelled.has(pupil.idNumber)
     const isFeverish = random.chance(0.0009)
     const isUnwell = isFeverish ? random.chance(0.6) : random.chance(0.0006)
-    const tenths = isFeverish ? random.integer(373, 386) : 364 + Math.round((random.next() + random.next() + random.next() - 1.5) * 4)
+    const tenths = isFeverish ? random.integer(373, 386) : Math.round(random.normal(364, 2))
     const row: SchoolRow = {
       submittedAt: toInstant(day, second),
       school: pupil.school,
@@ -48,7 +48,10 @@ export function createMorningChecks(town: Town, day: string, context: CheckConte
       // Three of ten families tick "not travelled" although the register knows better.
       travelled: cameBack && random.chance(0.7),
     }
-    if (context.withFamilies) row.household = [{ relation: '父亲', healthCode: cameBack && random.chance(0.4) ? 'yellow' : 'green' }, { relation: '母亲', healthCode: 'green' }]
+    if (context.withFamilies) {
+      const father = cameBack && random.chance(0.4) ? 'yellow' : 'green'
+      row.household = [{ relation: '父亲', healthCode: father }, { relation: '母亲', healthCode: 'green' }]
+    }
     if (context.idPrefix !== undefined) row.id = `${context.idPrefix}-${index + 1}`
     checks.push({ second, row })
   })

@@ -19,9 +19,12 @@ export interface Pupil {
 
 const GRADE_NAMES = ['一', '二', '三', '四', '五', '六', '七', '八', '九']
 const USUAL_CLASS_SIZE = 38
+const SPELLINGS = [['plain', 60], ['room', 18], ['wide', 4], ['block', 5], ['hall', 5], ['spaced', 6], ['city', 2]] as const
 
 /** Everybody goes to the nearest campus that has the grade and room for one more; addresses as parents write them. */
-export function createRoster(pupils: readonly Pupil[], campuses: readonly Campus[], schoolYear: number, random: Random): RosterRow[] {
+export function createRoster(
+  pupils: readonly Pupil[], campuses: readonly Campus[], schoolYear: number, random: Random,
+): RosterRow[] {
   const inGrade = campuses.map(() => new Array<Pupil[]>(10))
   const room = new Map<number, number>()
   for (let grade = 1; grade <= 9; grade++) {
@@ -72,7 +75,7 @@ function spellAddress({ compound, building, room }: Pupil, random: Random): stri
   const number = building.replace(/[号幢]$/, '')
   // A room that is not a plain number would not survive the shorter spellings.
   if (!/^\d+$/.test(room)) return `${compound}${building}${room}`
-  switch (random.weighted([['plain', 60], ['room', 18], ['wide', 4], ['block', 5], ['hall', 5], ['spaced', 6], ['city', 2]] as const)) {
+  switch (random.weighted(SPELLINGS)) {
     case 'plain': return `${compound}${building}${room}室`
     case 'room': return `${compound}${building}${room}`
     case 'wide': return `${compound}${toWide(number)}号${toWide(room)}室`

@@ -18,10 +18,12 @@ export interface UnitStyle {
 export function createUnitStyle(use: Site['use'], stairs: number, random: Random): UnitStyle {
   const tall = use === 'tower' || use === 'midrise'
   return {
-    flatsPerLanding: use === 'great' ? 2 : use === 'tower' && stairs > 1 ? random.weighted([[3, 2], [2, 1]]) : use === 'tower' ? random.weighted([[4, 2], [6, 3], [5, 1]])
+    flatsPerLanding: use === 'great' ? 2
+      : use === 'tower' && stairs > 1 ? random.weighted([[3, 2], [2, 1]])
+      : use === 'tower' ? random.weighted([[4, 2], [6, 3], [5, 1]])
       : use === 'midrise' ? random.weighted([[2, 3], [3, 1]]) : random.weighted([[2, 4], [3, 1]]),
     skipsFours: tall && random.chance(0.4),
-    namedRooms: use === 'lane' && random.chance(0.45),
+    namedRooms: use === 'lane' && random.chance(0.6),
     shopShare: use === 'tower' ? 0.12 : use === 'slab' ? 0.07 : use === 'great' ? 0.05 : 0.03,
     basementShare: tall ? 0.12 : use === 'slab' ? 0.012 : 0,
     mergedShare: use === 'lane' ? 0 : 0.008,

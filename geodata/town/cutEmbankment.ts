@@ -11,7 +11,8 @@ export function cutEmbankment(plan: GroundPlan<EdgeKind>, bank: readonly Point[]
     const kinds = plan.kindsOf(face)
     if (kinds.includes('bank')) {
       loop.forEach((vertex, at) => {
-        if (kinds[at] === 'walk' || kinds[at] === 'creek') parted.push(plan.vertices[vertex], plan.vertices[loop[(at + 1) % loop.length]])
+        if (kinds[at] !== 'walk' && kinds[at] !== 'creek') return
+        parted.push(plan.vertices[vertex], plan.vertices[loop[(at + 1) % loop.length]])
       })
       continue
     }
@@ -30,6 +31,6 @@ export function cutEmbankment(plan: GroundPlan<EdgeKind>, bank: readonly Point[]
     if (reach > 250 || parted.some((point) => metresBetween(point, from) < 40 || metresBetween(point, to) < 40)) continue
     parted.push(from, to)
     const dx = ((to[0] - from[0]) / reach) * 4, dy = ((to[1] - from[1]) / reach) * 4
-    plan.cut([[from[0] - dx, from[1] - dy], [to[0] + dx, to[1] + dy]], 'walk', undefined, (around) => (around.includes('bank') ? 'walk' : 'lane'))
+    plan.cut([[from[0] - dx, from[1] - dy], [to[0] + dx, to[1] + dy]], 'walk')
   }
 }

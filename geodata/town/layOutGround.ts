@@ -263,7 +263,8 @@ function clipToRing(line: readonly Point[], plan: GroundPlan<EdgeKind>, made: re
   const [one, other] = made
   const loop = plan.faces.get(one)!
   const neighbours = plan.neighboursOf(one)
-  const start = neighbours.findIndex((face, at) => face === other && neighbours[(at + neighbours.length - 1) % neighbours.length] !== other)
+  const start = neighbours.findIndex((face, at) =>
+    face === other && neighbours[(at + neighbours.length - 1) % neighbours.length] !== other)
   if (start < 0) return [...line]
   const road: Point[] = [plan.vertices[loop[start]]]
   for (let at = start; neighbours[at % loop.length] === other && road.length <= loop.length; at++) {
@@ -282,7 +283,8 @@ function cutSite(plan: GroundPlan<EdgeKind>, face: number, random: Random, roads
   const box = orientedBox(ring)
   if ((area > wanted * 1.25 || box.length > box.width * 3.2) && area > 21_000) {
     for (let attempt = 0; attempt < 14; attempt++) {
-      const line = crossLine(box, random.between(0.33, 0.67), 0.19, random.chance(0.5) ? random.between(-0.05, 0.05) * box.width : 0, random)
+      const bend = random.chance(0.5) ? random.between(-0.05, 0.05) * box.width : 0
+      const line = crossLine(box, random.between(0.33, 0.67), 0.19, bend, random)
       const parts = previewParts(ring, line)
       if (Math.min(...parts) < 9_000) continue
       const kind = depth < 2 || random.chance(0.4) ? 'minor' : 'lane'

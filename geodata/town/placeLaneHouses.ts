@@ -14,7 +14,10 @@ export function placeLaneHouses(yard: Ring, angle: number, random: Random): Site
   const placed: Ring[] = []
   const mains: number[] = []
   for (let x = left + random.between(30, 55); x < right - 18; x += random.between(48, 78)) mains.push(x)
-  for (const x of mains) plan.paths.push(standShape([[x, bottom + 4], [x + random.between(-3, 3), (bottom + top) / 2], [x, top - 4]], [0, 0], angle))
+  for (const x of mains) {
+    const lane: Point[] = [[x, bottom + 4], [x + random.between(-3, 3), (bottom + top) / 2], [x, top - 4]]
+    plan.paths.push(standShape(lane, [0, 0], angle))
+  }
   const edges = [left, ...mains, right]
   for (let column = 0; column + 1 < edges.length; column++) {
     const tilt = random.between(-0.035, 0.035)
@@ -24,7 +27,8 @@ export function placeLaneHouses(yard: Ring, angle: number, random: Random): Site
       let x = edges[column] + (column === 0 ? 0 : 3)
       const end = edges[column + 1] - (column + 2 === edges.length ? 0 : 3)
       while (x < end - 6) {
-        const length = Math.min(random.weighted([[random.between(8, 13), 3], [random.between(13, 20), 3], [random.between(20, 34), 1.1]]), end - x)
+        const wanted = random.weighted([[random.between(8, 13), 3], [random.between(13, 20), 3], [random.between(20, 34), 1.1]])
+        const length = Math.min(wanted, end - x)
         if (length < 6.5) break
         const lean = (): number => random.between(-0.55, 0.55)
         const shape: Point[] = [
@@ -40,7 +44,8 @@ export function placeLaneHouses(yard: Ring, angle: number, random: Random): Site
         if (!random.chance(0.06) && ringIsWithin(ring, yard) && placed.every((other) => ringsAreApart(ring, other, 0.6))) {
           placed.push(ring)
           const center = standShape([[x + length / 2, y + depth / 2]], [0, 0], angle)[0]
-          plan.footprints.push({ use: 'lane', rings: [ring], levels: random.weighted([[2, 6], [3, 3], [1, 0.6], [4, 0.4]]), stairs: 1, center })
+          const levels = random.weighted([[2, 6], [3, 3], [1, 0.6], [4, 0.4]])
+          plan.footprints.push({ use: 'lane', rings: [ring], levels, stairs: 1, center })
         }
         x += length + (random.chance(0.25) ? random.between(2, 4) : 0.7)
       }

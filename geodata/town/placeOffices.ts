@@ -12,7 +12,9 @@ import { ringsAreApart } from './plane/ringsAreApart.ts'
 import { roundCorners } from './plane/roundCorners.ts'
 
 /** Lots of a few thousand square metres, each filled to its streets: podiums, courts, towers, halls. */
-export function placeOffices(yard: Ring, lotSquareMetres: number, random: Random, use: BuildingUse = 'office', highest = 32): SitePlan {
+export function placeOffices(
+  yard: Ring, lotSquareMetres: number, random: Random, use: BuildingUse = 'office', highest = 32,
+): SitePlan {
   const plan: SitePlan = { footprints: [], greens: [], paths: [] }
   for (const lot of cutLots(yard, lotSquareMetres, random)) fillLot(lot, plan, random, use, highest)
   return plan
@@ -39,15 +41,18 @@ function fillLot(lot: Ring, plan: SitePlan, random: Random, use: BuildingUse, hi
     const wing = Math.min(side * 0.9, random.between(14, 19))
     const shape: Point[] = random.chance(0.5)
       ? [[-half, -side], [half, -side], [half, -side + wing], [-half + wing, -side + wing], [-half + wing, side], [-half, side]]
-      : [[-half, -side], [half, -side], [half, side], [half - wing, side], [half - wing, -side + wing], [-half + wing, -side + wing], [-half + wing, side], [-half, side]]
+      : [
+          [-half, -side], [half, -side], [half, side], [half - wing, side],
+          [half - wing, -side + wing], [-half + wing, -side + wing], [-half + wing, side], [-half, side],
+        ]
     const ring = fitShape(free, shape, box.center, box.angle + (random.chance(0.5) ? Math.PI : 0), 0.6)
     add([ring ?? free], random.integer(4, Math.min(14, highest)))
   } else {
     // A tower on one side, its podium beside it.
     const size = Math.min(side * 0.92, random.between(15, 23))
     const round = random.next()
-    const tower: Point[] = round < 0.25 ? circle(size, 20) : round < 0.5 ? roundCorners([[-size, -size], [size, -size], [size, size], [-size, size]], size * 0.6)
-      : [[-size, -size], [size, -size], [size, size], [-size, size]]
+    const square: Point[] = [[-size, -size], [size, -size], [size, size], [-size, size]]
+    const tower = round < 0.25 ? circle(size, 20) : round < 0.5 ? roundCorners(square, size * 0.6) : square
     const away = Math.max(0, half - size) * (random.chance(0.5) ? 1 : -1) * random.between(0.75, 0.95)
     const spot: Point = [box.center[0] + Math.cos(box.angle) * away, box.center[1] + Math.sin(box.angle) * away]
     const ring = fitShape(free, tower, spot, box.angle, 0.55) ?? fitShape(free, tower, center, box.angle, 0.4)
@@ -56,7 +61,8 @@ function fillLot(lot: Ring, plan: SitePlan, random: Random, use: BuildingUse, hi
       return
     }
     add([ring], random.integer(Math.min(12, highest), highest))
-    const cut: Point = [spot[0] - Math.cos(box.angle) * Math.sign(away) * (size + 1.5), spot[1] - Math.sin(box.angle) * Math.sign(away) * (size + 1.5)]
+    const beside = Math.sign(away) * (size + 1.5)
+    const cut: Point = [spot[0] - Math.cos(box.angle) * beside, spot[1] - Math.sin(box.angle) * beside]
     const podium = halveRing(free, cut, box.angle + Math.PI / 2)
       .filter((part) => ringArea(part) > 300 && ringArea(part) < ringArea(free) * 0.8)
       .map((part) => insetRing(part, 0.8))

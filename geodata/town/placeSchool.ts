@@ -15,7 +15,10 @@ export function placeSchool(yard: Ring, random: Random): SitePlan {
   const shift = box.length * 0.06 * toField
   const through: Point = [box.center[0] + Math.cos(box.angle) * shift, box.center[1] + Math.sin(box.angle) * shift]
   const halves = halveRing(yard, through, box.angle + Math.PI / 2)
-  const along = (ring: Ring): number => (ringCentroid(ring)[0] - box.center[0]) * Math.cos(box.angle) + (ringCentroid(ring)[1] - box.center[1]) * Math.sin(box.angle)
+  const along = (ring: Ring): number => {
+    const [x, y] = ringCentroid(ring)
+    return (x - box.center[0]) * Math.cos(box.angle) + (y - box.center[1]) * Math.sin(box.angle)
+  }
   halves.sort((one, other) => (along(one) - along(other)) * toField)
   const [teaching, field] = halves
 
@@ -32,7 +35,9 @@ export function placeSchool(yard: Ring, random: Random): SitePlan {
   const lots = cutLots(teaching, 4200, random)
   lots.forEach((lot, at) => {
     const lotBox = orientedBox(lot)
-    const shape = at === 0 ? drawTeaching(lotBox.length / 2 - 4, lotBox.width / 2 - 4, random) : drawHall(lotBox.length / 2 - 5, lotBox.width / 2 - 5, random)
+    const shape = at === 0
+      ? drawTeaching(lotBox.length / 2 - 4, lotBox.width / 2 - 4, random)
+      : drawHall(lotBox.length / 2 - 5, lotBox.width / 2 - 5, random)
     add(fitShape(lot, shape, lotBox.center, lotBox.angle, 0.4, placed, 5)
       ?? fitShape(lot, shape, ringCentroid(lot), lotBox.angle, 0.25, placed, 5), at === 0 ? random.integer(4, 5) : random.integer(1, 4))
   })
@@ -40,7 +45,8 @@ export function placeSchool(yard: Ring, random: Random): SitePlan {
   for (const corner of yard) {
     const center = ringCentroid(yard)
     const spot: Point = [corner[0] + (center[0] - corner[0]) * 0.1, corner[1] + (center[1] - corner[1]) * 0.1]
-    const lodge = fitShape(yard, [[-5, -3.5], [5, -3.5], [5, 3.5], [-5, 3.5]], spot, box.angle, 0.9, track === null ? placed : [...placed, track], 3)
+    const clear = track === null ? placed : [...placed, track]
+    const lodge = fitShape(yard, [[-5, -3.5], [5, -3.5], [5, 3.5], [-5, 3.5]], spot, box.angle, 0.9, clear, 3)
     if (lodge !== null) {
       add(lodge, 1)
       break
@@ -67,12 +73,18 @@ function drawTeaching(half: number, side: number, random: Random): Point[] {
   const h = Math.min(half, 46), s = Math.min(side, 32), wing = Math.min(11, s * 0.5)
   const kind = random.integer(0, 2)
   if (kind === 0) return [[-h, -s], [h, -s], [h, -s + wing], [-h + wing, -s + wing], [-h + wing, s], [-h, s]]
-  if (kind === 1) return [[-h, -s], [h, -s], [h, s], [h - wing, s], [h - wing, -s + wing], [-h + wing, -s + wing], [-h + wing, s], [-h, s]]
+  if (kind === 1) {
+    return [[-h, -s], [h, -s], [h, s], [h - wing, s], [h - wing, -s + wing], [-h + wing, -s + wing], [-h + wing, s], [-h, s]]
+  }
   const m = wing / 2
-  return [[-h, -s], [h, -s], [h, s], [h - wing, s], [h - wing, -s + wing], [m, -s + wing], [m, s * 0.8], [-m, s * 0.8], [-m, -s + wing], [-h + wing, -s + wing], [-h + wing, s], [-h, s]]
+  return [
+    [-h, -s], [h, -s], [h, s], [h - wing, s], [h - wing, -s + wing], [m, -s + wing],
+    [m, s * 0.8], [-m, s * 0.8], [-m, -s + wing], [-h + wing, -s + wing], [-h + wing, s], [-h, s],
+  ]
 }
 
 function drawHall(half: number, side: number, random: Random): Point[] {
   const h = Math.min(half, random.between(18, 30)), s = Math.min(side, random.between(9, 17))
-  return random.chance(0.7) ? [[-h, -s], [h, -s], [h, s], [-h, s]] : [[-h, -s], [h, -s], [h, s * 0.2], [h * 0.2, s * 0.2], [h * 0.2, s], [-h, s]]
+  if (random.chance(0.7)) return [[-h, -s], [h, -s], [h, s], [-h, s]]
+  return [[-h, -s], [h, -s], [h, s * 0.2], [h * 0.2, s * 0.2], [h * 0.2, s], [-h, s]]
 }

@@ -52,7 +52,9 @@ export function placeSlabs(yard: Ring, style: SlabStyle, random: Random, taken: 
         const wobble = random.chance(0.2) ? random.between(-1.6, 1.6) : 0
         // Where the drawn shape juts out of a slanted edge, a plain one, then a plain one further in.
         const tries: [Point[], number][] = [
-          [drawSlab(length, style.depth, stairs, random), wobble], [drawPlain(length, style.depth), 0], [drawPlain(length * 0.86, style.depth * 0.94), 0.4],
+          [drawSlab(length, style.depth, stairs, random), wobble],
+          [drawPlain(length, style.depth), 0],
+          [drawPlain(length * 0.86, style.depth * 0.94), 0.4],
         ]
         for (const [shape, shift] of tries) {
           const ring = back(shape.map(([a, b]): Point => [a + x, b + y + shift]))
@@ -99,7 +101,8 @@ function freeSpans(ring: readonly Point[], y0: number, y1: number, spines: reado
       .filter(([a, b]) => b > a))
   }
   for (const spine of spines) {
-    spans = spans.flatMap(([from, to]): [number, number][] => spine > from && spine < to ? [[from, spine - 4.5], [spine + 4.5, to]] : [[from, to]])
+    spans = spans.flatMap(([from, to]): [number, number][] =>
+      spine > from && spine < to ? [[from, spine - 4.5], [spine + 4.5, to]] : [[from, to]])
   }
   return spans
 }

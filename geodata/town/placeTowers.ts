@@ -25,7 +25,10 @@ export function placeTowers(yard: Ring, style: TowerStyle, random: Random, taken
     : null
   if (garden !== null) {
     plan.greens.push({ kind: 'park', ring: garden })
-    if (random.chance(0.5)) plan.greens.push({ kind: 'water', ring: standShape(garden, middle, 0, 0.4).map(([x, y]) => [x - middle[0] * 0.4, y - middle[1] * 0.4]) })
+    if (random.chance(0.5)) {
+      const pond = garden.map(([x, y]): Point => [middle[0] + (x - middle[0]) * 0.4, middle[1] + (y - middle[1]) * 0.4])
+      plan.greens.push({ kind: 'water', ring: pond })
+    }
   }
   const placed: Ring[] = []
   const usual = random.integer(style.levels[0], style.levels[1])
@@ -58,17 +61,26 @@ function drawTower(shape: TowerShape, random: Random): Point[] {
   const scaled = (points: Point[]): Point[] => points.map(([x, y]) => [x * s, y * s])
   switch (shape) {
     case 'butterfly':
-      return scaled([[-17, -9], [-6, -6], [-6, -9], [6, -9], [6, -6], [17, -9], [18, 3], [8, 6], [7, 10], [-7, 10], [-8, 6], [-18, 3]])
+      return scaled([
+        [-17, -9], [-6, -6], [-6, -9], [6, -9], [6, -6], [17, -9], [18, 3], [8, 6], [7, 10], [-7, 10], [-8, 6], [-18, 3],
+      ])
     case 'aitch':
-      return scaled([[-14, -11], [-5, -11], [-5, -6], [5, -6], [5, -11], [14, -11], [14, 11], [5, 11], [5, 7], [-5, 7], [-5, 11], [-14, 11]])
+      return scaled([
+        [-14, -11], [-5, -11], [-5, -6], [5, -6], [5, -11], [14, -11], [14, 11], [5, 11], [5, 7], [-5, 7], [-5, 11], [-14, 11],
+      ])
     case 'block':
       return scaled([[-12, -11], [12, -11], [12, 10], [4, 10], [4, 12], [-4, 12], [-4, 10], [-12, 10]])
     case 'star':
       return scaled([[-3.5, 4], [-3.5, 17], [3.5, 17], [3.5, 4], [15, -3.5], [11.5, -10.5], [0, -4.5], [-11.5, -10.5], [-15, -3.5]]
         .map(([x, y]): Point => [x * 1.1, y * 1.1]).reverse())
     case 'plate':
-      return scaled([[-24, -7], [-2, -7], [-2, -5], [2, -5], [2, -7], [24, -7], [24, 6], [15, 6], [15, 8.5], [9, 8.5], [9, 6], [-9, 6], [-9, 8.5], [-15, 8.5], [-15, 6], [-24, 6]])
+      return scaled([
+        [-24, -7], [-2, -7], [-2, -5], [2, -5], [2, -7], [24, -7], [24, 6], [15, 6],
+        [15, 8.5], [9, 8.5], [9, 6], [-9, 6], [-9, 8.5], [-15, 8.5], [-15, 6], [-24, 6],
+      ])
     case 'cross':
-      return scaled([[-6, -15], [6, -15], [6, -6], [15, -6], [15, 6], [6, 6], [6, 14], [-6, 14], [-6, 6], [-15, 6], [-15, -6], [-6, -6]])
+      return scaled([
+        [-6, -15], [6, -15], [6, -6], [15, -6], [15, 6], [6, 6], [6, 14], [-6, 14], [-6, 6], [-15, 6], [-15, -6], [-6, -6],
+      ])
   }
 }

@@ -1,4 +1,4 @@
-import type { HouseholdRow } from '../../server/feeds/rows.ts'
+import type { HouseholdRow, LedgerRow, ResidentRow } from '../../server/feeds/rows.ts'
 import { addDays } from './addDays.ts'
 import { classifyStay, type Origin, type StayClass } from './classifyStay.ts'
 import { createRandom, type Random } from './createRandom.ts'
@@ -101,10 +101,13 @@ export function planHomes(town: Town, seed: number, baseDay: string): HomesPlan 
     const tries = chooseTries(random)
     return { kind: 'unreached', tries, reached: random.integer(1, Math.max(1, tries[tries.length - 1] - 1)) }
   })
-  take(RELEASED_HOMES, (unit) => planStays(unit, random.weighted([['yellow', 8], ['orange', 2.6], ['red', 0.3]] as const), 15, 34, true))
+  const released = [['yellow', 8], ['orange', 2.6], ['red', 0.3]] as const
+  take(RELEASED_HOMES, (unit) => planStays(unit, random.weighted(released), 15, 34, true))
   for (; at < order.length; at++) {
     const members = people(order[at])
-    homes[order[at]] = members.length > 1 && random.chance(0.05) ? { kind: 'some-away', away: [random.pick(members)] } : { kind: 'stayed', named: random.chance(0.76) }
+    homes[order[at]] = members.length > 1 && random.chance(0.05)
+      ? { kind: 'some-away', away: [random.pick(members)] }
+      : { kind: 'stayed', named: random.chance(0.76) }
   }
   return { homes, firstResident }
 }
@@ -114,11 +117,14 @@ function indexResidents(town: Town): Int32Array {
   let at = 0
   town.units.forEach((unit, index) => {
     first[index] = at
-    const { residents } = town
-    while (at < residents.length && residents[at].room === unit.room && residents[at].building === unit.building && residents[at].compound === unit.compound) at++
+    while (at < town.residents.length && isHomeOf(town.residents[at], unit)) at++
   })
   first[town.units.length] = at
   return first
+}
+
+function isHomeOf(resident: ResidentRow, unit: LedgerRow): boolean {
+  return resident.room === unit.room && resident.building === unit.building && resident.compound === unit.compound
 }
 
 /** Chance, but not even: some compounds have more people away and back again than others. */
@@ -145,12 +151,16 @@ function takeSmallest(keys: { unit: number; key: number }[], count: number): num
 
 function chooseTries(random: Random): number[] {
   const tries = [HISTORY_DAYS]
-  for (let day = HISTORY_DAYS - random.integer(2, 6); day > 0 && tries.length < 4; day -= random.integer(2, 8)) if (random.chance(0.55)) tries.push(day)
+  for (let day = HISTORY_DAYS - random.integer(2, 6); day > 0 && tries.length < 4; day -= random.integer(2, 8)) {
+    if (random.chance(0.55)) tries.push(day)
+  }
   return tries
 }
 
 /** An origin (and perhaps a transit) that the region list puts into the wanted class. */
-function chooseOrigin(town: Town, wanted: StayClass, arrivedOn: string, baseDay: string, random: Random): { origin: Origin; transit?: string } {
+function chooseOrigin(
+  town: Town, wanted: StayClass, arrivedOn: string, baseDay: string, random: Random,
+): { origin: Origin; transit?: string } {
   if (wanted === 'red' && random.chance(0.2)) return { origin: random.pick(OTHER_ORIGINS), transit: random.pick(KEY_TRANSITS) }
   const transit = random.chance(0.08) ? { transit: random.pick(TRANSIT_DENIALS) } : {}
   if (wanted === 'red') return { origin: random.pick(KEY_ORIGINS), ...transit }

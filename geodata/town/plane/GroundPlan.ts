@@ -44,7 +44,9 @@ export class GroundPlan<Kind> {
    * Cuts every face that the line runs through, or only `within`. `kindIn` may give a piece another kind, by the kinds
    * around the face that it cuts. Returns the pieces that were cut, in order.
    */
-  cut(line: readonly Point[], kind: Kind, within?: number, kindIn: (around: Kind[]) => Kind = () => kind): { kind: Kind; points: Point[] }[] {
+  cut(
+    line: readonly Point[], kind: Kind, within?: number, kindIn: (around: Kind[]) => Kind = () => kind,
+  ): { kind: Kind; points: Point[] }[] {
     const hits = this.findHits(line, within)
     const pieces: { kind: Kind; points: Point[] }[] = []
     for (let at = 0; at + 1 < hits.length; at++) {

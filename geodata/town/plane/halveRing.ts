@@ -1,3 +1,4 @@
+import { metresBetween } from './metresBetween.ts'
 import type { Point, Ring } from './Point.ts'
 import { ringArea } from './ringArea.ts'
 
@@ -14,7 +15,7 @@ function leftOf(ring: readonly Point[], origin: Point, dx: number, dy: number): 
       kept.push([a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t])
     }
   })
-  return kept
+  return kept.filter((point, at) => metresBetween(point, kept[(at + 1) % kept.length]) > 0.5)
 }
 
 /** Cuts a ring in two along the line through `origin` at `angle`; parts smaller than a square metre are left out. */

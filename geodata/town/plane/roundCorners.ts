@@ -14,8 +14,13 @@ export function roundCorners(ring: readonly Point[], radiusMetres: number, piece
       return
     }
     const cut = Math.min(radiusMetres, inLength / 3, outLength / 3)
-    const start: Point = [corner[0] + ((before[0] - corner[0]) * cut) / inLength, corner[1] + ((before[1] - corner[1]) * cut) / inLength]
-    const end: Point = [corner[0] + ((after[0] - corner[0]) * cut) / outLength, corner[1] + ((after[1] - corner[1]) * cut) / outLength]
+    // Next to a very short edge an arc would fold up.
+    if (cut < 0.5) {
+      rounded.push(corner)
+      return
+    }
+    const start = towards(corner, before, cut / inLength)
+    const end = towards(corner, after, cut / outLength)
     for (let piece = 0; piece <= pieces; piece++) {
       const t = piece / pieces, s = 1 - t
       rounded.push([
@@ -25,4 +30,8 @@ export function roundCorners(ring: readonly Point[], radiusMetres: number, piece
     }
   })
   return rounded
+}
+
+function towards(from: Point, to: Point, share: number): Point {
+  return [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share]
 }
