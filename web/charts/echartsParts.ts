@@ -6,4 +6,5 @@ import { CanvasRenderer } from 'echarts/renderers'
 
 use([LineChart, GridComponent, MarkLineComponent, MarkPointComponent, AriaComponent, CanvasRenderer])
 
+export type { ECharts, EChartsCoreOption } from 'echarts/core'
 export { init }

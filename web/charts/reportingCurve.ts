@@ -28,22 +28,28 @@ export interface CurveWords {
 }
 
 /** Before the cut-off the axis already reaches a little beyond it, so that the curve grows towards a line that stands still. */
-const BEFORE_CUT_OFF_MINUTES = 120
 const AFTER_CUT_OFF_MINUTES = 30
+/** Whoever reports later is chased by name; the wave itself must not be pressed into a corner by a long evening. */
+const LATE_MINUTES = 150
+const BEFORE_CUT_OFF_MINUTES = 90
+const MOST_INTERVALS = 4
 
-/** From where to where the axis runs, in minutes of the day, on whole half-hours. */
-export function curveRange(input: CurveInput): [number, number] {
-  const first = input.at[0]?.[0] ?? input.cutOffMinute - BEFORE_CUT_OFF_MINUTES
-  const last = input.at[input.at.length - 1]?.[0] ?? input.cutOffMinute
-  const start = Math.min(first, input.cutOffMinute - BEFORE_CUT_OFF_MINUTES / 2)
-  const end = Math.max(last, input.cutOffMinute + AFTER_CUT_OFF_MINUTES)
-  return [Math.max(0, Math.floor(start / 30) * 30), Math.min(1440, Math.ceil(end / 30) * 30)]
+/** From where to where the axis runs, in minutes of the day, and how far apart its labels stand: whole hours, evenly. */
+export function curveRange(input: CurveInput): { from: number; to: number; interval: number } {
+  const first = input.at[0]?.[0] ?? Infinity
+  const last = input.at[input.at.length - 1]?.[0] ?? 0
+  const start = Math.max(0, Math.min(first, input.cutOffMinute - BEFORE_CUT_OFF_MINUTES))
+  const end = Math.min(1440, Math.max(input.cutOffMinute + AFTER_CUT_OFF_MINUTES, Math.min(last, input.cutOffMinute + LATE_MINUTES)))
+  const from = Math.floor(start / 60) * 60
+  const interval = Math.max(60, Math.ceil((end - from) / MOST_INTERVALS / 60) * 60)
+  return { from, interval, to: from + Math.ceil((end - from) / interval) * interval }
 }
 
 /** The curve as an ECharts option (line, markLine, grid). Pure. */
 export function reportingCurve(input: CurveInput, look: CurveLook, words: CurveWords) {
-  const [from, to] = curveRange(input)
-  const points = input.roster > 0 ? input.at.map(([minute, reported]): [number, number] => [minute, Math.min(1, reported / input.roster)]) : []
+  const { from, to, interval } = curveRange(input)
+  const shown = input.roster > 0 ? input.at.filter(([minute]) => minute <= to) : []
+  const points = shown.map(([minute, reported]): [number, number] => [minute, Math.min(1, reported / input.roster)])
   const { fontPixels } = look
   const label = { color: look.mutedText, fontSize: fontPixels, fontFamily: look.fontFamily }
   const last = points[points.length - 1]
@@ -54,10 +60,8 @@ export function reportingCurve(input: CurveInput, look: CurveLook, words: CurveW
     aria: { enabled: true },
     grid: { left: fontPixels * 2.6, right: fontPixels * 0.9, top: fontPixels * 1.5, bottom: fontPixels * 1.7 },
     xAxis: {
-      type: 'value' as const, min: from, max: to,
-      // Few labels: 22 px at 1080p leaves room for four.
-      interval: Math.max(30, Math.ceil((to - from) / 3 / 30) * 30),
-      axisLabel: { ...label, margin: fontPixels * 0.5, formatter: words.minute, showMaxLabel: true, hideOverlap: true, alignMaxLabel: 'right' as const },
+      type: 'value' as const, min: from, max: to, interval,
+      axisLabel: { ...label, margin: fontPixels * 0.5, formatter: words.minute, alignMaxLabel: 'right' as const },
       axisLine: { lineStyle: { color: look.hairLine } }, axisTick: { show: false }, splitLine: { show: false },
     },
     yAxis: {

@@ -58,7 +58,9 @@ export function startLink(options: LinkOptions): () => void {
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let stopped = false
 
-  const ticker = setInterval(() => dispatch({ input: 'tick', at: now() }), options.tickMs ?? 1_000)
+  const tickMs = options.tickMs ?? 1_000
+  let lastTickAt = now()
+  const ticker = setInterval(tick, tickMs)
   const retryNow = (): void => dispatch({ input: 'retry-due', at: now() })
   const page = typeof window === 'undefined' ? null : window
   page?.addEventListener('online', retryNow)
@@ -69,6 +71,14 @@ export function startLink(options: LinkOptions): () => void {
     clearInterval(ticker)
     page?.removeEventListener('online', retryNow)
     close()
+  }
+
+  /** After the page itself was held up (asleep, drawing), frames that came meanwhile wait behind this timer: let them in first. */
+  function tick(): void {
+    const heldUp = now() - lastTickAt > tickMs * 3
+    lastTickAt = now()
+    if (heldUp) setTimeout(() => dispatch({ input: 'tick', at: now() }), tickMs)
+    else dispatch({ input: 'tick', at: now() })
   }
 
   function dispatch(input: LinkInput, delta?: DeltaFrame): void {

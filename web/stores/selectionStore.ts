@@ -12,11 +12,14 @@ export const useSelectionStore = defineStore('selection', () => {
   /** Node of this layout, or null: nothing chosen, not loaded yet, or gone since an import. */
   const node = computed<number | null>(() => (placeId.value === null ? null : worldStore.nodeOfId.get(placeId.value) ?? null))
 
+  /** A bookmark of a place that is not on the map any more; the page then shows what it shows without one. */
+  const gone = computed(() => placeId.value !== null && node.value === null && worldStore.world !== null)
+
   function choose(next: number | null): void {
     placeId.value = next === null ? null : worldStore.layout?.head.nodes[next]?.id ?? null
   }
   function setLayers(change: Partial<Layers>): void {
     layers.value = { ...layers.value, ...change }
   }
-  return { placeId, layers, node, choose, setLayers }
+  return { placeId, layers, node, gone, choose, setLayers }
 })

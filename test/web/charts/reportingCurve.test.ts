@@ -20,16 +20,22 @@ describe('reportingCurve', () => {
   it('draws nothing without a roster, and does not fall over it', () => {
     expect(reportingCurve({ at: [[400, 5]], cutOffMinute: 450, roster: 0 }, LOOK, WORDS).series[0].data).toEqual([])
   })
-  it('the axis holds every report and the cut-off, within one day', () => {
+  it('the axis holds the cut-off and every report up to two and a half hours after it, in a few whole hours', () => {
     fc.assert(fc.property(anyCurve, fc.integer({ min: 0, max: 1439 }), (at, cutOffMinute) => {
-      const [from, to] = curveRange({ at, cutOffMinute, roster: 1 })
+      const { from, to, interval } = curveRange({ at, cutOffMinute, roster: 1 })
       expect(from).toBeGreaterThanOrEqual(0)
-      expect(to).toBeLessThanOrEqual(1440)
-      for (const minute of [cutOffMinute, ...at.map(([each]) => each)]) {
+      expect([from % 60, interval % 60, (to - from) % interval]).toEqual([0, 0, 0])
+      expect((to - from) / interval).toBeLessThanOrEqual(4)
+      for (const minute of [cutOffMinute, ...at.map(([each]) => each).filter((each) => each <= cutOffMinute + 150)]) {
         expect(minute).toBeGreaterThanOrEqual(from)
         expect(minute).toBeLessThanOrEqual(to)
       }
     }))
+  })
+  it('an evening of late reports does not press the wave into a corner', () => {
+    const option = reportingCurve({ at: [[400, 50], [450, 90], [1_200, 99]], cutOffMinute: 450, roster: 100 }, LOOK, WORDS)
+    expect(option.xAxis.max).toBeLessThanOrEqual(660)
+    expect(option.series[0].data).toEqual([[400, 0.5], [450, 0.9]])
   })
   it('grows towards a line that stands still: early reports do not move the axis', () => {
     const early = curveRange({ at: [[365, 1]], cutOffMinute: 450, roster: 9 })

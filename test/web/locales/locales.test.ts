@@ -32,6 +32,11 @@ describe('locales', () => {
       for (const [, stem] of text.matchAll(/\bt\(`([\w.]+)\$\{/g)) expect([name, stem, [...chinese.keys()].some((key) => key.startsWith(stem))]).toEqual([name, stem, true])
     }
   })
+  it('hold no text that no page shows', () => {
+    const all = sources.map(({ text }) => text).join('\n')
+    const stems = [...all.matchAll(/`([\w.]+\.)\$\{/g)].map(([, stem]) => stem).concat('age.', 'shortAge.')
+    for (const key of chinese.keys()) expect([key, all.includes(key) || stems.some((stem) => key.startsWith(stem))]).toEqual([key, true])
+  })
   it('hold all words: no Chinese in a template or a script outside them', () => {
     for (const { name, text } of sources) {
       if (/LanguageSwitch|formats\.ts/.test(name)) continue
