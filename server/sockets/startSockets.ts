@@ -13,6 +13,7 @@ import type { Service } from '../service.ts'
 import type { Settings } from '../settings.ts'
 import { answerHello } from './answerHello.ts'
 import { createDeltaRing } from './deltaRing.ts'
+import { encodeBroadcast, writeBroadcast } from './encodeBroadcast.ts'
 import { mayConnect } from './mayConnect.ts'
 import { createMessageBudget } from './messageBudget.ts'
 import { writeBacklog } from './writeBacklog.ts'
@@ -51,7 +52,7 @@ export interface SocketCounts {
 export type StopSockets = (() => void) & { counts(): SocketCounts }
 
 const TIMES: SocketTimes = { tickMs: 100, heartbeatMs: 5_000, dropSlowAfterMs: 60_000, dropSilentAfterMs: 60_000 }
-/** A session whose own buffers hold more than this leaves the live room until they are empty: five seconds of ticks. */
+/** A session whose own buffers hold more than this is sent nothing until they are empty: five seconds of ticks. */
 const SLOW_BYTES = 1024 * 1024
 const SLOW_PACKETS = 50
 /** A hello has under 500 bytes. */
@@ -59,14 +60,13 @@ const MOST_BYTES_PER_MESSAGE = 8 * 1024
 const MOST_SESSIONS = 5_000
 /** A farewell that is not taken by then is cut off. */
 const FAREWELL_MS = 5_000
-const LIVE = 'live'
 
 type LiuseSocket = Socket<ClientEvents, ServerEvents>
 
 interface Session {
   socket: LiuseSocket
   principal: Principal
-  /** greeting: has not said hello. live: in the room. behind: too slow, waits until its buffers are empty. */
+  /** greeting: has not said hello. live: gets every frame. behind: too slow, waits until its buffers are empty. */
   state: 'greeting' | 'live' | 'behind' | 'refused'
   since: number
   /** While behind: the last revision that was handed to it, and of which world. */
@@ -133,10 +133,9 @@ export function startSockets(options: SocketsOptions): StopSockets {
 
     // Asking for it brings a layout that an import has made stale up to date; only then is it worth fetching.
     service.layoutHash()
-    // Flush, join, answer, in one turn: what changed before goes to those already live, what changes after reaches this
-    // session through the room, and nothing slips between.
+    // Flush, become live, answer, in one turn: what changed before goes to those already live, what changes after reaches
+    // this session as well, and nothing slips between.
     flush()
-    void session.socket.join(LIVE)
     session.state = 'live'
     const answer = answerHello(hello.value, announced, ring)
     switch (answer.answer) {
@@ -147,7 +146,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
     }
   }
 
-  /** Takes what has changed and sends it to the live room. */
+  /** Takes what has changed and sends it to the live sessions. */
   function flush(): void {
     if (!service.ready()) return
     lastTickAt = now()
@@ -165,14 +164,16 @@ export function startSockets(options: SocketsOptions): StopSockets {
     sendToLive(frame.bytes)
   }
 
-  // HOT: once per tick for all sessions; the adapter encodes the packet once.
+  // HOT: once per tick for all sessions; encoded once.
   function sendToLive(bytes: Uint8Array): void {
-    const live = io.sockets.adapter.rooms.get(LIVE)?.size ?? 0
     lastSentAt = now()
-    if (live === 0) return
-    framesSent += live
-    bytesSent += live * bytes.length
-    io.to(LIVE).emit(EVENT.delta, asBuffer(bytes))
+    const broadcast = encodeBroadcast(EVENT.delta, bytes)
+    for (const session of sessions.values()) {
+      if (session.state !== 'live') continue
+      writeBroadcast(session.socket, broadcast)
+      framesSent++
+      bytesSent += bytes.length
+    }
   }
 
   function sendDelta(socket: LiuseSocket, bytes: Uint8Array): void {
@@ -181,9 +182,9 @@ export function startSockets(options: SocketsOptions): StopSockets {
     socket.emit(EVENT.delta, asBuffer(bytes))
   }
 
-  function sendReset(to: { emit(event: 'world:reset', message: ResetMessage): unknown }, reason: ResetMessage['reason']): void {
+  function sendReset(socket: LiuseSocket, reason: ResetMessage['reason']): void {
     const { worldId, layoutHash } = announced
-    to.emit(EVENT.reset, {
+    socket.emit(EVENT.reset, {
       protocol: PROTOCOL_VERSION, worldId, layoutHash, rev: ring.lastRev(), reason,
       layoutUrl: `/api/v1/layout/${layoutHash}`, snapshotUrl: `/api/v1/snapshot/${worldId}/${ring.lastRev()}`,
     })
@@ -197,7 +198,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
     ring.restart(service.rev())
     const reason = next.worldId === announced.worldId ? 'other-layout' : 'other-world'
     announced = next
-    sendReset(io.to(LIVE), reason)
+    for (const session of sessions.values()) if (session.state === 'live') sendReset(session.socket, reason)
     lastSentAt = now()
   }
 
@@ -207,7 +208,6 @@ export function startSockets(options: SocketsOptions): StopSockets {
   }
 
   function fallBehind(session: Session, rev: number): void {
-    void session.socket.leave(LIVE)
     session.state = 'behind'
     session.since = now()
     session.behindAt = { rev, ...announced }
@@ -218,7 +218,6 @@ export function startSockets(options: SocketsOptions): StopSockets {
     const backlog = writeBacklog(session.socket)
     if (backlog.bytes > 0 || backlog.packets > 0) return
     flush()
-    void session.socket.join(LIVE)
     session.state = 'live'
     session.since = now()
     const answer = answerHello({ protocol: PROTOCOL_VERSION, ...session.behindAt }, announced, ring)
@@ -245,7 +244,6 @@ export function startSockets(options: SocketsOptions): StopSockets {
   function refuse(session: Session, code: RefusedMessage['code'], reason: string): void {
     if (session.state === 'refused') return
     session.state = 'refused'
-    void session.socket.leave(LIVE)
     logger.info({ code }, 'session refused')
     session.socket.emit(EVENT.refused, { code, reason })
     session.socket.disconnect(true)
