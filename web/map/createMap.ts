@@ -14,6 +14,7 @@ import { createSlotBytes, type SlotBytes } from './createSlotBytes.ts'
 import { committeeLabels } from './labels/committeeLabels.ts'
 import { createLabelOverlay } from './labels/createLabelOverlay.ts'
 import { type BuildingGeometry, buildGeometry } from './layers/buildings/buildGeometry.ts'
+import { buildingPresence } from './layers/buildings/buildingPresence.ts'
 import { BuildingsLayer } from './layers/buildings/BuildingsLayer.ts'
 import { paletteBytes } from './layers/buildings/paletteBytes.ts'
 import { choroplethColors } from './layers/choropleth/choroplethColors.ts'
@@ -92,6 +93,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
   let layout: Layout | null = null
   let geometry: BuildingGeometry | null = null
   let palette: Uint8Array | null = null
+  let presence: Uint8Array | null = null
   let slots: SlotBytes | null = null
   let figures: Uint32Array | null = null
   let picks: PickIndex | null = null
@@ -166,12 +168,12 @@ export function createMap(options: LiveMapOptions): LiveMap {
   function describe(): void {
     const described: Layer[] = []
     buildings = null
-    if (layout && geometry && slots && palette && layers.buildings) {
+    if (layout && geometry && slots && palette && presence && layers.buildings) {
       buildings = new BuildingsLayer({
         id: 'buildings', coordinateSystem: 'cartesian', coordinateOrigin: [...geometry.origin, 0],
         geometry, slots, palette,
-        highlight: highlighted ?? -1, firstBuilding: layout.head.firstBuilding, mute: layers.heat ? 1 : 0,
-        onTextureWrite: countWrite,
+        presence, mute: layers.heat ? 1 : 0,
+        writeStatuses,
       } as never)
       described.push(buildings)
     }
@@ -189,9 +191,11 @@ export function createMap(options: LiveMapOptions): LiveMap {
     gate.wake(1)
   }
 
-  function countWrite(milliseconds: number): void {
+  function writeStatuses(write: () => void): void {
+    const started = performance.now()
+    write()
     counts.textureWrites++
-    counts.lastWriteMs = milliseconds
+    counts.lastWriteMs = performance.now() - started
   }
 
   function addPulses(delta: DeltaFrame): void {
@@ -253,10 +257,10 @@ export function createMap(options: LiveMapOptions): LiveMap {
     map.setLayoutProperty(HEAT_LAYER, 'visibility', measure ? 'visible' : 'none')
     if (!layout || !figures || !measure) return
     const features = heatFeatures(layout, figures, measure)
-    const text = measure.key + features.features.map((feature) => feature.properties!.weight.toFixed(3)).join()
+    const text = features.features.map((feature) => `${feature.id} ${feature.properties!.weight.toFixed(3)}`).join()
     if (text === heatShown) return
     heatShown = text
-    map.getSource<maplibregl.GeoJSONSource>(HEAT_SOURCE)?.setData(features)
+    map.getSource<maplibregl.GeoJSONSource>(HEAT_SOURCE)?.setData(features).catch((error: unknown) => console.error('map heat:', error))
   }
 
   function placeLabels(): void {
@@ -358,6 +362,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
       figures = null
       pulses = new Uint8Array(0)
       highlighted = null
+      presence = buildingPresence(next, null)
       styleReady = false
       attribution.textContent = next.head.attribution.join(' · ')
       map.setStyle(createStyle(next), { diff: false })
@@ -390,6 +395,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
     },
     highlight(node) {
       highlighted = node
+      if (layout) presence = buildingPresence(layout, node)
       paintHighlight()
     },
     setPadding(next) {

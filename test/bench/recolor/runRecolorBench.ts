@@ -13,9 +13,9 @@ const MANY = 200_000
 const FEW = 20_000
 /** Each engine first recolours a small town, so that its code is compiled: a wall has been running for weeks. */
 const WARM_UP = { buildings: 500, updates: 100 }
-/** The big town is drawn in software, which takes seconds an update; two more warm the big arrays. */
-const SETTLE = 2
-const UPDATES = 10
+/** The big town is drawn in software, which takes seconds an update; one more warms the big arrays. */
+const SETTLE = 1
+const UPDATES = 6
 /** Of the better of the other two. */
 const MOST_OF_BEST = 1 / 50
 /** What counts as "the same at any size": twice the small town's time, or 3 ms. */

@@ -1,4 +1,3 @@
-import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { expect, it } from 'vitest'
 import { boundaryFeatures } from '../../../web/map/basemap/boundaryFeatures.ts'
 import { createStyle } from '../../../web/map/basemap/createStyle.ts'
@@ -23,14 +22,14 @@ it('boundaries carry their node', () => {
   expect(boundaryFeatures(layout).features.map(({ id, properties }) => ({ id, properties }))).toEqual([{ id: 1, properties: { kind: 'committee' } }])
 })
 
-it('the style is valid and asks nobody outside for anything', () => {
+it('the style asks nobody outside for anything, and every layer has its source', () => {
   const style = createStyle(layout)
-  expect(validateStyleMin(style)).toEqual([])
+  for (const layer of style.layers) if ('source' in layer) expect(Object.keys(style.sources)).toContain(layer.source)
   expect(style.glyphs).toBeUndefined()
   expect(style.sprite).toBeUndefined()
   expect(JSON.stringify(style)).not.toMatch(/https?:|\/\//)
 })
 
 it('an empty system has a ground, too', () => {
-  expect(validateStyleMin(createStyle(createLayout()))).toEqual([])
+  expect(createStyle(createLayout()).layers[0].type).toBe('background')
 })

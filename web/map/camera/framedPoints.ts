@@ -29,10 +29,16 @@ export function framedPoints(layout: Layout, node: number | null): [number, numb
 
 type Box = [west: number, south: number, east: number, north: number]
 
-/** Boundaries if there are any, else the buildings: the ground alone may reach far beyond the town. */
+/**
+ * The committees' boundaries if there are any, else the buildings: a district around them, or the ground alone, may
+ * reach far beyond the town.
+ */
 function townPoints(layout: Layout): [number, number, number][] {
   const { head, boundaryPolygon, footprintPolygon } = layout
-  const boundaries = boundaryPoints(layout, boundaryPolygon[0], boundaryPolygon[head.firstBuilding])
+  const boundaries: [number, number, number][] = []
+  for (let node = 0; node < head.firstBuilding; node++) {
+    if (head.nodes[node].kind === 'committee') boundaries.push(...boundaryPoints(layout, boundaryPolygon[node], boundaryPolygon[node + 1]))
+  }
   if (boundaries.length) return boundaries
   const box = boxOf(layout, footprintPolygon[0], footprintPolygon[head.buildingCount]) ?? head.bounds
   return box ? corners(box, 0) : []

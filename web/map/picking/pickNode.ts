@@ -1,6 +1,6 @@
 import { WebMercatorViewport } from '@deck.gl/core'
 import type { Layout } from '../../../server/protocol/layout.ts'
-import { heightScale } from '../layers/buildings/heightScale.ts'
+import { heightScale } from '../layers/buildings/buildingScale.ts'
 import type { PickIndex } from './createPickIndex.ts'
 
 export interface PickViewport { width: number; height: number; longitude: number; latitude: number; zoom: number; pitch: number; bearing: number }

@@ -27,3 +27,14 @@ it('one alarm outranks any number of lesser ones', () => {
   const [alarm, watch] = committeeLabels(layout, figures)
   expect(alarm.priority).toBeGreaterThan(watch.priority)
 })
+
+it('what all names end with is left out, unless little would be left', () => {
+  const names = (...all: string[]): string[] => {
+    const layout = createLayout({ committees: all.map((name) => ({ name, rings: [RING] })) })
+    return committeeLabels(layout, new Uint32Array(layout.head.nodes.length * layout.head.pack.counters.length)).map(({ name }) => name)
+  }
+  expect(names('云川新村居委会', '浦南居委会', '昌里东居委会', '六里居委会')).toEqual(['云川新村', '浦南', '昌里东', '六里'])
+  expect(names('云川居委会', '居委会', '昌里东居委会', '六里居委会')[0]).toBe('云川居委会')
+  expect(names('云川新村', '浦南三村', '六里新村', '杨思二村')).toEqual(['云川新村', '浦南三村', '六里新村', '杨思二村'])
+  expect(names('云川居委会', '浦南居委会')).toEqual(['云川居委会', '浦南居委会'])
+})

@@ -90,10 +90,10 @@ describe('buildGeometry', () => {
     }
   })
 
-  it('tells of each building where its slots start, its storeys, its height and its committee', () => {
+  it('tells of each building where its slots start, its storeys and its height', () => {
     const layout = createLayout({ committees: [{ name: '一', rings: [SQUARE] }], buildings: [building(SQUARE), { ...building(L_SHAPE), storeys: 33, heightMetres: 99 }] })
     const { table } = buildGeometry(layout)
-    expect([...table.slice(0, 8)]).toEqual([0, 6, 1850, 1, 8, 33, 9900, 1])
+    expect([...table.slice(0, 8)]).toEqual([0, 6, 1850, 0, 8, 33, 9900, 0])
   })
 
   it('stands up what has no height, and draws nothing of what has no area', () => {

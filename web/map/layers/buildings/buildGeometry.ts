@@ -1,6 +1,5 @@
 import earcut from 'earcut'
 import { type Layout, SLOT_FLAT } from '../../../../server/protocol/layout.ts'
-import { committeesOfBuildings } from '../../committeesOfBuildings.ts'
 import { commonPerMetre, commonX, commonY } from '../../toCommon.ts'
 
 /** In `corners`, marks the point that closes a ring: no wall starts there. */
@@ -26,7 +25,7 @@ export interface BuildingGeometry {
   wallCount: number
   /** Roof triangles as numbers of corners. */
   roofIndices: Uint32Array
-  /** Per building four u32: slot offset, drawn storeys, height in centimetres, node of its committee (or NO_COMMITTEE); rows of TABLE_WIDTH. */
+  /** Per building four u32: slot offset, drawn storeys, height in centimetres, 0; rows of TABLE_WIDTH. */
   table: Uint32Array
   tableRows: number
 }
@@ -109,12 +108,10 @@ export function buildGeometry(layout: Layout): BuildingGeometry {
 
   const tableRows = Math.max(1, Math.ceil(count / TABLE_WIDTH))
   const table = new Uint32Array(tableRows * TABLE_WIDTH * 4)
-  const committeeOf = committeesOfBuildings(layout)
   for (let b = 0; b < count; b++) {
     table[b * 4] = slotOffset[b] + SLOT_FLAT
     table[b * 4 + 1] = storeyCount[b]
     table[b * 4 + 2] = Math.round(Math.max(heightMetres[b] || 0, LEAST_HEIGHT_METRES) * 100)
-    table[b * 4 + 3] = committeeOf[b]
   }
   return {
     origin, commonPerMetre: commonPerMetre((south + north) / 2),

@@ -5,14 +5,13 @@ import { STOREY_FORMULA } from './storeyFormula.ts'
 
 /** Order and types are the std140 block's below. */
 export type BuildingsUniforms = {
-  /** 0 = flat footprints in their flat status, 1 = full height. */
+  /** 0 = flat footprints, 1 = full height. */
   heightScale: number
+  /** 1 = near: roofs tell the worst below them; 0 = from afar: the flat status, loud or commonest. */
+  near: number
   metresPerPixel: number
   /** Common units in a metre, so that hatches are drawn in metres. */
   commonPerMetre: number
-  /** Node index of the building or committee that stands out, or -1: everything does. */
-  highlight: number
-  firstBuilding: number
   /** 0 = the pack's colours, 1 = all neutral: under a heat map, which must not compete. */
   mute: number
 }
@@ -20,10 +19,9 @@ export type BuildingsUniforms = {
 const uniformBlock = /* glsl */ `\
 layout(std140) uniform buildingsUniforms {
   float heightScale;
+  float near;
   float metresPerPixel;
   float commonPerMetre;
-  float highlight;
-  float firstBuilding;
   float mute;
 } buildings;
 `
@@ -32,7 +30,7 @@ export const buildingsModule = {
   name: 'buildings',
   vs: uniformBlock,
   fs: uniformBlock,
-  uniformTypes: { heightScale: 'f32', metresPerPixel: 'f32', commonPerMetre: 'f32', highlight: 'f32', firstBuilding: 'f32', mute: 'f32' },
+  uniformTypes: { heightScale: 'f32', near: 'f32', metresPerPixel: 'f32', commonPerMetre: 'f32', mute: 'f32' },
 } as const
 
 const log2 = (value: number): number => Math.round(Math.log2(value))
@@ -46,6 +44,7 @@ precision highp int;
 precision highp usampler2D;
 
 uniform usampler2D buildingTable;
+uniform usampler2D buildingPresence;
 uniform usampler2D corners;
 
 out vec2 facing;
@@ -79,7 +78,8 @@ void main(void) {
     return;
   }
 #endif
-  uvec4 row = texelFetch(buildingTable, ivec2(building & ${TABLE_WIDTH - 1}u, building >> ${log2(TABLE_WIDTH)}), 0);
+  ivec2 tableAt = ivec2(building & ${TABLE_WIDTH - 1}u, building >> ${log2(TABLE_WIDTH)});
+  uvec4 row = texelFetch(buildingTable, tableAt, 0);
   float height = float(row.z) * 0.01 * buildings.heightScale;
   slot = row.x;
   storeys = row.y;
@@ -105,9 +105,7 @@ void main(void) {
   heightMetres = 1000.0;
   facing = xy / buildings.commonPerMetre;
 #endif
-  float node = float(building) + buildings.firstBuilding;
-  // 0 = steps back, 1 = as it is, 2 = the one.
-  presence = buildings.highlight == node ? 2.0 : buildings.highlight < 0.0 || buildings.highlight == float(row.w) ? 1.0 : 0.0;
+  presence = float(texelFetch(buildingPresence, tableAt, 0).r);
   geometry.worldPosition = vec3(xy, z);
   gl_Position = project_position_to_clipspace(vec3(xy, z), vec3(0.0), vec3(0.0), geometry.position);
   DECKGL_FILTER_GL_POSITION(gl_Position, geometry);
@@ -138,8 +136,9 @@ uint statusAt(uint index) {
   return texelFetch(slotStatuses, ivec2(index & ${SLOT_ROW - 1}u, index >> ${log2(SLOT_ROW)}), 0).r;
 }
 
-float rankOf(uint status) {
-  return texelFetch(statusPalette, ivec2(status, 1), 0).r;
+/** Severity's rank and whether the status is loud. */
+vec2 weightOf(uint status) {
+  return texelFetch(statusPalette, ivec2(status, 1), 0).rg;
 }
 
 /** Share of the pixel that a stripe covers; repeats at every whole coord, fades out where stripes would be finer than pixels. */
@@ -177,19 +176,20 @@ void main(void) {
   } else {
     status = statusAt(slot + ${SLOT_STOREYS}u + uint(${STOREY_FORMULA}));
     if (perPixel > 1.0) {
-      // From afar a pixel spans several storeys; it shows the worst of them, or the one that matters would flicker away.
+      // From afar a pixel spans several storeys; a loud one among them is shown, or it would flicker away.
       float here = fraction;
       for (int k = -1; k <= 1; k += 2) {
         float fraction = clamp(here + float(k) * 0.35 * perPixel / count, 0.0, 1.0);
         uint other = statusAt(slot + ${SLOT_STOREYS}u + uint(${STOREY_FORMULA}));
-        if (rankOf(other) > rankOf(status)) status = other;
+        vec2 weight = weightOf(other);
+        if (weight.y > 0.0 && weight.x > weightOf(status).x) status = other;
       }
     }
     float nearest = abs(fract(fraction * count + 0.5) - 0.5) / perPixel;
     seam = (1.0 - smoothstep(0.3, 1.1, nearest)) * smoothstep(4.0, 10.0, 1.0 / perPixel);
   }
 #else
-  status = statusAt(slot + (buildings.heightScale > 0.0 && storeys > 0u ? ${SLOT_ROOF}u : ${SLOT_FLAT}u));
+  status = statusAt(slot + (buildings.near > 0.5 && storeys > 0u ? ${SLOT_ROOF}u : ${SLOT_FLAT}u));
 #endif
   vec4 paint = texelFetch(statusPalette, ivec2(status, 0), 0);
   vec3 color = mix(paint.rgb, vec3(0.165, 0.212, 0.29), buildings.mute);

@@ -26,7 +26,7 @@ export function heatFeatures(layout: Layout, figures: Uint32Array, measure: Meas
     if (burden <= 0) continue
     burdens.push(burden)
     total += burden
-    collection.features.push({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [lng, lat] } })
+    collection.features.push({ type: 'Feature', id: node, properties: {}, geometry: { type: 'Point', coordinates: [lng, lat] } })
   }
   const mean = total / Math.max(1, burdens.length)
   burdens.forEach((burden, i) => {
