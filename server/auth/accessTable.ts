@@ -3,6 +3,8 @@
  * missing stops the start; test/server/auth walks the whole table principal by principal. Deny by default.
  */
 
+import { EVENT } from '../protocol/events.ts'
+
 /**
  * anonymous: nobody in particular. screen: a wall; on a loopback address every local visitor is one, elsewhere it has
  * the screen token. key: whoever has the API key. demo: this process itself, playing the demo's day by a key that never
@@ -66,10 +68,10 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
 ]
 
 export const EVENT_ACCESS: readonly EventAccess[] = [
-  { event: 'hello', direction: 'in', allow: WALL },
-  { event: 'world:delta', direction: 'out', allow: WALL },
-  { event: 'world:reset', direction: 'out', allow: WALL },
-  { event: 'session:refused', direction: 'out', allow: WALL },
+  { event: EVENT.hello, direction: 'in', allow: WALL },
+  { event: EVENT.delta, direction: 'out', allow: WALL },
+  { event: EVENT.reset, direction: 'out', allow: WALL },
+  { event: EVENT.refused, direction: 'out', allow: WALL },
 ]
 
 /** The row of a route, or null: then nobody may. */
