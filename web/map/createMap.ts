@@ -21,7 +21,7 @@ import { choroplethColors } from './layers/choropleth/choroplethColors.ts'
 import { heatFeatures } from './layers/heat/heatFeatures.ts'
 import { HEAT_LAYER, HEAT_SOURCE } from './layers/heat/heatLayer.ts'
 import { choosePulses } from './layers/pulse/choosePulses.ts'
-import { PULSE_BYTES, PULSE_SECONDS, pulseBytes } from './layers/pulse/pulseBytes.ts'
+import { joinPulses, PULSE_BYTES, PULSE_SECONDS, pulseBytes } from './layers/pulse/pulseBytes.ts'
 import { PulseLayer } from './layers/pulse/PulseLayer.ts'
 import { MAP_COLORS } from './mapColors.ts'
 import './map.css'
@@ -105,10 +105,13 @@ export function createMap(options: LiveMapOptions): LiveMap {
   let styleReady = false
   let firstFrameTold = false
   let destroyed = false
+  let recoverTimer: ReturnType<typeof setTimeout> | null = null
   let refreshTimer: ReturnType<typeof setTimeout> | null = null
   let lastRefresh = -Infinity
   let choroplethShown = new Map<number, string>()
   let pulses = new Uint8Array(0)
+  /** Seconds on performance.now's clock that the pulses' starts count from. */
+  let pulseEpoch = 0
   let pulsesEnd = 0
   let pulseFrame = 0
   const counts = { frames: 0, textureWrites: 0, lastWriteMs: 0 }
@@ -126,7 +129,14 @@ export function createMap(options: LiveMapOptions): LiveMap {
   let gate = createFrameGate()
   let overlay = createOverlay()
 
+  function tellFirstFrame(): void {
+    if (firstFrameTold || !geometry || !styleReady) return
+    firstFrameTold = true
+    options.onFirstFrame?.()
+  }
+
   function createOverlay(): MapboxOverlay {
+    let loaded = false
     const created = new MapboxOverlay({
       interleaved: false,
       useDevicePixels: pixelRatio(),
@@ -136,16 +146,19 @@ export function createMap(options: LiveMapOptions): LiveMap {
       ...({ animationFrameProvider: gate.provider } as object),
       onAfterRender: () => {
         counts.frames++
-        if (firstFrameTold || !geometry || !styleReady) return
-        firstFrameTold = true
-        options.onFirstFrame?.()
+        tellFirstFrame()
       },
       onLoad: () => {
+        loaded = true
         const canvas = created.getCanvas()
         canvas?.addEventListener('webglcontextlost', recoverOverlay, { once: true })
         describe()
       },
-      onError: (error) => console.error('map layers:', error.message),
+      onError: (error) => {
+        console.error('map layers:', error.message)
+        // Without a context there is nothing to draw on yet; the graphics process may be starting again.
+        if (!loaded) recoverOverlay()
+      },
     })
     map.addControl(created as unknown as maplibregl.IControl)
     return created
@@ -153,8 +166,9 @@ export function createMap(options: LiveMapOptions): LiveMap {
 
   /** deck.gl does not take its context back; a new canvas does, and all it needs lies in memory. */
   function recoverOverlay(): void {
-    if (destroyed) return
-    setTimeout(() => {
+    if (destroyed || recoverTimer !== null) return
+    recoverTimer = setTimeout(() => {
+      recoverTimer = null
       if (destroyed) return
       gate.close()
       map.removeControl(overlay as unknown as maplibregl.IControl)
@@ -168,7 +182,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
   function describe(): void {
     const described: Layer[] = []
     buildings = null
-    if (layout && geometry && slots && palette && presence && layers.buildings) {
+    if (layout && geometry && geometry.wallCount > 0 && slots && palette && presence && layers.buildings) {
       buildings = new BuildingsLayer({
         id: 'buildings', coordinateSystem: 'cartesian', coordinateOrigin: [...geometry.origin, 0],
         geometry, slots, palette,
@@ -178,7 +192,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
       described.push(buildings)
     }
     if (geometry && pulses.length > 0) {
-      described.push(new PulseLayer({ id: 'pulses', coordinateSystem: 'cartesian', coordinateOrigin: [...geometry.origin, 0], pulses, nowSeconds: performance.now() / 1000 } as never))
+      described.push(new PulseLayer({ id: 'pulses', coordinateSystem: 'cartesian', coordinateOrigin: [...geometry.origin, 0], pulses, nowSeconds: performance.now() / 1000 - pulseEpoch } as never))
     }
     overlay.setProps({ layers: described })
     gate.wake()
@@ -203,13 +217,11 @@ export function createMap(options: LiveMapOptions): LiveMap {
     const now = performance.now() / 1000
     const chosen = choosePulses(layout, layout.head.pack.statuses, delta.slotIndex, delta.slotStatus, PULSE_LIMIT)
     if (chosen.length === 0) return
-    const added = pulseBytes(layout, geometry.origin, layout.head.pack.statuses, chosen, now)
     // Rings that are over go when the next come; at most a second of changes is kept.
     const kept = now < pulsesEnd ? pulses.subarray(-(PULSE_LIMIT * 4 * PULSE_BYTES)) : pulses.subarray(0, 0)
-    const joined = new Uint8Array(kept.length + added.length)
-    joined.set(kept)
-    joined.set(added, kept.length)
-    pulses = joined
+    // The GPU's floats could not tell tenths of a second apart on a wall that has been up for a week: time starts anew with every change.
+    pulses = joinPulses(kept, now - pulseEpoch, pulseBytes(layout, geometry.origin, layout.head.pack.statuses, chosen, 0))
+    pulseEpoch = now
     pulsesEnd = now + PULSE_SECONDS
     if (!pulseFrame) pulseFrame = requestAnimationFrame(animatePulses)
   }
@@ -334,6 +346,8 @@ export function createMap(options: LiveMapOptions): LiveMap {
       paintHighlight()
     }
   })
+  // A town without a building never draws a layer; its first frame is the ground's.
+  map.on('idle', tellFirstFrame)
   map.on('render', () => {
     placeLabels()
     gate.wake()
@@ -412,6 +426,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
       destroyed = true
       observer.disconnect()
       if (refreshTimer !== null) clearTimeout(refreshTimer)
+      if (recoverTimer !== null) clearTimeout(recoverTimer)
       if (pulseFrame) cancelAnimationFrame(pulseFrame)
       gate.close()
       map.removeControl(overlay as unknown as maplibregl.IControl)

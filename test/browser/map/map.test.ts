@@ -173,6 +173,17 @@ describe('the map in a browser', () => {
     await page.close()
   })
 
+  it('has a ground and a first frame in an empty system, too', async () => {
+    const { page, errors } = await site.open(SIZE)
+    await page.evaluate(() => {
+      window.harness.layout = window.harness.createLayout()
+      window.harness.start()
+    })
+    await page.waitForFunction(() => window.harness.firstFrames === 1)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
   it('goes without a trace', async () => {
     const { page, errors } = await openTower([CALM], CALM, CALM)
     const left = await page.evaluate(() => {

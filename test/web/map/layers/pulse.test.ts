@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { choosePulses } from '../../../../web/map/layers/pulse/choosePulses.ts'
-import { PULSE_BYTES, pulseBytes } from '../../../../web/map/layers/pulse/pulseBytes.ts'
+import { joinPulses, PULSE_BYTES, pulseBytes } from '../../../../web/map/layers/pulse/pulseBytes.ts'
 import { createGridLayout } from '../../../fixtures/createGridLayout.ts'
 
 const layout = createGridLayout(100)
@@ -29,4 +29,12 @@ it('each is an instance in its status’s colour', () => {
   expect(bytes).toHaveLength(PULSE_BYTES)
   expect(new Float32Array(bytes.buffer)[3]).toBe(12.5)
   expect([...bytes.subarray(16)]).toEqual([0xe5, 0x3e, 0x3d, 255])
+})
+
+it('earlier pulses keep their age when the clock starts anew', () => {
+  const one = (start: number): Uint8Array => pulseBytes(layout, [0, 0], statuses, [{ building: 3, status: 1 }], start)
+  const twice = joinPulses(joinPulses(one(0), 0.25, one(0)), 0.5, one(0))
+  const floats = new Float32Array(twice.buffer)
+  expect([0, 1, 2].map((i) => floats[i * (PULSE_BYTES / 4) + 3])).toEqual([-0.75, -0.5, 0])
+  expect([...twice.subarray(16, 20)]).toEqual([0xe5, 0x3e, 0x3d, 255])
 })

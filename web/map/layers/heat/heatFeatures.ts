@@ -4,7 +4,7 @@ import type { Layout } from '../../../../server/protocol/layout.ts'
 import { measureBurden, measureColumns } from '../../measures/measureValue.ts'
 
 /** A point that carries the mean of all points weighs this much; the heaviest weigh 1. */
-const MEAN_WEIGHT = 0.25
+const MEAN_WEIGHT = 0.15
 
 /**
  * Points of a density heat map, `weight` 0 … 1: campuses where the measure is known by school, else single buildings,

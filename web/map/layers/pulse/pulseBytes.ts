@@ -21,6 +21,16 @@ export function pulseBytes(layout: Layout, origin: [number, number], statuses: S
   return bytes
 }
 
+/** Earlier pulses, `laterSeconds` after their clock's zero, together with new ones whose clock starts now. */
+export function joinPulses(earlier: Uint8Array, laterSeconds: number, added: Uint8Array): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(earlier.length + added.length)
+  joined.set(earlier)
+  joined.set(added, earlier.length)
+  const floats = new Float32Array(joined.buffer)
+  for (let i = 3; i < earlier.length / 4; i += PULSE_BYTES / 4) floats[i] -= laterSeconds
+  return joined
+}
+
 /** The circle around a footprint's bounding box: centre as longitude, latitude. */
 export function footprintCircle(layout: Layout, building: number): { center: [number, number]; radiusMetres: number } {
   const start = layout.ringPoint[layout.polygonRing[layout.footprintPolygon[building]]]
