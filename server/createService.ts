@@ -161,11 +161,21 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   /** Anyone who reads the world gets it with every import that was acknowledged. */
   function current(): LiveWorld {
     if (layoutStale) reset()
-    else if (live.day !== today()) rederive()
+    else if (live.day !== today()) turnDay()
     return live
   }
 
-  /** Same layout, other day or other rules' data: what differs goes out as one delta. */
+  /**
+   * A new day changes statuses without a log entry, so the revision cannot tell a page that slept through midnight: the
+   * day is part of the world's id, and every session begins anew.
+   */
+  function turnDay(): void {
+    live = createLive()
+    moments.clear()
+    for (const listener of resetListeners) listener()
+  }
+
+  /** Same layout and day, other rules' data: what differs goes out as one delta. */
   function rederive(): void {
     const next = createLive()
     next.takeOver(live)
@@ -341,15 +351,17 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     throw new UnknownPlaceError(place)
   }
 
+  const shownWorldId = (): string => `${worldId}.${current().day}`
+
   const dayTimer = setInterval(() => {
-    if (ready && !layoutStale && live.day !== today()) rederive()
+    if (ready && !layoutStale && live.day !== today()) turnDay()
   }, DAY_CHECK_MS)
   dayTimer.unref()
 
   const service: RunningService = {
     ready: () => ready,
     rev: () => known.rev,
-    worldId: () => worldId,
+    worldId: () => shownWorldId(),
     layoutHash: () => (current(), world.hash),
     now: () => clock.now(),
     today,
@@ -373,7 +385,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     layoutBytes: (hash) => (current(), hash === world.hash ? world.bytes : null),
     snapshotBytes() {
       const liveNow = current()
-      return { rev: known.rev, bytes: liveNow.snapshot(clock.now(), worldId, { day: dayToText(liveNow.day), yesterday: yesterdayAside() }) }
+      return { rev: known.rev, bytes: liveNow.snapshot(clock.now(), shownWorldId(), { day: dayToText(liveNow.day), yesterday: yesterdayAside() }) }
     },
     takeDelta() {
       if (layoutStale) return null

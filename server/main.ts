@@ -82,7 +82,7 @@ async function main(): Promise<void> {
     stopping = true
     stopDemo()
     service.setReady(false)
-    await stopSockets()
+    stopSockets()
     await app.close()
     await service.close()
     unlock()

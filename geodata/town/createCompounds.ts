@@ -5,7 +5,8 @@ import { createUnitStyle, type UnitStyle } from './createUnitStyle.ts'
 import { fitShape } from './fitShape.ts'
 import type { Footprint } from './Footprint.ts'
 import { layOutUnits, type UnitPlan } from './layOutUnits.ts'
-import { type Ground, HALF_WIDTH_METRES } from './layOutGround.ts'
+import type { Ground } from './layOutGround.ts'
+import { HALF_WIDTH_METRES } from './roads.ts'
 import {
   GREAT_COMPOUND_NAME, LANE_NAMES, MIDRISE_SUFFIXES, NUMBERED_VILLAGE_SUFFIXES, PLACE_STEMS, TOWER_SUFFIXES, VILLAGE_SUFFIXES,
 } from './nameTables.ts'

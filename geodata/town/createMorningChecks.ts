@@ -44,7 +44,7 @@ export function createMorningChecks(town: Town, day: string, context: CheckConte
       name: pupil.name,
       temperatureCelsius: tenths / 10,
       symptoms: isUnwell ? random.pick([['发热', '咳嗽'], ['咳嗽'], ['乏力'], ['腹泻'], ['发热']]).slice() : [],
-      healthCode: cameBack && random.chance(0.5) ? 'yellow' : 'green',
+      healthCode: cameBack && random.chance(0.02) ? 'yellow' : 'green',
       // Three of ten families tick "not travelled" although the register knows better.
       travelled: cameBack && random.chance(0.7),
     }

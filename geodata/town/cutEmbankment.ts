@@ -1,4 +1,4 @@
-import type { EdgeKind } from './layOutGround.ts'
+import type { EdgeKind } from './roads.ts'
 import type { GroundPlan } from './plane/GroundPlan.ts'
 import { metresBetween } from './plane/metresBetween.ts'
 import type { Point } from './plane/Point.ts'

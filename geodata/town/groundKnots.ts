@@ -1,4 +1,4 @@
-import type { EdgeKind } from './layOutGround.ts'
+import type { EdgeKind } from './roads.ts'
 import type { Point } from './plane/Point.ts'
 
 /** The master plan: drawn by hand, swayed a little by the seed. Metres. */

@@ -1,4 +1,5 @@
-import type { EdgeKind, Ground } from './layOutGround.ts'
+import type { Ground } from './layOutGround.ts'
+import type { EdgeKind } from './roads.ts'
 import { traceOutline } from './traceOutline.ts'
 
 /** How much a shared edge holds two sites together: people cross a lane more readily than an arterial. */

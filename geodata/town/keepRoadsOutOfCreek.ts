@@ -1,4 +1,4 @@
-import { HALF_WIDTH_METRES, type Road } from './layOutGround.ts'
+import { HALF_WIDTH_METRES, type Road } from './roads.ts'
 import { distanceToSegment } from './plane/distanceToSegment.ts'
 import { metresBetween } from './plane/metresBetween.ts'
 import type { Point } from './plane/Point.ts'

@@ -2,6 +2,7 @@ import { createRandom, type Random } from './createRandom.ts'
 import { cutEmbankment } from './cutEmbankment.ts'
 import { ARTERIALS, BANK, CREEK, FAR_BANK, FAR_ROADS, FRAME } from './groundKnots.ts'
 import { keepRoadsOutOfCreek } from './keepRoadsOutOfCreek.ts'
+import type { EdgeKind, Road } from './roads.ts'
 import { GroundPlan } from './plane/GroundPlan.ts'
 import { isInside } from './plane/isInside.ts'
 import { offsetCurve } from './plane/offsetCurve.ts'
@@ -10,16 +11,6 @@ import type { Point, Ring } from './plane/Point.ts'
 import { ringArea } from './plane/ringArea.ts'
 import { ringCentroid } from './plane/ringCentroid.ts'
 import { smoothCurve } from './plane/smoothCurve.ts'
-
-/** `walk` parts two stretches of the embankment where nothing stands between them. */
-export type EdgeKind = 'frame' | 'bank' | 'walk' | 'avenue' | 'major' | 'minor' | 'lane' | 'creek'
-
-/** From the middle of the road (or creek) to the kerb of the block, metres. */
-export const HALF_WIDTH_METRES: Record<EdgeKind, number> = {
-  frame: 0, bank: 0, walk: 0, avenue: 13, major: 18, minor: 9, lane: 6, creek: 20,
-}
-
-export interface Road { name: string; kind: 'major' | 'minor'; line: Point[] }
 
 export interface Ground {
   plan: GroundPlan<EdgeKind>

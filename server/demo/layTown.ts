@@ -1,11 +1,10 @@
 import { createHistory } from '../../geodata/town/createHistory.ts'
-import { createTown, type Town } from '../../geodata/town/createTown.ts'
+import { createTown, DEMO_SEED, type Town } from '../../geodata/town/createTown.ts'
 import type { AdjustableClock } from '../clock.ts'
 import type { RunningService } from '../createService.ts'
 import type { RowKind } from '../feeds/rows.ts'
 import { DEMO_AUTHOR } from './demoAuthor.ts'
 
-export const DEMO_SEED = 20200213
 const ROWS_A_BATCH = 1000
 
 /**

@@ -1,6 +1,7 @@
 import { readGeodata } from '../../geodata/readers/readGeodata.ts'
 import type { Locale, Wording } from '../protocol/entities.ts'
-import { applyRows, type ImportOutcome, type ImportRequest } from './importFile.ts'
+import { applyRows } from './applyRows.ts'
+import type { ImportOutcome, ImportRequest } from './importRequest.ts'
 import type { GeodataKind } from './importKinds.ts'
 
 /** Footprints, boundaries or ground into the system; an OpenStreetMap extract brings its ground and schools along. Throws GeodataError. */

@@ -1,6 +1,7 @@
 import { dayToText } from '../protocol/day.ts'
 import { zoneOffsetMinutes } from '../zone.ts'
-import { applyRows, type ImportOutcome, type ImportRequest, type TakenColumn } from './importFile.ts'
+import { applyRows } from './applyRows.ts'
+import type { ImportOutcome, ImportRequest, TakenColumn } from './importRequest.ts'
 import type { SheetKind } from './importKinds.ts'
 import { readSheet } from './sheet/readSheet.ts'
 import type { Recognition } from './sheet/Recognition.ts'

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type ImportOutcome, type ImportProgress, ImportError, importFile } from '../feeds/importFile.ts'
+import { ImportError, importFile } from '../feeds/importFile.ts'
+import type { ImportOutcome, ImportProgress } from '../feeds/importRequest.ts'
 import { COORDINATE_SYSTEMS, type CoordinateSystem, IMPORT_KINDS, type ImportKind, isCoordinateSystem, isImportKind } from '../feeds/importKinds.ts'
 import type { Locale } from '../protocol/entities.ts'
 import type { HttpContext } from './context.ts'

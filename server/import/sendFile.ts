@@ -2,7 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { randomBytes } from 'node:crypto'
 import { createInterface } from 'node:readline'
-import type { TakenColumn } from '../feeds/importFile.ts'
+import type { TakenColumn } from '../feeds/importRequest.ts'
 
 /** Said in one line to whoever typed the command. */
 export class ImportFailure extends Error {}

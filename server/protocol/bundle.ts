@@ -63,7 +63,8 @@ export function encodeBundle<Head>(bundle: Bundle<Head>): Uint8Array {
 
 /** Decodes and distrusts: throws BundleError, never anything else. The arrays are views of a copy when `bytes` is not aligned. */
 export function decodeBundle<Head>(bytes: Uint8Array): Bundle<Head> {
-  if (bytes.byteOffset % 8 !== 0) bytes = bytes.slice()
+  // A Node Buffer's own slice would be a view of the same, still unaligned bytes.
+  if (bytes.byteOffset % 8 !== 0) bytes = new Uint8Array(bytes)
   if (bytes.length < PREFIX_BYTES) throw new BundleError('too-short')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (view.getUint32(0, true) !== MAGIC) throw new BundleError('bad-magic')
@@ -81,7 +82,7 @@ export function decodeBundle<Head>(bytes: Uint8Array): Bundle<Head> {
   if (!Array.isArray(parsed?.arrays)) throw new BundleError('bad-head')
   const arrays: Record<string, BundleArray> = {}
   for (const entry of parsed.arrays) {
-    const type = TYPES[entry?.type]
+    const type = entry && Object.hasOwn(TYPES, entry.type) ? TYPES[entry.type] : null
     if (!type || !Number.isSafeInteger(entry.at) || !Number.isSafeInteger(entry.length) || entry.at < 0 || entry.length < 0 || entry.at % 8 !== 0) throw new BundleError('bad-array')
     if (arraysStart + entry.at + entry.length * type.BYTES_PER_ELEMENT > bytes.length) throw new BundleError('bad-array')
     arrays[entry.name] = new type(bytes.buffer as ArrayBuffer, bytes.byteOffset + arraysStart + entry.at, entry.length)

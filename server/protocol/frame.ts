@@ -94,7 +94,8 @@ export function encodeSnapshot(snapshot: Omit<SnapshotFrame, 'kind'>): Uint8Arra
 /** [F3] Decodes either kind, distrusting every length; throws FrameError with a code, never anything else. */
 export function decodeFrame(input: Uint8Array | ArrayBuffer): SnapshotFrame | DeltaFrame {
   let bytes = input instanceof Uint8Array ? input : new Uint8Array(input)
-  if (bytes.byteOffset % 4 !== 0) bytes = bytes.slice()
+  // A Node Buffer's own slice would be a view of the same, still unaligned bytes.
+  if (bytes.byteOffset % 4 !== 0) bytes = new Uint8Array(bytes)
   if (bytes.length < FRAME_HEADER_BYTES) throw new FrameError('too-short')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (view.getUint32(0, true) !== MAGIC) throw new FrameError('bad-magic')

@@ -82,6 +82,7 @@ export function decodeLayout(bytes: Uint8Array): Layout {
     if (!(arrays[name] instanceof (type as unknown as { new (length: number): BundleArray }))) throw new BundleError('bad-array')
   }
   const layout = { head, ...arrays } as unknown as Layout
+  if (typeof head !== 'object' || head === null || !Array.isArray(head.nodes)) throw new BundleError('bad-head')
   const nodes = head.nodes.length
   const consistent =
     layout.parent.length === nodes && layout.lngLat.length === nodes * 2 &&

@@ -15,6 +15,7 @@ export class CheckColumns {
   readonly student = new GrowingArray(Uint32Array)
   readonly seq = new GrowingArray(Uint32Array)
   readonly day = new GrowingArray(Int32Array)
+  /** The minute of the day by which it had come, 0 … 1440. */
   readonly minute = new GrowingArray(Int16Array)
   readonly flags = new GrowingArray(Uint8Array)
 

@@ -12,7 +12,8 @@ import { NO_UNIT } from './registers.ts'
 const EVERYTHING = 0xffffffff
 /** At most so many lines a tick go to the tickers; a storm is told by the totals. */
 const MAX_TICKER_LINES = 20
-const MINUTES_A_DAY = 1440
+/** 0 … 1440: a report of the day's last seconds has come by midnight. */
+const MINUTES_A_DAY = 1441
 const NOBODY = -1
 
 export interface LiveWorldOptions {
@@ -52,7 +53,6 @@ export class LiveWorld {
   private readonly dirtyBuildings = new Set<number>()
   private readonly changes = new Map<string, { building: number; from: number; to: number; units: number }>()
   private curveDirtyFrom = MINUTES_A_DAY
-  private curveRestarts = false
   private lastTakenRev: number
 
   constructor(private readonly known: KnownFacts, readonly world: WorldLayout, readonly options: LiveWorldOptions) {
@@ -116,8 +116,8 @@ export class LiveWorld {
   }
 
   /**
-   * Stands in for `old` (same layout, other day or other reference data): what differs becomes the next delta, so every
-   * open wall recolours without a reset.
+   * Stands in for `old` (same layout and day, other reference data): what differs becomes the next delta, so every open
+   * wall recolours without a reset.
    */
   takeOver(old: LiveWorld): void {
     const { unitBuilding } = this.known.registers
@@ -128,8 +128,6 @@ export class LiveWorld {
     // The slots that walls have are the old ones; the next delta writes the new ones over them.
     this.slots.set(old.slots)
     this.lastTakenRev = old.lastTakenRev
-    if (old.day !== this.day) this.curveRestarts = true
-    this.curveDirtyFrom = 0
   }
 
   hasChanges(): boolean {
@@ -168,8 +166,7 @@ export class LiveWorld {
     const aside: FrameAside = { ...extra, feeds: { ...this.known.feedsAt } }
     const ticker = this.tickerLines(sentAt)
     if (ticker.length > 0) aside.ticker = ticker
-    if (this.curveDirtyFrom < MINUTES_A_DAY) aside.curve = { at: this.curveFrom(this.curveDirtyFrom), cutOffMinute: this.options.cutOffMinute, restart: this.curveRestarts || undefined }
-    this.curveRestarts = false
+    if (this.curveDirtyFrom < MINUTES_A_DAY) aside.curve = { at: this.curveFrom(this.curveDirtyFrom), cutOffMinute: this.options.cutOffMinute }
     const fromRev = this.lastTakenRev
     const toRev = this.known.rev
     const bytes = encodeDelta({ fromRev, toRev, sentAt, slotIndex: Uint32Array.from(slotIndex), slotStatus: Uint8Array.from(slotStatus), figureNode, figureCounter, figureValue, aside })

@@ -1,10 +1,10 @@
 import type { Layout } from '../../server/protocol/layout.ts'
 
-/** Names of the place and all that contain it, outermost first. */
+/** The place and all that contain it, outermost first; the whole (node 0) is named only when it is the place itself. */
 export function placePath(layout: Layout, node: number): number[] {
   const path: number[] = []
   // The length guards against a layout whose parents run in a circle.
-  for (let at = node; at >= 0 && path.length < 32; at = layout.parent[at]) path.unshift(at)
+  for (let at = node; (at > 0 || at === node) && at >= 0 && path.length < 32; at = layout.parent[at]) path.unshift(at)
   return path
 }
 

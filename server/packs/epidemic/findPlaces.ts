@@ -1,4 +1,4 @@
-import { type Division, type Divisions, type Spelling } from './divisions.ts'
+import type { Division, Divisions, Spelling } from './divisions.ts'
 
 /** A place found in a text, and where. `division` is null for a name that could be several places (鼓楼). */
 export interface PlaceHit {

@@ -67,7 +67,7 @@ describe('readSheetRows', () => {
   })
 
   it('a rounded identity number is not used and is told', async () => {
-    const { rows } = await read('household', [['2020年'], HOUSEHOLD, household({ ...PLACE, 姓名: '张三', 人员状态: '未离沪', 证件号码: 310115197703255769 })])
+    const { rows } = await read('household', [['2020年'], HOUSEHOLD, household({ ...PLACE, 姓名: '张三', 人员状态: '未离沪', 证件号码: Number('310115197703255769') })])
     expect(rows[0]!.row.idNumber).toBeUndefined()
     expect(rows[0]).toMatchObject({ problems: [], warnings: [{ column: '证件号码', code: 'rounded-number' }] })
   })

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parse as parseCsv } from 'csv-parse/sync'
-import { readSheet } from 'read-excel-file/node'
+import type { Cell, TableRow } from '../../../../server/feeds/sheet/Table.ts'
+import { readTable } from '../../../../server/feeds/sheet/readTable.ts'
 import { householdFeed } from '../../../../server/feeds/household/parse.ts'
 import { regionsFeed } from '../../../../server/feeds/regions/parse.ts'
 import { schoolFeed } from '../../../../server/feeds/school/parse.ts'
@@ -31,10 +32,17 @@ const STATES: Record<string, string> = {
 }
 const keyOf = (building: string, room: string): string => `${normalizeBuilding(building)}-${normalizeRoom(room)}`
 
+/** Rows without a cell are left out by the reader; here the index is the row. */
+function byRowNumber(rows: TableRow[]): Cell[][] {
+  const cells: Cell[][] = Array.from({ length: rows.at(-1)?.number ?? 0 }, () => [])
+  for (const row of rows) cells[row.number - 1] = row.cells
+  return cells
+}
+
 export interface SampleReport { key: string; row: number; report: ParsedReport | RowProblem[] }
 
 export async function readReturns(name: string): Promise<SampleReport[]> {
-  const table: unknown[][] = name.endsWith('.xlsx') ? await readSheet(readFileSync(new URL(name, SAMPLE))) : text(name)
+  const table: unknown[][] = name.endsWith('.xlsx') ? byRowNumber((await readTable(readFileSync(new URL(name, SAMPLE)), name)).rows).map((cells) => cells.map((cell) => (typeof cell === 'object' && cell !== null ? cell.text : cell))) : text(name)
   const reports: SampleReport[] = []
   table.forEach((cells, index) => {
     const cell = (column: number): string => String(cells[column] ?? '').trim()
