@@ -27,9 +27,8 @@ const CHECK_WINDOW_SECONDS = 9
 export function* createDayScript(town: Town, { seed, baseDay }: { seed: number; baseDay: string }): Generator<Batch> {
   const plan = planHomes(town, seed, baseDay)
   const day: Day = { town, plan, baseDay, pools: poolHomes(town, plan, createRandom(seed, 'pools')) }
-  const streams = [
-    playChecks(day, createRandom(seed, 'day checks')),
-    playGate(day, createRandom(seed, 'day gate')),
+  const random = createRandom(seed, 'day pauses')
+  const homes = [
     playLedger(day, createRandom(seed, 'day ledger')),
     playReturns(day, createRandom(seed, 'day returns')),
     playReleases(day, createRandom(seed, 'day releases')),
@@ -37,9 +36,10 @@ export function* createDayScript(town: Town, { seed, baseDay }: { seed: number; 
     playVerification(day, createRandom(seed, 'day verification')),
     playCluster(day, createRandom(seed, 'day cluster')),
   ]
-  const random = createRandom(seed, 'day pauses')
-  yield* fillPauses(mergeByTime(streams), baseDay, 6 * HOUR, 20 * HOUR, LONGEST_PAUSE_SECONDS,
+  // The homes by themselves: the morning's flood of checks colours nothing.
+  const livingHomes = fillPauses(mergeByTime(homes), baseDay, 6 * HOUR, 20 * HOUR, LONGEST_PAUSE_SECONDS,
     (second) => ({ at: toInstant(baseDay, second), feed: 'household', rows: changeSomething(day, random) }), random)
+  yield* mergeByTime([playChecks(day, createRandom(seed, 'day checks')), playGate(day, createRandom(seed, 'day gate')), livingHomes])
 }
 
 interface Day { town: Town; plan: HomesPlan; baseDay: string; pools: Pools }
