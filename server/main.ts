@@ -18,7 +18,7 @@ import { createHttpServer } from './http/createHttpServer.ts'
 import { createLogger } from './logger.ts'
 import { DEFAULT_PACK } from './packs/index.ts'
 import { dayToText } from './protocol/day.ts'
-import { readSettings, SettingError, type Settings } from './settings.ts'
+import { readSettings, SettingError, type Settings, unknownSettings } from './settings.ts'
 import { startSockets } from './sockets/startSockets.ts'
 import { FolderInUseError, lockFolder } from './store/lockFolder.ts'
 import { zoneOffsetMinutes } from './zone.ts'
@@ -29,6 +29,7 @@ class StartError extends Error {}
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env)
+  for (const name of unknownSettings(process.env)) print(`${name}: 没有这项设置,已忽略 (no such setting, ignored)`)
   const folder = resolve(settings.dataFolder)
   // The demo keeps to a folder of its own, so that it can be thrown away and never meets real data.
   const storeFolder = settings.demo ? join(folder, 'demo') : folder

@@ -23,15 +23,17 @@ export class SettingError extends Error {
 
 const OWN_SETTINGS = ['LIUSE_DATA', 'LIUSE_DEMO', 'LIUSE_API_KEY', 'LIUSE_TIMEZONE', 'LIUSE_DEMO_SPEED']
 
+/**
+ * Names that look like ours and are none, made printable: a misspelt one would be ignored in silence, and a real system
+ * would start as the demo. They are warned of, not refused, since a host may carry names of its own.
+ */
+export function unknownSettings(environment: Record<string, string | undefined>): string[] {
+  return Object.keys(environment).filter((name) => name.startsWith('LIUSE_') && !OWN_SETTINGS.includes(name)).map(oneLine)
+}
+
 /** Reads and checks; throws SettingError for the first setting that is wrong. An empty value counts as absent. */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const read = (name: string): string | null => environment[name]?.trim() || null
-  for (const name of Object.keys(environment)) {
-    // A misspelt name would be ignored in silence, and a real system would start as the demo.
-    if (name.startsWith('LIUSE_') && !OWN_SETTINGS.includes(name)) {
-      throw new SettingError(oneLine(name), `no such setting 没有这项设置 (known 已知: ${OWN_SETTINGS.join(', ')})`)
-    }
-  }
   return {
     port: readPort(read('PORT')),
     host: readHost(read('HOST')),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readSettings, SettingError } from '../../../server/settings.ts'
+import { readSettings, unknownSettings, SettingError } from '../../../server/settings.ts'
 
 describe('readSettings', () => {
   it('has a default for everything', () => {
@@ -17,12 +17,16 @@ describe('readSettings', () => {
   it.each([
     ['PORT', '65536'], ['PORT', '80.5'], ['PORT', '0x50'], ['PORT', '-1'], ['HOST', 'a b'], ['HOST', 'http://x/'], ['LIUSE_DATA', 'a\0b'],
     ['LIUSE_DEMO', 'yes'], ['LIUSE_API_KEY', 'two words'], ['LIUSE_API_KEY', '钥匙'], ['LIUSE_TIMEZONE', 'Mars/Olympus'],
-    ['LIUSE_DEMO_SPEED', '0'], ['LIUSE_DEMO_SPEED', '3601'], ['LIUSE_DEMO_SPEED', 'fast'], ['LIUSE_DEM0', '1'], ['LIUSE_PORT', '80\nx'],
+    ['LIUSE_DEMO_SPEED', '0'], ['LIUSE_DEMO_SPEED', '3601'], ['LIUSE_DEMO_SPEED', 'fast'],
   ])('refuses %s=%j with one line that names it', (name, value) => {
     const error = (() => { try { readSettings({ [name]: value }) } catch (caught) { return caught } })()
     expect(error).toBeInstanceOf(SettingError)
     expect((error as SettingError).message).toMatch(new RegExp(`^${name}: .+$`))
     expect((error as SettingError).message).not.toContain('\n')
     if (name === 'LIUSE_API_KEY') expect((error as SettingError).message).not.toContain(value)
+  })
+
+  it('names that are like ours and are none are told, printable and in one line', () => {
+    expect(unknownSettings({ LIUSE_DEM0: '1', 'LIUSE_A\nB': 'x', LIUSE_DEMO: '1', PATH: '/bin' })).toEqual(['LIUSE_DEM0', 'LIUSE_A B'])
   })
 })
