@@ -182,7 +182,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
   function describe(): void {
     const described: Layer[] = []
     buildings = null
-    if (layout && geometry && geometry.wallCount > 0 && slots && palette && presence && layers.buildings) {
+    if (layout && geometry && geometry.wallIndices.length > 0 && slots && palette && presence && layers.buildings) {
       buildings = new BuildingsLayer({
         id: 'buildings', coordinateSystem: 'cartesian', coordinateOrigin: [...geometry.origin, 0],
         geometry, slots, palette,

@@ -2,12 +2,10 @@ import { color, Layer, type LayerProps, picking, project32, type UpdateParameter
 import { Buffer, type RenderPass, type Texture } from '@luma.gl/core'
 import { Model } from '@luma.gl/engine'
 import { SLOT_ROW, type SlotBytes } from '../../createSlotBytes.ts'
-import { type BuildingGeometry, CORNER_ROW, TABLE_WIDTH } from './buildGeometry.ts'
+import { type BuildingGeometry, TABLE_WIDTH, VERTEX_BYTES } from './buildGeometry.ts'
 import { buildingsModule, type BuildingsUniforms, fragmentShader, vertexShader } from './buildingsShaders.ts'
 import { heightScale, isNear } from './buildingScale.ts'
 import { PALETTE_SIZE } from './paletteBytes.ts'
-
-const VERTICES_PER_WALL = 6
 
 export interface BuildingsLayerOwnProps {
   geometry: BuildingGeometry
@@ -42,7 +40,7 @@ export class BuildingsLayer extends Layer<Required<BuildingsLayerOwnProps> & Req
     walls?: Model
     roofs?: Model
     statuses?: Texture
-    presence?: Texture
+    table?: Texture
     resources: (Buffer | Texture)[]
   }
 
@@ -52,7 +50,7 @@ export class BuildingsLayer extends Layer<Required<BuildingsLayerOwnProps> & Req
 
   override updateState({ props, oldProps }: UpdateParameters<this>): void {
     if (props.geometry !== oldProps.geometry || props.slots !== oldProps.slots || props.palette !== oldProps.palette) this.build()
-    else if (props.presence !== oldProps.presence) this.state.presence?.writeData(props.presence)
+    else if (props.presence !== oldProps.presence) this.state.table?.writeData(tableWith(props.geometry, props.presence))
   }
 
   override finalizeState(context: Parameters<Layer['finalizeState']>[0]): void {
@@ -86,33 +84,43 @@ export class BuildingsLayer extends Layer<Required<BuildingsLayerOwnProps> & Req
 
   private build(): void {
     this.release()
-    const { geometry, slots, palette, presence: presenceBytes } = this.props
+    const { geometry, slots, palette, presence } = this.props
     const { device } = this.context
     const nearest = { minFilter: 'nearest', magFilter: 'nearest', addressModeU: 'clamp-to-edge', addressModeV: 'clamp-to-edge' } as const
     const statuses = device.createTexture({ format: 'r8uint', width: SLOT_ROW, height: slots.rows, mipLevels: 1, sampler: nearest, data: slots.bytes })
     slots.taken()
-    const table = device.createTexture({ format: 'rgba32uint', width: TABLE_WIDTH, height: geometry.tableRows, mipLevels: 1, sampler: nearest, data: geometry.table })
-    const presence = device.createTexture({ format: 'r8uint', width: TABLE_WIDTH, height: geometry.tableRows, mipLevels: 1, sampler: nearest, data: presenceBytes })
-    const corners = device.createTexture({ format: 'rgba32uint', width: CORNER_ROW, height: geometry.cornerRows, mipLevels: 1, sampler: nearest, data: geometry.corners })
+    const table = device.createTexture({ format: 'rgba32uint', width: TABLE_WIDTH, height: geometry.tableRows, mipLevels: 1, sampler: nearest, data: tableWith(geometry, presence) })
     const paletteTexture = device.createTexture({ format: 'rgba8unorm', width: PALETTE_SIZE, height: 2, mipLevels: 1, sampler: nearest, data: palette })
-    const indices = device.createBuffer({ id: `${this.props.id}-roofs`, usage: Buffer.INDEX, indexType: 'uint32', data: geometry.roofIndices })
-    const common = {
-      ...super.getShaders({ vs: vertexShader, fs: fragmentShader, modules: [project32, color, picking, buildingsModule] }),
-      topology: 'triangle-list', bufferLayout: [],
-      parameters: { depthWriteEnabled: true, depthCompare: 'less-equal', cullMode: 'back' },
-      bindings: { buildingTable: table, buildingPresence: presence, corners, slotStatuses: statuses, statusPalette: paletteTexture },
-    } as const
-    const roofs = geometry.roofIndices.length === 0 ? undefined : new Model(device, {
-      ...common, id: `${this.props.id}-roofs`, indexBuffer: indices, vertexCount: geometry.roofIndices.length,
-    })
-    const walls = geometry.wallCount === 0 ? undefined : new Model(device, {
-      ...common, defines: { IS_WALL: true }, id: `${this.props.id}-walls`, vertexCount: geometry.wallCount * VERTICES_PER_WALL,
-    })
-    this.setState({ models: [roofs, walls].filter((model) => model !== undefined), roofs, walls, statuses, presence, resources: [statuses, table, presence, corners, paletteTexture, indices] })
+    const vertices = device.createBuffer({ id: `${this.props.id}-vertices`, data: geometry.vertices })
+    const model = (kind: 'walls' | 'roofs', defines: Record<string, boolean>, data: Uint32Array): Model => {
+      const indexBuffer = device.createBuffer({ id: `${this.props.id}-${kind}-indices`, usage: Buffer.INDEX, indexType: 'uint32', data })
+      resources.push(indexBuffer)
+      return new Model(device, {
+        ...super.getShaders({ vs: vertexShader, fs: fragmentShader, modules: [project32, color, picking, buildingsModule] }),
+        id: `${this.props.id}-${kind}`, defines, topology: 'triangle-list', indexBuffer, vertexCount: data.length, attributes: { vertices },
+        bufferLayout: [{
+          name: 'vertices', stepMode: 'vertex', byteStride: VERTEX_BYTES,
+          attributes: [{ attribute: 'corner', format: 'float32x2', byteOffset: 0 }, { attribute: 'owner', format: 'uint32x2', byteOffset: 8 }],
+        }],
+        parameters: { depthWriteEnabled: true, depthCompare: 'less-equal', cullMode: 'back' },
+        bindings: { buildingTable: table, slotStatuses: statuses, statusPalette: paletteTexture },
+      })
+    }
+    const resources = [statuses, table, paletteTexture, vertices]
+    const roofs = model('roofs', {}, geometry.roofIndices)
+    const walls = model('walls', { IS_WALL: true }, geometry.wallIndices)
+    this.setState({ models: [roofs, walls], roofs, walls, statuses, table, resources })
   }
 
   private release(): void {
     for (const resource of [...this.state.models, ...this.state.resources]) resource.destroy()
-    this.setState({ models: [], roofs: undefined, walls: undefined, statuses: undefined, presence: undefined, resources: [] })
+    this.setState({ models: [], roofs: undefined, walls: undefined, statuses: undefined, table: undefined, resources: [] })
   }
+}
+
+/** The building table with each building's presence in its fourth column. */
+function tableWith({ table }: BuildingGeometry, presence: Uint8Array): Uint32Array {
+  const filled = table.slice()
+  for (let b = 0; b < presence.length; b++) filled[b * 4 + 3] = presence[b]
+  return filled
 }

@@ -2,33 +2,39 @@ import earcut from 'earcut'
 import { type Layout, SLOT_FLAT } from '../../../../server/protocol/layout.ts'
 import { commonPerMetre, commonX, commonY } from '../../toCommon.ts'
 
-/** In `corners`, marks the point that closes a ring: no wall starts there. */
-export const NO_WALL = 0xffffffff
-/** Corners in one row of their texture; a power of two, so that the shader shifts instead of dividing. */
-export const CORNER_ROW = 2048
-/** Buildings in one row of the building table; a power of two as well. */
+/** Bytes of a vertex: offset x and y as f32 in common units; building, and `packed` (see below), as u32. */
+export const VERTEX_BYTES = 16
+const WORDS = VERTEX_BYTES / 4
+/** Buildings in one row of the building table; a power of two, so that the shader shifts instead of dividing. */
 export const TABLE_WIDTH = 1024
+export const INDICES_PER_WALL = 6
 
 /**
  * Everything the GPU needs of the buildings, written once per layout.
- * A ring of n points becomes n + 1 vertices (the first repeats, marked NO_COMMITTEE); wall i goes from vertex i to i + 1,
- * one instance each, so walls and roofs share one buffer of 12 bytes a point.
+ *
+ * A ring of n points becomes n + 1 corners (the first repeats), a corner two vertices: foot, then top. Walls share
+ * them with their neighbours and with the roof. What is flat across a wall (its shade) is taken from the last vertex
+ * of each triangle, which is always one of the corner where the wall starts.
+ *
+ * `packed`: bit 0 top · bits 1–8 shade of the wall that starts here, 255 = full light · bits 9–31 way along the ring, cm.
  */
 export interface BuildingGeometry {
   /** Common-space position (web Mercator, 512 units round the world) that every offset is relative to; a double's precision stays here. */
   origin: [x: number, y: number]
   /** Common units in a metre at the origin. */
   commonPerMetre: number
-  /** Four u32 each: bits of x and of y as f32 (offsets in common units), building or NO_WALL, 0; whole rows of CORNER_ROW. */
-  corners: Uint32Array
-  cornerRows: number
-  wallCount: number
-  /** Roof triangles as numbers of corners. */
+  /** VERTEX_BYTES each. */
+  vertices: Uint32Array
+  wallIndices: Uint32Array
   roofIndices: Uint32Array
   /** Per building four u32: slot offset, drawn storeys, height in centimetres, 0; rows of TABLE_WIDTH. */
   table: Uint32Array
   tableRows: number
 }
+
+/** Late-afternoon sun from the south-west: roofs are brightest, and two walls of a house never look alike. */
+const SUN = [-0.55, -0.835]
+const SHADE = { least: 0.56, sun: 0.3, east: 0.05 }
 
 /** Builds walls and roofs of all buildings. HOT: 200,000 buildings at once; plain loops on purpose (bench/recolor). */
 export function buildGeometry(layout: Layout): BuildingGeometry {
@@ -41,10 +47,11 @@ export function buildGeometry(layout: Layout): BuildingGeometry {
   const firstRing = polygonRing[footprintPolygon[0]]
   const lastRing = polygonRing[lastPolygon]
   const pointCount = ringPoint[lastRing] - ringPoint[firstRing]
-  // One spare, since a wall reads the next corner too.
-  const cornerRows = Math.ceil((pointCount + (lastRing - firstRing) + 1) / CORNER_ROW)
-  const corners = new Uint32Array(cornerRows * CORNER_ROW * 4)
-  const positions = new Float32Array(corners.buffer)
+  const perMetre = commonPerMetre((south + north) / 2)
+  const vertices = new Uint32Array((pointCount + (lastRing - firstRing)) * 2 * WORDS)
+  const positions = new Float32Array(vertices.buffer)
+  const wallIndices = new Uint32Array(pointCount * INDICES_PER_WALL)
+  let wallLength = 0
   // A triangulation of n points with h holes has n + 2h - 2 triangles.
   const roofIndices = new Uint32Array(Math.max(0, (pointCount + 2 * (lastRing - firstRing)) * 3))
   let roofLength = 0
@@ -68,29 +75,50 @@ export function buildGeometry(layout: Layout): BuildingGeometry {
         for (let i = start, j = end - 1; i < end; j = i++) area += points[j * 2] * points[i * 2 + 1] - points[i * 2] * points[j * 2 + 1]
         // Outer rings run counter-clockwise and holes clockwise, or half of the walls would show their backs.
         const reverse = area < 0 === (ring === ringStart)
-        const ringFirst = at
-        for (let k = 0; k < end - start; k++) {
+        const ringFirst = flat.length
+        const corners = end - start
+        for (let k = 0; k < corners; k++) {
           const i = reverse ? end - 1 - k : start + k
-          const x = commonX(points[i * 2]) - origin[0]
-          const y = commonY(points[i * 2 + 1]) - origin[1]
-          positions[at * 4] = x
-          positions[at * 4 + 1] = y
-          corners[at * 4 + 2] = b
-          flat.push(x, y)
-          cornerOf.push(at)
+          flat.push(commonX(points[i * 2]) - origin[0], commonY(points[i * 2 + 1]) - origin[1])
+          cornerOf.push(at + k)
+        }
+        let way = 0
+        for (let k = 0; k <= corners; k++) {
+          const here = ringFirst + (k % corners) * 2
+          const next = ringFirst + ((k + 1) % corners) * 2
+          const dx = flat[next] - flat[here]
+          const dy = flat[next + 1] - flat[here + 1]
+          const length = Math.hypot(dx, dy) || 1
+          const shade = SHADE.least + SHADE.sun * Math.max(0, (dy * SUN[0] - dx * SUN[1]) / length) + (SHADE.east * dy) / length
+          const packed = ((Math.min(255, Math.round(shade * 255)) << 1) | (Math.min(MOST_WAY, Math.round((way / perMetre) * 100)) << 9)) >>> 0
+          for (let top = 0; top < 2; top++) {
+            const word = (at * 2 + top) * WORDS
+            positions[word] = flat[here]
+            positions[word + 1] = flat[here + 1]
+            vertices[word + 2] = b
+            vertices[word + 3] = packed | top
+          }
+          if (k < corners) {
+            const foot = at * 2
+            // Two triangles, counter-clockwise from outside, the last vertex of both at the wall's start.
+            wallIndices[wallLength] = foot
+            wallIndices[wallLength + 1] = foot + 2
+            wallIndices[wallLength + 2] = foot + 1
+            wallIndices[wallLength + 3] = foot + 2
+            wallIndices[wallLength + 4] = foot + 3
+            wallIndices[wallLength + 5] = foot + 1
+            wallLength += INDICES_PER_WALL
+          }
+          way += length
           at++
         }
-        positions[at * 4] = positions[ringFirst * 4]
-        positions[at * 4 + 1] = positions[ringFirst * 4 + 1]
-        corners[at * 4 + 2] = NO_WALL
-        at++
       }
       if (holes.length === 0 && isConvex(flat)) {
         // Most footprints are rectangles: a fan needs no triangulation.
         for (let k = 2; k < cornerOf.length; k++) {
-          roofIndices[roofLength++] = firstCorner
-          roofIndices[roofLength++] = firstCorner + k - 1
-          roofIndices[roofLength++] = firstCorner + k
+          roofIndices[roofLength++] = firstCorner * 2 + 1
+          roofIndices[roofLength++] = (firstCorner + k - 1) * 2 + 1
+          roofIndices[roofLength++] = (firstCorner + k) * 2 + 1
         }
       } else {
         const triangles = earcut(flat, holes.length ? holes : undefined, 2)
@@ -98,9 +126,9 @@ export function buildGeometry(layout: Layout): BuildingGeometry {
         for (let k = 0; k < triangles.length; k += 3) {
           const [p, q, r] = [triangles[k], triangles[k + 1], triangles[k + 2]]
           const up = turn(flat, p, q, r) >= 0
-          roofIndices[roofLength++] = cornerOf[p]
-          roofIndices[roofLength++] = cornerOf[up ? q : r]
-          roofIndices[roofLength++] = cornerOf[up ? r : q]
+          roofIndices[roofLength++] = cornerOf[p] * 2 + 1
+          roofIndices[roofLength++] = cornerOf[up ? q : r] * 2 + 1
+          roofIndices[roofLength++] = cornerOf[up ? r : q] * 2 + 1
         }
       }
     }
@@ -114,12 +142,13 @@ export function buildGeometry(layout: Layout): BuildingGeometry {
     table[b * 4 + 2] = Math.round(Math.max(heightMetres[b] || 0, LEAST_HEIGHT_METRES) * 100)
   }
   return {
-    origin, commonPerMetre: commonPerMetre((south + north) / 2),
-    corners, cornerRows, wallCount: at,
+    origin, commonPerMetre: perMetre, vertices: vertices.slice(0, at * 2 * WORDS), wallIndices: wallIndices.slice(0, wallLength),
     roofIndices: roofIndices.slice(0, roofLength), table, tableRows,
   }
 }
 
+/** 23 bits of centimetres: 83 km round one building. */
+const MOST_WAY = 2 ** 23 - 1
 /** A shed without a height still stands up from the ground. */
 const LEAST_HEIGHT_METRES = 3
 

@@ -1,6 +1,6 @@
 import { SLOT_FLAT, SLOT_ROOF, SLOT_STOREYS } from '../../../../server/protocol/layout.ts'
 import { SLOT_ROW } from '../../createSlotBytes.ts'
-import { CORNER_ROW, NO_WALL, TABLE_WIDTH } from './buildGeometry.ts'
+import { TABLE_WIDTH } from './buildGeometry.ts'
 import { STOREY_FORMULA } from './storeyFormula.ts'
 
 /** Order and types are the std140 block's below. */
@@ -35,7 +35,7 @@ export const buildingsModule = {
 
 const log2 = (value: number): number => Math.round(Math.log2(value))
 
-/** IS_WALL: six vertices a wall, number ÷ 6 is its first corner; else the vertex's number is its corner's. No attributes. */
+/** One for both; IS_WALL tells walls from roofs. Attributes are the vertices of buildGeometry. */
 export const vertexShader = /* glsl */ `\
 #version 300 es
 #define SHADER_NAME buildings-vertex
@@ -44,8 +44,9 @@ precision highp int;
 precision highp usampler2D;
 
 uniform usampler2D buildingTable;
-uniform usampler2D buildingPresence;
-uniform usampler2D corners;
+
+in vec2 corner;
+in uvec2 owner;
 
 out vec2 facing;
 out float fraction;
@@ -55,57 +56,25 @@ flat out uint storeys;
 flat out float shade;
 flat out float presence;
 
-// Late-afternoon sun from the south-west: roofs are brightest, and two walls of a house never look alike.
-const vec2 SUN = vec2(-0.55, -0.835);
-
-uvec4 cornerAt(uint index) {
-  return texelFetch(corners, ivec2(index & ${CORNER_ROW - 1}u, index >> ${log2(CORNER_ROW)}), 0);
-}
-
 void main(void) {
-#ifdef IS_WALL
-  uint wall = uint(gl_VertexID) / 6u;
-  uint part = uint(gl_VertexID) - wall * 6u;
-  uvec4 corner = cornerAt(wall);
-#else
-  uvec4 corner = cornerAt(uint(gl_VertexID));
-#endif
-  uint building = corner.z;
-  vec2 start = uintBitsToFloat(corner.xy);
-#ifdef IS_WALL
-  if (building == ${NO_WALL}u || buildings.heightScale <= 0.0) {
-    gl_Position = vec4(0.0);
-    return;
-  }
-#endif
-  ivec2 tableAt = ivec2(building & ${TABLE_WIDTH - 1}u, building >> ${log2(TABLE_WIDTH)});
-  uvec4 row = texelFetch(buildingTable, tableAt, 0);
-  float height = float(row.z) * 0.01 * buildings.heightScale;
+  uint building = owner.x;
+  uvec4 row = texelFetch(buildingTable, ivec2(building & ${TABLE_WIDTH - 1}u, building >> ${log2(TABLE_WIDTH)}), 0);
   slot = row.x;
   storeys = row.y;
+  presence = float(row.w);
+  float top = float(owner.y & 1u);
+  vec2 xy = corner;
+  float z = float(row.z) * 0.01 * buildings.heightScale * top;
+  fraction = top;
 #ifdef IS_WALL
-  // Two triangles: foot, far foot, top · top, far foot, far top.
-  bool atEnd = part == 1u || part >= 4u;
-  bool atTop = part == 2u || part == 3u || part == 5u;
-  vec2 end = uintBitsToFloat(cornerAt(wall + 1u).xy);
-  vec2 along = end - start;
-  float lengthMetres = length(along) / buildings.commonPerMetre;
-  vec2 xy = atEnd ? end : start;
-  float z = atTop ? height : 0.0;
-  vec2 normal = normalize(vec2(along.y, -along.x) + vec2(1e-12));
-  shade = 0.56 + 0.30 * max(dot(normal, SUN), 0.0) + 0.05 * normal.x;
-  fraction = atTop ? 1.0 : 0.0;
+  shade = float((owner.y >> 1) & 255u) / 255.0;
   heightMetres = z;
-  facing = vec2(atEnd ? lengthMetres : 0.0, z);
+  facing = vec2(float(owner.y >> 9) * 0.01, z);
 #else
-  vec2 xy = start;
-  float z = height;
   shade = 1.0;
-  fraction = 1.0;
   heightMetres = 1000.0;
   facing = xy / buildings.commonPerMetre;
 #endif
-  presence = float(texelFetch(buildingPresence, tableAt, 0).r);
   geometry.worldPosition = vec3(xy, z);
   gl_Position = project_position_to_clipspace(vec3(xy, z), vec3(0.0), vec3(0.0), geometry.position);
   DECKGL_FILTER_GL_POSITION(gl_Position, geometry);
