@@ -123,7 +123,7 @@ export class RowCollector {
     const rootId = feature.properties.root_id
     const piece: Piece = {
       number: feature.number,
-      row: { sourceId, ...facts, polygons },
+      row: { sourceId, ...facts, ...originOf(feature), polygons },
       polygons,
       id: feature.id === undefined ? pick(feature.properties, 'sourceId') : String(feature.id),
       rootId: rootId === undefined || rootId === null ? undefined : String(rootId),
@@ -150,7 +150,7 @@ export class RowCollector {
     const shape = isAreaKind(kind) && polygons.length > 0 ? { polygons }
       : lines.length > 0 && (!isAreaKind(kind) || kind === 'water') ? { lines } : null
     if (!shape) this.count('not-drawn')
-    else this.basemap.push({ number: feature.number, row: { sourceId, kind, ...(name === undefined ? {} : { name }), ...shape } })
+    else this.basemap.push({ number: feature.number, row: { sourceId, kind, ...(name === undefined ? {} : { name }), ...originOf(feature), ...shape } })
   }
 
   private async finishBuildings(): Promise<NumberedRow<BuildingRow>[]> {
@@ -198,3 +198,8 @@ export class RowCollector {
     return null
   }
 }
+
+/** Extracts name their origin in a property of its own, or keep OpenStreetMap's way of naming ids. */
+const originOf = ({ properties }: SourceFeature): { fromOpenStreetMap?: true } =>
+  /openstreetmap|^osm$/i.test(String(properties.source ?? '')) || 'osm_id' in properties || 'osm_way_id' in properties || /^(way|relation|node)\//.test(String(properties['@id'] ?? ''))
+    ? { fromOpenStreetMap: true } : {}

@@ -133,6 +133,8 @@ export interface BuildingRow {
   name?: string
   levels?: number
   heightMetres?: number
+  /** The source says that it comes from OpenStreetMap, whose licence asks for its name on the map. */
+  fromOpenStreetMap?: true
   /** The source says it is a school. */
   school?: boolean
   polygons: [number, number][][][]
@@ -150,6 +152,7 @@ export interface BoundaryRow {
 /** One feature of the ground that the map draws under the buildings. */
 export interface BasemapRow {
   sourceId?: string
+  fromOpenStreetMap?: true
   kind: 'water' | 'park' | 'block' | 'road-major' | 'road-minor' | 'path' | 'rail'
   name?: string
   /** Areas have polygons, lines have lines; never both. */

@@ -100,7 +100,7 @@ export function draftBuilding(row: BuildingRow, today: string, context: IntakeCo
   const label = row.building || row.name || (isNew ? '' : registers.buildings[building].label)
   const body: Record<string, unknown> = {
     building: idOf('b', building), place: place === null ? null : idOf('n', place), label, levels: row.levels ?? 0, heightMetres: row.heightMetres ?? 0,
-    source: source || null, aliases, polygons: row.polygons,
+    source: source || null, openStreetMap: row.fromOpenStreetMap, aliases, polygons: row.polygons,
   }
   const content = JSON.stringify(body)
   if (places.length > 0) body.newPlaces = places
@@ -122,7 +122,7 @@ export function draftGround(row: BasemapRow, today: string, context: IntakeConte
   const { registers } = context.known
   const known = row.sourceId ? registers.bySource.get(`basemap ${row.sourceId}`) ?? -1 : -1
   const ground = known < 0 ? registers.ground.length : known
-  const body = { ground, kind: row.kind, name: row.name ?? '', source: row.sourceId ?? null, polygons: row.polygons, lines: row.lines }
+  const body = { ground, kind: row.kind, name: row.name ?? '', source: row.sourceId ?? null, openStreetMap: row.fromOpenStreetMap, polygons: row.polygons, lines: row.lines }
   return shapeDraft('basemap', body, JSON.stringify(body), ground, today)
 }
 

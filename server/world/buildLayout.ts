@@ -134,7 +134,7 @@ export function buildLayout(registers: Registers, pack: PackDescription, options
   const groundPolygon = shapes.write(registers.ground.map((ground) => ground.shape))
   const layout: Layout = {
     head: {
-      layoutHash: '', title, demo: options.demo, attribution: attributionOf(registers), pack, bounds: boundsOf(registers, shapes.points.used()),
+      layoutHash: '', title, demo: options.demo, attribution: registers.hasOpenStreetMap ? ['© OpenStreetMap contributors'] : [], pack, bounds: boundsOf(registers),
       firstBuilding, buildingCount, slotCount: slotOffset[buildingCount], nodes,
     },
     parent, lngLat, slotOffset, storeyCount, heightMetres, unitCount: unitsPerBuilding,
@@ -198,32 +198,26 @@ class ShapeWriter {
   }
 }
 
-/** OpenStreetMap's licence asks for its name on the map wherever a shape came from it. */
-function attributionOf(registers: Registers): string[] {
-  for (const source of registers.bySource.keys()) if (/^\w+ (osm|way|relation|node)[/:]/.test(source)) return ['© OpenStreetMap contributors']
-  return []
-}
-
-/** Of the sub-districts' or committees' boundaries when there are any (a district reaches far beyond), else of all shapes. */
-function boundsOf(registers: Registers, points: Float64Array): [number, number, number, number] | null {
-  const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
-  const include = (values: Float64Array): void => {
-    for (let i = 0; i < values.length; i += 2) {
-      if (values[i] < bounds[0]) bounds[0] = values[i]
-      if (values[i] > bounds[2]) bounds[2] = values[i]
-      if (values[i + 1] < bounds[1]) bounds[1] = values[i + 1]
-      if (values[i + 1] > bounds[3]) bounds[3] = values[i + 1]
-    }
-  }
+/** Of the sub-districts' or committees' boundaries when there are any (a district reaches far beyond), else of the buildings, else of the ground. */
+function boundsOf(registers: Registers): [number, number, number, number] | null {
   const { geometry } = registers
   const near = registers.places.filter((place) => place.shape >= 0 && place.kind !== 'district')
-  for (const { shape } of near) {
-    const [firstPolygon, endPolygon] = geometry.polygonsOf(shape)
-    for (let polygon = firstPolygon; polygon < endPolygon; polygon++) {
-      const [firstRing, endRing] = geometry.ringsOf(polygon)
-      for (let ring = firstRing; ring < endRing; ring++) include(geometry.pointsOf(ring))
+  for (const shapes of [near, registers.buildings, registers.ground]) {
+    const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
+    for (const { shape } of shapes) {
+      if (shape < 0) continue
+      const [firstPolygon, endPolygon] = geometry.polygonsOf(shape)
+      for (let ring = geometry.ringsOf(firstPolygon)[0]; ring < geometry.ringsOf(endPolygon)[0]; ring++) {
+        const points = geometry.pointsOf(ring)
+        for (let i = 0; i < points.length; i += 2) {
+          if (points[i] < bounds[0]) bounds[0] = points[i]
+          if (points[i] > bounds[2]) bounds[2] = points[i]
+          if (points[i + 1] < bounds[1]) bounds[1] = points[i + 1]
+          if (points[i + 1] > bounds[3]) bounds[3] = points[i + 1]
+        }
+      }
     }
+    if (bounds[0] !== Infinity) return bounds
   }
-  if (bounds[0] === Infinity) include(points)
-  return bounds[0] === Infinity ? null : bounds
+  return null
 }

@@ -86,6 +86,8 @@ export class Registers {
   private readonly aliases: [compound: string, building: string, index: number][] = []
   private readonly unitByRoom = new Map<string, number>()
   private readonly campusByName = new Map<string, number>()
+  /** Whether any shape comes from OpenStreetMap. */
+  hasOpenStreetMap = false
   /** Source ids of imported shapes → number, by register. */
   readonly bySource = new Map<string, number>()
 
@@ -177,7 +179,7 @@ export class Registers {
 
   applyBuilding(body: Record<string, unknown>): void {
     this.applyNewPlaces(body.newPlaces as NewPlace[] | undefined)
-    const entry = body as unknown as { building: string; place: string | null; label: string; levels: number; heightMetres: number; polygons: Rings[]; aliases: [string, string][]; source: string | null }
+    const entry = body as unknown as { building: string; place: string | null; label: string; levels: number; heightMetres: number; polygons: Rings[]; aliases: [string, string][]; source: string | null; openStreetMap?: boolean }
     const index = numberOfId('b', entry.building)
     const known = this.buildings[index]
     this.buildings[index] = {
@@ -186,14 +188,14 @@ export class Registers {
       shape: this.geometry.add(entry.polygons, true),
     }
     for (const [compound, building] of entry.aliases) this.addAlias(compound, building, index)
-    if (entry.source) this.bySource.set(`buildings ${entry.source}`, index)
+    this.noteSource('buildings', entry, index)
   }
 
   applyGround(body: Record<string, unknown>): void {
-    const entry = body as unknown as { ground: number; kind: BasemapKind; name: string; polygons?: Rings[]; lines?: [number, number][][]; source: string | null }
+    const entry = body as unknown as { ground: number; kind: BasemapKind; name: string; polygons?: Rings[]; lines?: [number, number][][]; source: string | null; openStreetMap?: boolean }
     const shape = entry.polygons ? this.geometry.add(entry.polygons, true) : this.geometry.add((entry.lines ?? []).map((line) => [line]), false)
     this.ground[entry.ground] = { kind: entry.kind, name: entry.name, shape }
-    if (entry.source) this.bySource.set(`basemap ${entry.source}`, entry.ground)
+    this.noteSource('basemap', entry, entry.ground)
   }
 
   applyUnit(seq: number, body: Record<string, unknown>): void {
@@ -252,15 +254,16 @@ export class Registers {
     for (const name of COLUMNS) arrays[`registers.${name}`] = this[name].used()
     return {
       texts: this.texts.toJSON(), places: this.places, buildings: this.buildings, campuses: this.campuses, ground: this.ground,
-      aliases: this.aliases, tenureHistory: [...this.tenureHistory], bySource: [...this.bySource],
+      hasOpenStreetMap: this.hasOpenStreetMap, aliases: this.aliases, tenureHistory: [...this.tenureHistory], bySource: [...this.bySource],
     }
   }
 
   restore(head: Record<string, unknown>, arrays: Record<string, BundleArray>): void {
     this.geometry.restore(arrays)
     for (const name of COLUMNS) this[name].restore(arrays[`registers.${name}`] as never)
-    const saved = head as { texts: string[]; places: PlaceRecord[]; buildings: BuildingRecord[]; campuses: CampusRecord[]; ground: GroundRecord[]; aliases: [string, string, number][]; tenureHistory: [number, [number, number][]][]; bySource: [string, number][] }
+    const saved = head as { texts: string[]; hasOpenStreetMap: boolean; places: PlaceRecord[]; buildings: BuildingRecord[]; campuses: CampusRecord[]; ground: GroundRecord[]; aliases: [string, string, number][]; tenureHistory: [number, [number, number][]][]; bySource: [string, number][] }
     this.texts.restore(saved.texts)
+    this.hasOpenStreetMap = saved.hasOpenStreetMap
     this.ground.push(...saved.ground)
     saved.places.forEach((place, index) => {
       this.places[index] = place
@@ -275,6 +278,12 @@ export class Registers {
     for (const [unit, history] of saved.tenureHistory) this.tenureHistory.set(unit, history)
     for (const [source, index] of saved.bySource) this.bySource.set(source, index)
     for (let unit = 0; unit < this.unitCount; unit++) this.unitByRoom.set(`${this.unitBuilding.values[unit]} ${normalizeRoom(this.roomOf(unit))}`, unit)
+  }
+
+  /** Extracts of OpenStreetMap say so, or name their shapes its way. */
+  private noteSource(register: string, entry: { source: string | null; openStreetMap?: boolean }, index: number): void {
+    if (entry.source) this.bySource.set(`${register} ${entry.source}`, index)
+    if (entry.openStreetMap || (entry.source && /^(way|relation|node)\//.test(entry.source))) this.hasOpenStreetMap = true
   }
 
   private putPlace(index: number, kind: NodeKind, name: string, parent: number, polygons: Rings[] | null): void {

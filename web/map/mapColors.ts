@@ -11,5 +11,5 @@ export const MAP_COLORS = {
   rail: '#1d2838',
   boundary: '#5b6f92',
   boundaryHighlight: '#e8eefb',
-  buildingWithoutStatus: '#2a364a',
+  buildingWithoutStatus: '#3d4d66',
 } as const
