@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { LEDGER_CSV, startBuiltServer } from './startBuiltServer.ts'
+
+const MAIN = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'liuse-refused-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const start = (environment: Record<string, string>) => {
+  const { status, stderr } = spawnSync(process.execPath, [MAIN], { env: { ...process.env, PORT: '0', LIUSE_DATA: folder, ...environment }, encoding: 'utf8', timeout: 60_000 })
+  return { status, lines: stderr.trim().split('\n') }
+}
+
+describe('a start that is refused says why in one line', () => {
+  it('the demo never uses a folder that holds real data', async () => {
+    const server = await startBuiltServer(folder)
+    await server.importFile('units', 'ledger.csv', LEDGER_CSV)
+    const second = start({ LIUSE_DEMO: '0' })
+    expect(second.status).toBe(1)
+    expect(second.lines).toEqual([expect.stringContaining('LIUSE_DATA')])
+    expect(await server.stop()).toBe(0)
+    const before = readdirSync(folder)
+    const demo = start({ LIUSE_DEMO: '1' })
+    expect(demo.status).toBe(1)
+    expect(demo.lines).toEqual([expect.stringContaining(folder)])
+    expect(readdirSync(folder)).toEqual(before)
+  })
+
+  it.each([['PORT', '99999'], ['LIUSE_DEMO', 'yes'], ['LIUSE_TIMEZONE', 'Mars/Olympus'], ['HOST', 'not a host']])('%s=%s names the setting', (name, value) => {
+    const { status, lines } = start({ [name]: value })
+    expect(status).toBe(1)
+    expect(lines).toEqual([expect.stringContaining(name)])
+  })
+})
