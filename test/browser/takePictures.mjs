@@ -1,0 +1,117 @@
+// `npm run pictures [-- NAME…]`: takes the pictures in docs/ from the built server, as a visitor sees it. It builds only
+// when there is no build. Names: wall, desk, brief, sample, monaco, shanghai; all of them when none is named.
+import path from 'node:path'
+import { isBuilt } from '../../server/launch/isBuilt.mjs'
+import { prepare } from '../../server/launch/prepare.mjs'
+import { projectRoot } from '../../server/launch/projectRoot.mjs'
+import { reportLaunchError } from '../../server/launch/reportLaunchError.mjs'
+import { prepareBrowser } from '../setup/prepareBrowser.mjs'
+import { isServerBuilt, startServer } from './pictures/startServer.mjs'
+import { importFiles } from './pictures/importFiles.mjs'
+import { openPhotographer } from './pictures/openPhotographer.mjs'
+import { findShared } from './pictures/findShared.mjs'
+
+const DOCS = path.join(projectRoot, 'docs')
+const WALL = { width: 1920, height: 1080 }
+const LARGE_WALL = { width: 3840, height: 2160 }
+const DESK = { width: 1440, height: 900 }
+/** Script seconds per second: slow enough that the wave of the morning is still rising when the last picture is taken. */
+const DEMO_SPEED = 8
+/** The reporting curve has a shape by then, and is not over yet. */
+const DEMO_MOMENT = '07:04'
+
+/** Each set has a server and a data folder of its own. `files`: [kind, file below ../shared], imported in this order. */
+const SETS = [
+  {
+    demo: true,
+    pictures: [
+      { name: 'wall', file: 'wall.png', page: '/wall', size: WALL, from: DEMO_MOMENT },
+      // Half its size on disk: it shows that the larger wall is the same wall.
+      { name: 'wall', file: 'wall-4k.png', page: '/wall', size: LARGE_WALL, halved: true },
+      { name: 'desk', file: 'desk.png', page: '/desk', size: DESK },
+      { name: 'brief', file: 'brief.png', page: '/brief', size: DESK },
+    ],
+  },
+  {
+    files: [
+      ['buildings', 'samples/punan-sancun/buildings.geojson'],
+      ['units', 'samples/punan-sancun/units.csv'],
+      ['regions', 'samples/punan-sancun/regions.csv'],
+      ['household', 'samples/punan-sancun/returns-2020-02-15.xlsx'],
+      ['household', 'samples/punan-sancun/returns-2020-02-16.csv'],
+    ],
+    pictures: [{ name: 'sample', file: 'wall-sample.png', page: '/wall', size: WALL }],
+  },
+  {
+    files: [['buildings', 'geodata/monaco-osm/monaco-2023-11-21.osm.pbf']],
+    pictures: [{ name: 'monaco', file: 'wall-monaco.png', page: '/wall', size: WALL, mustSay: 'OpenStreetMap' }],
+  },
+  {
+    files: [
+      ['basemap', 'geodata/shanghai-lujiazui-osm/water.tiled.geojson'],
+      ['basemap', 'geodata/shanghai-lujiazui-osm/landuse.tiled.geojson'],
+      ['basemap', 'geodata/shanghai-lujiazui-osm/roads.tiled.geojson'],
+      ['buildings', 'geodata/shanghai-lujiazui-osm/buildings.geojson'],
+    ],
+    pictures: [{ name: 'shanghai', file: 'wall-shanghai.png', page: '/wall', size: WALL, mustSay: 'OpenStreetMap' }],
+  },
+]
+
+const say = (line) => void process.stdout.write(`${line}\n`)
+
+async function takeSet(set, photographer) {
+  const shared = set.demo ? null : findShared(projectRoot, set.files.map(([, file]) => file))
+  if (shared?.missing) {
+    say(`SKIPPED: ${set.pictures.map(({ file }) => file).join(', ')}: ${shared.missing} is absent`)
+    return []
+  }
+  const troubles = []
+  const server = await startServer(projectRoot, set.demo ? { LIUSE_DEMO: '1', LIUSE_DEMO_SPEED: String(DEMO_SPEED) } : { LIUSE_DEMO: '0' })
+  try {
+    if (!set.demo) for (const line of await importFiles(projectRoot, server, shared.folder, set.files)) say(`  ${line}`)
+    for (const picture of set.pictures) {
+      const { kilobytes, problems } = await photographer.take(server.origin + picture.page, path.join(DOCS, picture.file), picture)
+      say(`docs/${picture.file}: ${kilobytes} KB`)
+      troubles.push(...problems.map((problem) => `docs/${picture.file}: ${problem}`))
+    }
+  } finally {
+    await server.stop()
+  }
+  return troubles
+}
+
+async function takePictures(names) {
+  const known = new Set(SETS.flatMap(({ pictures }) => pictures.map(({ name }) => name)))
+  const unknown = names.find((name) => !known.has(name))
+  if (unknown !== undefined) throw new Error(`no such picture: ${unknown} (known: ${[...known].join(', ')})`)
+  if (!isServerBuilt(projectRoot)) await prepare(projectRoot)
+  else if (!isBuilt(projectRoot)) say('NOTE: dist/ is older than the sources; `npm run build` first for pictures of what lies here now.')
+  process.env.CHROMIUM_PATH = await prepareBrowser()
+
+  const photographer = await openPhotographer(projectRoot)
+  const troubles = []
+  try {
+    for (const set of SETS) {
+      const pictures = set.pictures.filter(({ name }) => names.length === 0 || names.includes(name))
+      if (pictures.length === 0) continue
+      try {
+        troubles.push(...await takeSet({ ...set, pictures }, photographer))
+      } catch (error) {
+        // One town that fails must not cost the pictures of the others.
+        troubles.push(`${pictures.map(({ file }) => file).join(', ')}: ${error.message}`)
+      }
+    }
+  } finally {
+    await photographer.close()
+  }
+  for (const trouble of troubles) process.stderr.write(`${trouble}\n`)
+  return troubles.length === 0 ? 0 : 1
+}
+
+takePictures(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error) => {
+    reportLaunchError(error)
+    process.exit(1)
+  },
+)
