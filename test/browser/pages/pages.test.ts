@@ -1,0 +1,77 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium } from '../launchChromium.ts'
+import { type OpenedPage, openPage } from '../town/openPage.ts'
+import { startTownServer, type TownServer } from '../town/startTownServer.ts'
+
+let browser: Browser
+let opened: OpenedPage
+beforeAll(async () => { browser = await launchChromium() })
+afterAll(() => browser?.close())
+afterEach(async () => {
+  expect([opened.errors, opened.outside]).toEqual([[], []])
+  await opened.close()
+})
+async function open(url: string, width: number, height: number): Promise<Page> {
+  opened = await openPage(browser, url, { viewport: { width, height } })
+  return opened.page
+}
+
+describe('desk and brief', () => {
+  let town: TownServer
+  beforeAll(async () => { town = await startTownServer() })
+  afterAll(() => town?.stop())
+
+  describe.each([[1440, 900], [390, 844]])('at %i × %i', (width, height) => {
+    it.each(['/desk', '/brief'])('%s shows the shared map and the totals, and nothing to scroll sideways', async (path) => {
+      const page = await open(town.origin + path, width, height)
+      await page.locator('.link-status[data-state="live"]').waitFor()
+      await page.locator('.map-canvas canvas').first().waitFor()
+      const box = (await page.locator('.map-canvas').boundingBox())!
+      expect(box.width * box.height).toBeGreaterThan((width * height) / 8)
+      const { counts } = await town.server.get<{ counts: Record<string, number> }>('/api/v1/summary')
+      await expect.poll(() => page.locator('.totals-number').allTextContents()).toEqual(Object.values(counts).map(String))
+      expect(await page.evaluate(() => document.scrollingElement!.scrollWidth)).toBeLessThanOrEqual(width)
+      // What stands beyond the right edge could not be reached at all.
+      expect(await page.locator('main *, header *').evaluateAll((all) => all.filter((each) => each.checkVisibility() && !each.closest('.only-read') && each.getBoundingClientRect().right > innerWidth + 1).map((each) => each.className))).toEqual([])
+      expect(await page.locator('.desk-soon').isVisible()).toBe(true)
+    })
+  })
+
+  it('the desk finds a building by its address, and its counts are those of /api/v1/summary', async () => {
+    const page = await open(`${town.origin}/desk`, 1440, 900)
+    await page.locator('.totals-rows > li').first().waitFor()
+    await page.locator('#place-query').fill('测试二村 3号')
+    await page.locator('.place-search li button', { hasText: /测试二村\s*3号/ }).first().click()
+    await page.locator('.place-statuses > li').first().waitFor()
+    const place = new URL(page.url()).searchParams.get('place')
+    const { counts } = await town.server.get<{ counts: Record<string, number> }>(`/api/v1/summary?place=${place}`)
+    expect((await page.locator('.place-status-units').allTextContents()).map(Number)).toEqual(Object.values(counts))
+  })
+})
+
+describe('an empty system', () => {
+  let town: TownServer
+  beforeAll(async () => { town = await startTownServer({ empty: true }) })
+  afterAll(() => town?.stop())
+
+  it('tells what to do next, and its first import appears without a reload', async () => {
+    const page = await open(`${town.origin}/wall`, 1920, 1080)
+    const notice = page.locator('.empty-notice')
+    await notice.locator('code').first().waitFor()
+    expect(await notice.locator('code').allTextContents()).toEqual(['npm run import -- boundaries FILE', 'npm run import -- buildings FILE', 'npm run import -- units FILE', 'npm run import -- household FILE'])
+    expect(await notice.locator('a').getAttribute('href')).toBe('/api/docs')
+    await page.evaluate(() => { (window as unknown as { marked: boolean }).marked = true })
+    const send = async (...kinds: string[]): Promise<void> => {
+      for (const [kind, name, text] of town.town.files) if (kinds.includes(kind)) expect((await town.server.importFile(kind, name, text)).accepted).toBeGreaterThan(0)
+    }
+    await send('boundaries', 'buildings')
+    // Buildings without homes: one step less to go.
+    await expect.poll(() => notice.locator('code').allTextContents(), { timeout: 30_000 }).toEqual(['npm run import -- units FILE', 'npm run import -- household FILE'])
+    await send('units')
+    await notice.waitFor({ state: 'detached' })
+    await page.locator('.map-canvas canvas').first().waitFor()
+    await expect.poll(async () => (await page.locator('.totals-number').allTextContents()).reduce((sum, text) => sum + Number(text), 0)).toBe(480)
+    expect(await page.evaluate(() => (window as unknown as { marked?: boolean }).marked)).toBe(true)
+  })
+})

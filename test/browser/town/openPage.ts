@@ -1,0 +1,54 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+
+export interface OpenedPage {
+  page: Page
+  /** Exceptions and console errors of our own making. */
+  errors: string[]
+  /** Requests that left the server's origin. */
+  outside: string[]
+  /** Paths asked of the server, in order. */
+  asked: string[]
+  /** Everything that came in: bodies and socket messages. Resolves when the bodies so far have been read. */
+  received(): Promise<Buffer[]>
+  close(): Promise<void>
+}
+
+/** Software GL cannot be asked about uniform blocks (luma.gl says so and goes on), and a cut line is reported by the browser itself. */
+const NOT_OURS = /uniform block|net::ERR_|WebSocket connection to|GPU stall|GL Driver Message/
+
+/** A page of its own context, watched from its first request on. The camera jumps and nothing pulses, unless motion is asked for. */
+export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenedPage> {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce', ...options })
+  context.setDefaultTimeout(60_000)
+  const page = await context.newPage()
+  // Before the first request, or something is missed.
+  const watched = watchPage(page, new URL(url).origin)
+  await page.goto(url)
+  return { ...watched, page, close: () => context.close() }
+}
+
+function watchPage(page: Page, origin: string): Omit<OpenedPage, 'page' | 'close'> {
+  const errors: string[] = []
+  const outside: string[] = []
+  const asked: string[] = []
+  const bodies: Promise<Buffer>[] = []
+  const messages: Buffer[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !NOT_OURS.test(message.text())) errors.push(message.text())
+  })
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (/^(blob|data):/.test(url.protocol)) return
+    if (url.origin === origin) asked.push(url.pathname)
+    else outside.push(request.url())
+  })
+  // A body may be gone with its page (a cut line, a closed tab); then nobody saw it.
+  page.on('response', (response) => bodies.push(response.body().catch(() => Buffer.alloc(0))))
+  page.on('websocket', (socket) => {
+    const url = new URL(socket.url())
+    if (url.host !== new URL(origin).host) outside.push(socket.url())
+    socket.on('framereceived', ({ payload }) => messages.push(Buffer.from(payload)))
+  })
+  return { errors, outside, asked, received: async () => [...(await Promise.all(bodies)), ...messages] }
+}
