@@ -6,7 +6,7 @@ const FRAMES_PER_WAKE = 2
 export interface FrameGate {
   /** What deck.gl's animation loop asks for its frames. */
   provider: AnimationFrameProvider
-  wake(frames?: number): void
+  wake(): void
   close(): void
 }
 
@@ -41,8 +41,8 @@ export function createFrameGate(): FrameGate {
       },
       cancelAnimationFrame: stop,
     } as AnimationFrameProvider,
-    wake(frames = FRAMES_PER_WAKE) {
-      owed = Math.max(owed, frames)
+    wake() {
+      owed = FRAMES_PER_WAKE
       pump()
     },
     close: stop,

@@ -23,7 +23,7 @@ export const startAccessor: Start = async (layout, container) => {
   const map = new maplibregl.Map({ container, ...camera(layout, container), attributionControl: false, style: { version: 8, sources: {}, layers: [] } })
   await new Promise((resolve) => map.once('load', resolve))
   const ready = new Promise<void>((resolve) => { drawn = resolve })
-  const overlay = new MapboxOverlay({ interleaved: false, layers: [describe()], onAfterRender: () => drawn() })
+  const overlay = new MapboxOverlay({ interleaved: false, deviceProps: { type: 'webgl', webgl: { antialias: false } }, layers: [describe()], onAfterRender: () => drawn() })
   map.addControl(overlay as unknown as maplibregl.IControl)
   await ready
   return {

@@ -134,8 +134,20 @@ float hatch(int kind, vec2 at, float period) {
   return 0.0;
 }
 
+vec3 hatched(vec3 color, int kind) {
+  // The period is a power of two of a metre, so that the hatch stays put while the camera moves and keeps its size in pixels.
+  float period = exp2(round(log2(buildings.metresPerPixel * 9.0)));
+  float covered = hatch(kind, facing, period) * (1.0 - buildings.mute);
+  float ink = step(dot(color, vec3(0.3, 0.59, 0.11)), 0.42);
+  return mix(color, vec3(ink), covered * mix(0.20, 0.16, ink));
+}
+
+/** Coarser than this, metres a pixel, a house is a few pixels: hatches, seams and single storeys would only flicker. */
+const float DETAIL_UNTIL = 4.0;
+
 void main(void) {
   uint status;
+  bool detailed = buildings.metresPerPixel < DETAIL_UNTIL;
   float seam = 0.0;
 #ifdef IS_WALL
   float count = float(storeys);
@@ -144,7 +156,7 @@ void main(void) {
     status = statusAt(slot + ${SLOT_FLAT}u);
   } else {
     status = statusAt(slot + ${SLOT_STOREYS}u + uint(${STOREY_FORMULA}));
-    if (perPixel > 1.0) {
+    if (detailed && perPixel > 1.0) {
       // From afar a pixel spans several storeys; a loud one among them is shown, or it would flicker away.
       float here = fraction;
       for (int k = -1; k <= 1; k += 2) {
@@ -155,18 +167,14 @@ void main(void) {
       }
     }
     float nearest = abs(fract(fraction * count + 0.5) - 0.5) / perPixel;
-    seam = (1.0 - smoothstep(0.3, 1.1, nearest)) * smoothstep(4.0, 10.0, 1.0 / perPixel);
+    if (detailed) seam = (1.0 - smoothstep(0.3, 1.1, nearest)) * smoothstep(4.0, 10.0, 1.0 / perPixel);
   }
 #else
   status = statusAt(slot + (buildings.near > 0.5 && storeys > 0u ? ${SLOT_ROOF}u : ${SLOT_FLAT}u));
 #endif
   vec4 paint = texelFetch(statusPalette, ivec2(status, 0), 0);
   vec3 color = mix(paint.rgb, vec3(0.165, 0.212, 0.29), buildings.mute);
-  // The period is a power of two of a metre, so that the hatch stays put while the camera moves and keeps its size in pixels.
-  float period = exp2(round(log2(buildings.metresPerPixel * 9.0)));
-  float covered = hatch(int(paint.a * 255.0 + 0.5), facing, period) * (1.0 - buildings.mute);
-  float ink = step(dot(color, vec3(0.3, 0.59, 0.11)), 0.42);
-  color = mix(color, vec3(ink), covered * mix(0.20, 0.16, ink));
+  if (detailed) color = hatched(color, int(paint.a * 255.0 + 0.5));
   color *= shade * mix(0.82, 1.0, smoothstep(0.0, 14.0, heightMetres)) * (1.0 - 0.42 * seam);
   // What does not stand out steps back, but a loud status is still to be told there.
   color = mix(mix(color, vec3(0.06, 0.09, 0.14), 0.6), color, min(presence, 1.0));
