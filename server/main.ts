@@ -28,6 +28,8 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`)
 class StartError extends Error {}
 
 async function main(): Promise<void> {
+  // Whatever is written below holds the vault: for its owner only, in a folder of any rights.
+  process.umask(0o077)
   const settings = readSettings(process.env)
   for (const name of unknownSettings(process.env)) print(`${name}: 没有这项设置,已忽略 (no such setting, ignored)`)
   const folder = resolve(settings.dataFolder)
