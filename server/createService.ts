@@ -4,6 +4,10 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from './clock.ts'
 import type { IntakeContext } from './intake/intakeContext.ts'
+import { normalizeIdNumber } from './feeds/rowChecks/normalizeIdNumber.ts'
+import { normalizeName } from './feeds/rowChecks/normalizeName.ts'
+import { normalizePhone } from './feeds/rowChecks/normalizePhone.ts'
+import { identifyPerson } from './merge/identifyPerson.ts'
 import { idOf, numberOfId } from './merge/opaqueId.ts'
 import type { AnyPack } from './packs/index.ts'
 import type { Feed, PersonResult, UnitResult } from './packs/pack.ts'
@@ -406,8 +410,9 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       return () => void resetListeners.delete(listener)
     },
     async erasePerson(query) {
-      const key = 'idNumber' in query ? `i:${query.idNumber}` : `n:${query.name}\u0000${query.phone}`
-      const person = store.vault.findKey(key)
+      // Written in any way that a report may write them.
+      const asked = { name: '', idNumber: '', phone: '', ...query }
+      const { person } = identifyPerson({ name: normalizeName(asked.name.trim()), idNumber: normalizeIdNumber(asked.idNumber), phone: normalizePhone(asked.phone) }, -1, store.vault)
       if (person === null) return false
       store.transaction(() => store.vault.erasePerson(person))
       store.scrub()

@@ -10,7 +10,7 @@ import { type AdjustableClock, createAdjustableClock, systemClock } from './cloc
 import { createService } from './createService.ts'
 import { createSender } from './demo/createSender.ts'
 import { DEMO_AUTHOR } from './demo/demoAuthor.ts'
-import { isTownLaid, SCRIPT_FILE } from './demo/demoFolder.ts'
+import { prepareDemoFolder, SCRIPT_FILE } from './demo/demoFolder.ts'
 import { morningOf } from './demo/morningOf.ts'
 import { playDay } from './demo/playDay.ts'
 import { feedsOf, postedFeedsOf } from './feeds/index.ts'
@@ -47,7 +47,9 @@ async function main(): Promise<void> {
   const clock: AdjustableClock = createAdjustableClock(systemClock.now(), settings.demo ? settings.demoSpeed : 1)
   const baseDay = todayIn(settings)
   if (settings.demo) {
-    if (!isTownLaid(storeFolder, baseDay)) await layInOwnProcess(storeFolder, baseDay, settings)
+    const { laid, keptAside } = await prepareDemoFolder(storeFolder, baseDay)
+    if (keptAside !== null) print(`前一天的演示收到过外来上报,已移存到 ${keptAside} (an earlier demo day holds reports of others: kept there)`)
+    if (!laid) await layInOwnProcess(storeFolder, baseDay, settings)
     clock.setNow(morningOf(baseDay))
   }
   const pack = DEFAULT_PACK

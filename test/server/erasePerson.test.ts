@@ -57,6 +57,23 @@ describe('erasePerson', () => {
     for (const text of [NAME, ID, '77665544332']) expect(isOnDisk(text), text).toBe(false)
   })
 
+  it.each([
+    ['an identity number with blanks and a small x', { idNumber: ' 990101 19770707 007x ' }],
+    ['full-width digits', { idNumber: '９９０１０１１９７７０７０７００７Ｘ' }],
+    ['a phone with +86 and hyphens', { name: '王 小小', phone: '+86 139-0000-1111' }],
+  ])('finds the person by %s, as a report would', async (_, query) => {
+    await test.service.accept('units', createLedger(), 'test')
+    await test.service.accept('household', [createPersonRow(1, { name: '王小小', idNumber: '99010119770707007X', phone: '13900001111' })], 'test')
+    expect(await test.service.erasePerson(query)).toBe(true)
+  })
+
+  it('finds nobody by a number that is none', async () => {
+    await test.service.accept('units', createLedger(), 'test')
+    await test.service.accept('household', [createPersonRow(1, { name: '王小小', phone: '13900001111' })], 'test')
+    expect(await test.service.erasePerson({ idNumber: '无' })).toBe(false)
+    expect(await test.service.erasePerson({ name: '王小小', phone: '无' })).toBe(false)
+  })
+
   it('says false for somebody it does not know', async () => {
     expect(await test.service.erasePerson({ name: NAME, phone: PHONE })).toBe(false)
   })
