@@ -6,11 +6,14 @@ import zhCN from '../../../web/locales/zh-CN.json'
 
 const flatten = (messages: object, path = ''): [string, string][] => Object.entries(messages).flatMap(([key, value]) =>
   typeof value === 'string' ? [[path + key, value] as [string, string]] : flatten(value as object, `${path}${key}.`))
-const chinese = new Map(flatten(zhCN))
-const english = new Map(flatten(en))
+const webRoot = join(import.meta.dirname, '../../../web')
+/** The desk's words lie in files of their own, one pair an area. */
+const deskWords = (locale: string): [string, string][] => readdirSync(join(webRoot, 'locales/desk')).filter((name) => name.endsWith(`.${locale}.json`))
+  .flatMap((name) => flatten(JSON.parse(readFileSync(join(webRoot, 'locales/desk', name), 'utf8')) as object))
+const chinese = new Map([...flatten(zhCN), ...deskWords('zh-CN')])
+const english = new Map([...flatten(en), ...deskWords('en')])
 const places = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort()
 
-const webRoot = join(import.meta.dirname, '../../../web')
 const sources = readdirSync(webRoot, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.(vue|ts)$/.test(name) && !name.startsWith('map')).map((name) => ({ name, text: readFileSync(join(webRoot, name), 'utf8') }))
 

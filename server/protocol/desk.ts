@@ -1,0 +1,198 @@
+/**
+ * What the desk's pages and the server say to each other over HTTP, as JSON. Statuses and tags are the numbers of the
+ * pack's description (a tag is a bit); days are `YYYY-MM-DD` in the deployment's zone, instants epoch milliseconds.
+ * Names and numbers are masked (张**, 138****1234) unless a field says that they are shown.
+ */
+
+import type { Wording } from './entities.ts'
+
+/** A node of the place tree on the way from the top. */
+export interface PathNode { id: string; kind: string; name: string }
+
+/** Who is signed in. */
+export interface SessionView {
+  account: { id: string; login: string; name: string; role: string; roleName: Wording; permissions: string[]; places: PathNode[]; schools: { id: string; name: string }[] }
+  /** The password must be changed before anything else is answered. */
+  mustChangePassword: boolean
+  /** Today, and minutes east of UTC. */
+  today: string
+  zoneOffsetMinutes: number
+  demo: boolean
+}
+
+/** A place or building below the scope, for the list at the left. */
+export interface PlaceRow {
+  id: string
+  kind: string
+  name: string
+  parent: string | null
+  units: number
+  /** Units per status code. */
+  counts: number[]
+  /** Units that need somebody today. */
+  todo: number
+}
+
+/** One unit in the elevation. */
+export interface CellView {
+  id: string
+  /** As people write it: `1103`, `B101`. */
+  room: string
+  /** Null for a room that fits no storey: it stands in a row of its own. */
+  storey: number | null
+  /** `owned`, `rented`, `vacant`, `shop`, or null when the ledger says nothing. */
+  tenure: string | null
+  status: number
+  tags: number
+  /** Day n of observation, arrival being day 0; null when nobody is under observation. */
+  day: number | null
+  /** Something is to be done here today. */
+  todo: boolean
+  /** Log sequence of the newest entry about the unit; an edit says which one it has seen. */
+  seq: number
+}
+
+/** A building as it stands. */
+export interface BuildingView {
+  id: string
+  label: string
+  path: PathNode[]
+  /** Revision of this answer, and the day looked at. */
+  rev: number
+  day: string
+  observationDays: number
+  counts: number[]
+  cells: CellView[]
+}
+
+/** Somebody who lives, lived or is registered in the unit. */
+export interface PersonView {
+  id: string
+  name: string
+  phone: string | null
+  idNumber: string | null
+  /** True when name and numbers are in full (an audit entry was written). */
+  shown: boolean
+  age: number | null
+  relation: string | null
+  from: string | null
+  to: string | null
+  /** Null when no report says where the person is. */
+  status: number | null
+  tags: number
+  reason: ReasonView | null
+  observation: ObservationView | null
+  whereabouts: { state: string; origin: string; transit: string; departedOn: string | null; returnedOn: string | null; transport: string | null; releasedOn: string | null } | null
+  pupil: { school: string; class: string; reportedToday: boolean; abnormal: boolean } | null
+  /** Counted in the unit's colour now, or only registered here. */
+  lives: boolean
+}
+
+export interface ReasonView {
+  rule: string
+  code: string
+  text: string
+  feed: string | null
+  seq: number | null
+  registeredOn: string | null
+  receivedAt: number | null
+  /** Who reported: an account's name, a feed's, or null. */
+  author: string | null
+  /** Entry of the region list that decided. */
+  listSeq: number | null
+}
+
+/** Day n of `of`; due on that day. */
+export interface ObservationView { day: number; of: number; arrivedOn: string; dueOn: string; isDue: boolean }
+
+/** Two feeds that do not agree about one person. */
+export interface ConflictView {
+  person: string
+  name: string
+  sides: { feed: string; seq: number; on: string; text: string }[]
+}
+
+/** One day of health management. */
+export interface CareDay {
+  day: string
+  entries: { seq: number; person: string | null; temperatureCelsius: number | null; outing: string | null; source: string; at: number }[]
+  missing: boolean
+}
+
+/** One line of what happened. */
+export interface TimelineEntry {
+  seq: number
+  /** When it came in. */
+  at: number
+  on: string
+  feed: string
+  author: string
+  person: { id: string; name: string } | null
+  /** A key of the locale files, and what it names. */
+  code: string
+  details: Record<string, string | number | boolean | null>
+  note: string | null
+}
+
+/** Everything about one unit. */
+export interface UnitCard {
+  id: string
+  room: string
+  building: { id: string; label: string }
+  path: PathNode[]
+  rev: number
+  seq: number
+  day: string
+  status: number
+  tags: number
+  tenure: string | null
+  reason: ReasonView
+  observation: ObservationView | null
+  conflicts: ConflictView[]
+  people: PersonView[]
+  landlord: { name: string; phone: string | null } | null
+  plates: string[]
+  care: CareDay[]
+  /** Marks laid by officers and self-reports that stand. */
+  marks: { key: string; name: Wording; since: string; seq: number }[]
+  papers: { paper: string; on: string; by: string; seq: number }[]
+  tasks: { id: string; list: string; dueOn: string | null; overdue: boolean; person: string | null }[]
+  timeline: TimelineEntry[]
+}
+
+/**
+ * What an officer writes down. Every one of them is a report with its author. `seen` is the unit's `seq` on the card
+ * that the officer had open: when something newer came in, that report is refused (`changed-meanwhile`) and the officer
+ * decides. `id` is the page's own, so that a report sent again after a lost answer counts once.
+ */
+export type DeskReport =
+  | { kind: 'officer'; id?: string; unit: string; seen?: number; person?: string; newPerson?: NewPerson; state: string; origin?: string; transit?: string; departedOn?: string; returnedOn?: string; transport?: string; releasedOn?: string; condition?: string; healthCode?: string; settled?: boolean; note?: string }
+  | { kind: 'call'; id?: string; unit: string; seen?: number; person?: string; outcome: CallOutcome; note?: string }
+  | { kind: 'care'; id?: string; unit: string; seen?: number; person?: string; day: string; temperatureCelsius?: number; outing?: string; note?: string }
+  | { kind: 'mark'; id?: string; unit: string; seen?: number; mark: string; on: boolean; note?: string }
+  | { kind: 'note'; id?: string; unit: string; seen?: number; note: string }
+  | { kind: 'paper'; id?: string; unit: string; seen?: number; person?: string; paper: string }
+  | { kind: 'resident'; id?: string; unit: string; seen?: number; person?: string; newPerson?: NewPerson; relation?: string; from?: string; to?: string; plates?: string[] }
+
+export const CALL_OUTCOMES = ['reached', 'no-answer', 'wrong-number', 'refused'] as const
+export type CallOutcome = (typeof CALL_OUTCOMES)[number]
+
+export interface NewPerson { name: string; phone?: string; idNumber?: string }
+
+/** The answer to reports; `problems` name the report by index, the field, a stable code and the reason in words. */
+export interface DeskAnswer {
+  accepted: number
+  rev: number
+  problems: { index: number; field: string; code: string; reason: string }[]
+}
+
+/** One line of search results. */
+export interface SearchHit {
+  kind: 'unit' | 'building' | 'place' | 'person'
+  id: string
+  /** The unit, building or place to open. */
+  open: string
+  title: string
+  detail: string
+  status: number | null
+}
