@@ -18,6 +18,9 @@ export class FactColumns {
   private readonly previous = new GrowingArray(Int32Array)
   /** Subject → its newest row, or -1. */
   private readonly newest = new GrowingArray(Int32Array, NONE)
+  /** The same by the unit that a row names: who was ever reported there. */
+  private readonly previousInUnit = new GrowingArray(Int32Array)
+  private readonly newestInUnit = new GrowingArray(Int32Array, NONE)
   private readonly fields: { name: string; isText: boolean; column: GrowingArray<Uint8Array<ArrayBuffer>> | GrowingArray<Int32Array<ArrayBuffer>> }[]
 
   constructor(fields: FactFields, private readonly texts: TextTable, private readonly feedNames: TextTable) {
@@ -40,7 +43,15 @@ export class FactColumns {
       const value = content[field.name]
       field.column.push(field.isText ? this.texts.numberOf(value as string) : (value as number))
     }
-    this.chain(row, subject)
+    this.chain(row, subject, unit)
+  }
+
+  /** Row numbers of everything that names a unit, newest first. */
+  rowsNaming(unit: number): number[] {
+    const found: number[] = []
+    if (unit >= this.newestInUnit.length) return found
+    for (let row = this.newestInUnit.values[unit]; row !== NONE; row = this.previousInUnit.values[row]) found.push(row)
+    return found
   }
 
   /** Row numbers of a subject on or before `day` and `maxSeq`, oldest first by register date, then log order. Appends to `into`. */
@@ -97,10 +108,13 @@ export class FactColumns {
     this.subject.restore(column('subject'))
     this.unit.restore(column('unit'))
     for (const field of this.fields) field.column.restore(column(`field.${field.name}`) as ArrayLike<number>)
-    for (let row = 0; row < this.seq.length; row++) this.chain(row, this.subject.values[row])
+    for (let row = 0; row < this.seq.length; row++) this.chain(row, this.subject.values[row], this.unit.values[row])
   }
 
-  private chain(row: number, subject: number): void {
+  private chain(row: number, subject: number, unit: number): void {
+    this.newestInUnit.extendTo(unit + 1)
+    this.previousInUnit.push(this.newestInUnit.values[unit])
+    this.newestInUnit.values[unit] = row
     this.newest.extendTo(subject + 1)
     this.previous.extendTo(row + 1)
     this.previous.values[row] = this.newest.values[subject]

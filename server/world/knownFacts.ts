@@ -6,7 +6,11 @@ import type { LogEntry } from '../store/logEntry.ts'
 import { CHECK_ABNORMAL, CheckColumns } from './checkColumns.ts'
 import { FactColumns } from './factColumns.ts'
 import { LatestContent } from './latestContent.ts'
+import { GrowingArray } from './growingArray.ts'
 import { NO_UNIT, Registers } from './registers.ts'
+import { NOBODY, RecordColumns } from './recordColumns.ts'
+import { recordCode } from './recordCode.ts'
+import { dayOrNone, ResidentColumns } from './residentColumns.ts'
 import { ReportKeys } from './reportKeys.ts'
 import { TextTable } from './textTable.ts'
 
@@ -40,6 +44,10 @@ export class KnownFacts {
   readonly people: FactColumns
   readonly wholeUnits: FactColumns
   readonly checks = new CheckColumns()
+  readonly residents = new ResidentColumns(this.texts)
+  readonly records = new RecordColumns(this.texts)
+  /** Unit → log sequence of the newest entry about it or about somebody in it; 0 when there is none. */
+  readonly newestSeq = new GrowingArray(Uint32Array)
   readonly tasks: TaskRecord[] = []
   private readonly taskByKey = new Map<string, number>()
   readonly referenceEntries: ReferenceEntry[] = []
@@ -81,9 +89,13 @@ export class KnownFacts {
         this.latest.set('units:unit', unit, entry.contentHash)
         return isNew ? { what: 'layout' } : { what: 'unit', unit }
       }
-      case 'residents':
+      case 'residents': {
         this.latest.set('residents:person', person, entry.contentHash)
+        const unit = numberOfId('u', body.unit)
+        this.residents.append({ person, unit, seq: entry.seq, relation: typeof body.relation === 'string' ? body.relation : '', from: dayOrNone(body.from), to: dayOrNone(body.to) })
+        this.noteNewest(unit, entry.seq)
         return { what: 'nothing' }
+      }
       case 'roster': {
         const student = numberOfId('s', body.student)
         this.registers.applyStudent(body)
@@ -109,9 +121,12 @@ export class KnownFacts {
     this.feedsAt[feed] = entry.receivedAt
     if (person >= 0) this.latest.set(`${feed}:person`, person, entry.contentHash)
     else this.latest.set(`${feed}:unit`, unit, entry.contentHash)
-    const content = this.pack.factOf(feed, body)
-    if (!content) return { what: 'nothing' }
     const validOn = dayFromText(entry.validOn)!
+    this.noteNewest(unit, entry.seq)
+    const code = recordCode(feed, body)
+    if (code !== null) this.records.append({ seq: entry.seq, unit, person: person >= 0 ? person : NOBODY, validOn, feed, code })
+    const content = this.pack.factOf(feed, body)
+    if (!content) return code === null ? { what: 'nothing' } : { what: 'unit', unit }
     if (person >= 0) {
       this.people.append(person, unit, entry.seq, validOn, feed, content)
       return { what: 'person', person, unit }
@@ -148,6 +163,7 @@ export class KnownFacts {
       if (this.taskByKey.size !== this.tasks.length) throw new Error('a task key was used twice')
     }
     this.latest.set('verification:task', index, entry.contentHash)
+    if (unit !== NO_UNIT) this.noteNewest(unit, entry.seq)
     const task = this.tasks[index]
     if (body.answer) {
       task.closedSeq = entry.seq
@@ -159,6 +175,16 @@ export class KnownFacts {
   private applyReference(entry: LogEntry): Touched {
     this.referenceEntries.push({ seq: entry.seq, kind: entry.feed, body: entry.body })
     return { what: 'reference' }
+  }
+
+  private noteNewest(unit: number, seq: number): void {
+    this.newestSeq.extendTo(unit + 1)
+    this.newestSeq.values[unit] = seq
+  }
+
+  /** Log sequence of the newest entry about a unit, 0 when there is none. */
+  newestSeqOf(unit: number): number {
+    return unit < this.newestSeq.length ? this.newestSeq.values[unit] : 0
   }
 
   taskIndex(key: string): number {
@@ -192,6 +218,9 @@ export class KnownFacts {
     this.people.save('people', arrays)
     this.wholeUnits.save('wholeUnits', arrays)
     this.checks.save(arrays)
+    this.residents.save(arrays)
+    this.records.save(arrays)
+    arrays.newestSeq = this.newestSeq.used()
     const latestTables = this.latest.save(arrays)
     this.reportKeys.save(arrays)
     return {
@@ -211,6 +240,9 @@ export class KnownFacts {
     this.people.restore('people', arrays)
     this.wholeUnits.restore('wholeUnits', arrays)
     this.checks.restore(arrays)
+    this.residents.restore(arrays)
+    this.records.restore(arrays)
+    this.newestSeq.restore(arrays.newestSeq as Uint32Array)
     this.tasks.push(...saved.tasks)
     for (const [key, index] of saved.taskByKey) this.taskByKey.set(key, index)
     this.referenceEntries.push(...saved.referenceEntries)

@@ -1,0 +1,18 @@
+/**
+ * Feeds whose entries say something about a unit besides anybody's whereabouts, and the word that is kept in memory of
+ * each; the log has the rest.
+ */
+const CODES: Record<string, (body: Record<string, unknown>) => string> = {
+  officer: ({ state }) => textOr(state),
+  call: ({ outcome }) => textOr(outcome),
+  care: ({ day }) => (typeof day === 'number' ? String(day) : ''),
+  mark: ({ mark, on }) => `${on === false ? '-' : '+'}${textOr(mark)}`,
+  note: () => '',
+  paper: ({ paper }) => textOr(paper),
+  registration: ({ form }) => textOr(form),
+}
+
+const textOr = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** The word of a record, or null when the feed makes none. */
+export const recordCode = (feed: string, body: Record<string, unknown>): string | null => CODES[feed]?.(body) ?? null
