@@ -196,3 +196,17 @@ export interface SearchHit {
   detail: string
   status: number | null
 }
+
+/** One unit of a work list. */
+export interface WorkItem { unit: string; building: string; address: string; status: number; tags: number; day: number | null; seq: number; /** Tries without an answer. */ tries: number; dueOn: string | null }
+
+/** What is to be done today, in the order in which a person would do it. */
+export interface TodayView {
+  day: string
+  rev: number
+  lists: { key: 'release-due' | 'not-reached' | 'new-returns' | 'care-missing' | 'to-verify' | 'registration-done'; total: number; done: number; items: WorkItem[] }[]
+  committees: { id: string; name: string; total: number; done: number }[]
+}
+
+/** Sent to signed-in desks when units of their scope changed; `units` null: whatever is shown is to be read again. */
+export interface DeskUnitsEvent { rev: number; units: Pick<CellView, 'id' | 'status' | 'tags' | 'day' | 'todo' | 'seq'>[] | null }

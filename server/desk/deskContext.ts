@@ -1,0 +1,26 @@
+import type { AnyPack } from '../packs/index.ts'
+import type { BatchResult } from '../service.ts'
+import type { Store } from '../store/openStore.ts'
+import type { WorldLayout } from '../world/buildLayout.ts'
+import type { Statuses } from '../world/deriveAt.ts'
+import type { KnownFacts } from '../world/knownFacts.ts'
+import type { LiveWorld } from '../world/liveWorld.ts'
+
+/** What the desk's questions are answered from. Functions, since a rewind or an import replaces what they give. */
+export interface DeskContext {
+  pack: AnyPack
+  store: Store
+  known(): KnownFacts
+  /** The world now; brings it up to date first. */
+  live(): LiveWorld
+  world(): WorldLayout
+  now(): number
+  today(): number
+  zoneOffsetMinutes(): number
+  /** Every status as known at `maxSeq` about `day`; worked out once and kept for a while. */
+  statusesAt(day: number, maxSeq?: number): Statuses
+  /** The one way in. */
+  accept(kind: string, rows: unknown[], author: string): Promise<BatchResult>
+  /** How an author of log entries is called: an account's name, or the feed's way in. */
+  nameOfAuthor(author: string): string
+}
