@@ -1,0 +1,35 @@
+/** What the desk's pages ask the server, one function a route; the shapes are those of server/protocol/desk.ts. */
+
+import type { BuildingView, CallOutcome, DeskAnswer, DeskReport, PersonView, PlaceRow, SearchHit, TodayView, UnitCard } from '../../../server/protocol/desk.ts'
+import type { PackDescription } from '../../../server/protocol/entities.ts'
+import { requestJson } from './requestJson.ts'
+
+export type { CallOutcome }
+
+export interface PlacesAnswer { places: PlaceRow[]; pack: PackDescription; day: string; rev: number }
+
+const DESK = '/api/v1/desk'
+const part = encodeURIComponent
+
+export const fetchPlaces = (signal?: AbortSignal): Promise<PlacesAnswer> => requestJson(`${DESK}/places`, { signal })
+
+export const fetchBuilding = (id: string, signal?: AbortSignal): Promise<BuildingView> => requestJson(`${DESK}/buildings/${part(id)}`, { signal })
+
+/** Every building of a compound, for its poster. */
+export const fetchPoster = (placeId: string, signal?: AbortSignal): Promise<{ buildings: BuildingView[] }> => requestJson(`${DESK}/posters/${part(placeId)}`, { signal })
+
+export const fetchUnitCard = (id: string, signal?: AbortSignal): Promise<UnitCard> => requestJson(`${DESK}/units/${part(id)}`, { signal })
+
+export const fetchToday = (place?: string, signal?: AbortSignal): Promise<TodayView> => requestJson(`${DESK}/today${place ? `?place=${part(place)}` : ''}`, { signal })
+
+/** Name and numbers of one person in full; the server writes the audit entry first. */
+export const showPerson = (person: string, unit: string): Promise<PersonView> => requestJson(`${DESK}/people/${part(person)}/show`, { body: { unit } })
+
+/** The number to dial; dialling is the audit entry. */
+export const dialPerson = (person: string, unit: string): Promise<{ tel: string }> => requestJson(`${DESK}/people/${part(person)}/call`, { body: { unit } })
+
+/** Resolves also when single reports were refused: see `problems`. */
+export const sendReports = (reports: DeskReport[]): Promise<DeskAnswer> => requestJson(`${DESK}/reports`, { body: { reports } })
+
+/** The text goes in the body: an address, a name or a number has no business in a log of URLs. */
+export const searchDesk = (text: string, limit?: number, signal?: AbortSignal): Promise<{ hits: SearchHit[] }> => requestJson(`${DESK}/search`, { body: { text, limit }, signal })
