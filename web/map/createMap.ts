@@ -56,6 +56,8 @@ export interface LiveMap {
   highlight(node: number | null): void
   setPadding(padding: Padding): void
   resize(): void
+  /** Draws the buildings once more as they are: what a drawing costs by itself. */
+  redraw(): void
   stats(): { frames: number; textureWrites: number; lastWriteMs: number }
   destroy(): void
 }
@@ -428,6 +430,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
       placeLabels()
     },
     resize,
+    redraw: redrawBuildings,
     stats: () => ({ ...counts }),
     destroy() {
       destroyed = true

@@ -1,3 +1,4 @@
+import type { Deck } from '@deck.gl/core'
 import { PolygonLayer } from '@deck.gl/layers'
 import { MapboxOverlay } from '@deck.gl/mapbox'
 import * as maplibregl from 'maplibre-gl'
@@ -28,6 +29,7 @@ export const startAccessor: Start = async (layout, container) => {
   await ready
   return {
     stop: () => map.remove(),
+    redraw: () => void requestAnimationFrame(() => (overlay as unknown as { _deck: Deck })._deck.redraw('bench')),
     update(index, statuses) {
       for (let i = 0; i < index.length; i++) status[buildingOfSlot(layout, index[i])] = statuses[i]
       version++

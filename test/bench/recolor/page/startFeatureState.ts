@@ -29,6 +29,7 @@ export const startFeatureState: Start = async (layout, container) => {
   await new Promise((resolve) => map.once('idle', resolve))
   return {
     stop: () => map.remove(),
+    redraw: () => map.triggerRepaint(),
     update(index, statusOf) {
       for (let i = 0; i < index.length; i++) map.setFeatureState({ source: 'buildings', id: buildingOfSlot(layout, index[i]) }, { status: statusOf[i] })
     },

@@ -15,6 +15,7 @@ export const startOurs: Start = async (layout, container) => {
   let rev = 0
   return {
     stop: () => map.destroy(),
+    redraw: () => map.redraw(),
     update(index, statuses) {
       // The store's part of the work belongs to the update, too.
       for (let i = 0; i < index.length; i++) slots[index[i]] = statuses[i]
