@@ -216,7 +216,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     let campuses = known.registers.campuses.length
     const newStudents = new Map<string, number>()
     intakeNow = {
-      known, store, newStudents, newCampuses: new Map(), newReportKeys: new Set(),
+      known, store, newStudents, newCampuses: new Map(), newReportKeys: new Set(), batchBeganAt: 0,
       nextPerson: () => (people = Math.max(people, known.personCount) + 1) - 1,
       nextStudent: () => (students = Math.max(students, known.registers.studentCount) + 1) - 1,
       nextCampus: () => (campuses = Math.max(campuses, known.registers.campuses.length) + 1) - 1,

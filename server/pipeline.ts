@@ -120,6 +120,7 @@ export class Pipeline {
     const { store, feeds } = this.options
     const parse = this.options.parseContext()
     const feed = feeds.get(batch.kind)
+    context.batchBeganAt = Math.max(context.batchBeganAt, known.rev)
     const rejected: RejectedRow[] = []
     let accepted = 0
     let duplicates = 0

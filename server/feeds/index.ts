@@ -1,8 +1,15 @@
 import type { AnyPack } from '../packs/index.ts'
 import type { Feed } from '../packs/pack.ts'
+import { callFeed } from './call/parse.ts'
+import { careFeed } from './care/parse.ts'
 import { gateFeed } from './gate/parse.ts'
 import { householdFeed } from './household/parse.ts'
+import { createMarkFeed } from './mark/parse.ts'
+import { noteFeed } from './note/parse.ts'
+import { officerFeed } from './officer/parse.ts'
+import { paperFeed } from './paper/parse.ts'
 import { regionsFeed } from './regions/parse.ts'
+import { residentFeed } from './resident/parse.ts'
 import { residentsFeed } from './residents/parse.ts'
 import { rosterFeed } from './roster/parse.ts'
 import { schoolFeed } from './school/parse.ts'
@@ -14,8 +21,11 @@ const REPORT_FEEDS: readonly Feed[] = [householdFeed, schoolFeed, gateFeed, veri
 /** Registers: these come in as files. */
 const REGISTER_FEEDS: readonly Feed[] = [unitsFeed, residentsFeed, regionsFeed, rosterFeed]
 
+/** Reports that are written at the desk, by id; they come through its own route only. */
+const DESK_FEEDS: readonly Feed[] = [officerFeed, callFeed, careFeed, noteFeed, paperFeed, residentFeed]
+
 /** All feeds of a deployment, the pack's own among them. */
-export const feedsOf = (pack: AnyPack): Feed[] => [...REPORT_FEEDS, ...REGISTER_FEEDS, ...pack.feeds]
+export const feedsOf = (pack: AnyPack): Feed[] => [...REPORT_FEEDS, ...REGISTER_FEEDS, ...DESK_FEEDS, createMarkFeed(pack.marks), ...pack.feeds]
 
 /** Names of the feeds that are posted to. */
 export const postedFeedsOf = (pack: AnyPack): string[] => [...REPORT_FEEDS, ...pack.feeds].map((feed) => feed.name)

@@ -51,6 +51,19 @@ const FIELDS: Record<string, Wording> = {
   guardianName: { 'zh-CN': '家长姓名', en: 'Guardian' },
   guardianPhone: { 'zh-CN': '家长电话', en: "Guardian's phone" },
   address: { 'zh-CN': '家庭住址', en: 'Home address' },
+  unit: { 'zh-CN': '户', en: 'Unit' },
+  person: { 'zh-CN': '人员', en: 'Person' },
+  newPerson: { 'zh-CN': '新增人员', en: 'New person' },
+  seen: { 'zh-CN': '已见版本', en: 'Version seen' },
+  transport: { 'zh-CN': '交通方式', en: 'Means of travel' },
+  departedOn: { 'zh-CN': '离沪日期', en: 'Departure date' },
+  settled: { 'zh-CN': '已核定', en: 'Settled' },
+  outcome: { 'zh-CN': '通话结果', en: 'Outcome' },
+  day: { 'zh-CN': '日期', en: 'Day' },
+  outing: { 'zh-CN': '外出情况', en: 'Outing' },
+  mark: { 'zh-CN': '标签', en: 'Mark' },
+  on: { 'zh-CN': '是否添加', en: 'On' },
+  paper: { 'zh-CN': '文书', en: 'Paper' },
 }
 
 type Sentence = (field: string) => string
@@ -79,6 +92,8 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   'unknown-building': { zh: (field) => `没有这幢楼（「${field}」）`, en: (field) => `No such building ("${field}")` },
   'unknown-unit': { zh: (field) => `没有这一户（「${field}」）`, en: (field) => `No such unit ("${field}")` },
   'ambiguous-compound': { zh: (field) => `有多个同名小区，须注明居委（「${field}」）`, en: (field) => `Several compounds have this name; name the committee ("${field}")` },
+  'unknown-person': { zh: (field) => `没有这个人（「${field}」）`, en: (field) => `No such person ("${field}")` },
+  'changed-meanwhile': { zh: () => '这一户在您打开之后有了新的记录，请看过再决定', en: () => 'Something newer came in about this unit after you opened it: look at it, then decide' },
   'unknown-school': { zh: (field) => `没有这所学校（「${field}」）`, en: (field) => `No such school ("${field}")` },
 }
 

@@ -4,6 +4,8 @@
  * Dates are `YYYY-MM-DD` in the deployment's zone, instants are ISO 8601 with an offset.
  */
 
+import type { DeskReport } from '../protocol/desk.ts'
+
 /** One row of a return register; without a name it is about the whole unit. */
 export interface HouseholdRow {
   id?: string
@@ -179,6 +181,13 @@ export interface RowOf {
   boundaries: BoundaryRow
   basemap: BasemapRow
   campuses: CampusRow
+  officer: DeskReport
+  call: DeskReport
+  care: DeskReport
+  mark: DeskReport
+  note: DeskReport
+  paper: DeskReport
+  resident: DeskReport
 }
-/** The kinds that can be sent in: the first four are feeds of reports, the rest are registers. */
+/** The kinds that can be sent in: feeds of reports, registers, and what is written at the desk. */
 export type RowKind = keyof RowOf

@@ -2,6 +2,7 @@ import type { BasemapRow, BoundaryRow, BuildingRow, CampusRow } from '../feeds/r
 import type { Feed, ParseContext, RowProblem } from '../packs/pack.ts'
 import { dayToText } from '../protocol/day.ts'
 import { draftBoundary, draftBuilding, draftCampus, draftGround, draftPupil, draftReference, draftResident, draftUnit } from './draftRegister.ts'
+import { draftDeskReport } from './draftDeskReport.ts'
 import { draftHouseholdReport, draftStudentReport, draftTask } from './draftReport.ts'
 import type { Drafted, IntakeContext } from './intakeContext.ts'
 
@@ -12,16 +13,17 @@ const isShapeKind = (kind: string): kind is ShapeKind => (SHAPE_KINDS as readonl
 
 /**
  * Kinds that change what the next row may name (a ledger's first row makes the building that its second row is in).
- * They are applied row by row; plain reports are applied once the batch is on disk.
+ * So do those of the desk, whose author must have seen what came before. They are applied row by row; plain reports are applied once the batch is on disk.
  */
 export const isApplied = (kind: string): 'at-once' | 'after-commit' =>
-  isShapeKind(kind) || ['units', 'residents', 'roster', 'verification', 'regions'].includes(kind) ? 'at-once' : 'after-commit'
+  isShapeKind(kind) || ['units', 'residents', 'roster', 'verification', 'regions', 'officer', 'call', 'care', 'mark', 'note', 'paper', 'resident'].includes(kind) ? 'at-once' : 'after-commit'
 
 /** One raw row → what goes to the log, a problem list, or the word that it is there already. */
 export function draftRow(kind: string, feed: Feed | undefined, raw: unknown, parse: ParseContext, context: IntakeContext): Drafted | RowProblem[] | 'duplicate' {
   if (isShapeKind(kind)) return draftShape(kind, raw, dayToText(parse.today), context)
   const report = feed!.parse(raw, parse)
   if (Array.isArray(report)) return report
+  if (report.named) return draftDeskReport(kind, report, report.named, context)
   if (context.known.pack.referenceKinds.includes(kind)) return draftReference(kind, report, context)
   switch (kind) {
     case 'units':

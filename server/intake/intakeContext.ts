@@ -18,6 +18,8 @@ export interface IntakeContext {
   /** Students and campuses that this transaction made and that are not applied yet. */
   newStudents: Map<string, number>
   newCampuses: Map<string, number>
+  /** Log sequence at which the batch that is being drafted began: what it wrote itself is nothing new to its author. */
+  batchBeganAt: number
   /** Report keys of rows that this transaction wrote. */
   newReportKeys: Set<string>
   studentByNumber(campus: number, studentNo: string): number | null

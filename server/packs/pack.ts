@@ -56,6 +56,8 @@ export interface UnitInput<Content extends FactContent> {
   pupilAlert: boolean
   /** Open verification tasks for this unit. */
   openTasks: number
+  /** Keys of the marks that stand on the unit (laid by hand or by a self-report). */
+  marks: readonly string[]
 }
 
 export interface UnitResult {
@@ -78,6 +80,9 @@ export interface RowProblem {
   reason: Wording
 }
 
+/** Whom a report of the desk is about, by id; `seen` is the newest entry about the unit that its author had in front of them. */
+export interface NamedSubject { unit: string; person: string | null; seen: number | null }
+
 /** What a row says, once read: the impersonal part for the log, the personal part for the vault. */
 export interface ParsedReport {
   subject: 'person' | 'unit' | 'pupil' | 'task'
@@ -87,6 +92,8 @@ export interface ParsedReport {
   observedAt: number | null
   reportId: string | null
   address: { committee: string; compound: string; building: string; room: string } | null
+  /** Instead of an address: the unit, and the person when it is a known one, by id. */
+  named?: NamedSubject
   person: { name: string; idNumber: string; phone: string } | null
   pupil: { school: string; className: string; studentNo: string } | null
   /** Impersonal content; this is what is logged, and what "the same content" is judged by. */
@@ -118,6 +125,8 @@ export interface Pack<Content extends FactContent = FactContent, Reference = unk
   factOf(feed: string, body: Record<string, unknown>): Content | null
   /** Kinds of register entries that the rules look at (`regions`). */
   referenceKinds: string[]
+  /** Marks that may be laid on a unit by hand: tags of the description, by key. */
+  marks: readonly string[]
   /** Builds the reference from its entries, in log order; may memoise inside itself. */
   createReference(entries: ReferenceEntry[]): Reference
   /** Facts are oldest first by rule 1 (register date, then log sequence), all of them on or before `day`. Never empty. */

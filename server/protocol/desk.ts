@@ -177,6 +177,9 @@ export type DeskReport =
 export const CALL_OUTCOMES = ['reached', 'no-answer', 'wrong-number', 'refused'] as const
 export type CallOutcome = (typeof CALL_OUTCOMES)[number]
 
+/** Papers of the kit: notice (告知书), pledge (承诺书), release certificate (解除证明). */
+export const PAPERS = ['notice', 'pledge', 'release-certificate'] as const
+
 export interface NewPerson { name: string; phone?: string; idNumber?: string }
 
 /** The answer to reports; `problems` name the report by index, the field, a stable code and the reason in words. */

@@ -9,8 +9,8 @@ import { readPerson } from '../rowChecks/readPerson.ts'
 import { FREE_LENGTH, ID_LENGTH, NOTE_LENGTH, readText } from '../rowChecks/readText.ts'
 import { redactPersonal } from '../rowChecks/redactPersonal.ts'
 
-const STATES = ['stayed', 'not-returned', 'unreached', 'returned', 'vacant'] as const
-const CONDITIONS = ['confirmed', 'suspected', 'close-contact', 'central-quarantine'] as const
+export const STATES = ['stayed', 'not-returned', 'unreached', 'returned', 'vacant'] as const
+export const CONDITIONS = ['confirmed', 'suspected', 'close-contact', 'central-quarantine'] as const
 export const HEALTH_CODES = ['green', 'yellow', 'red'] as const
 /** A release may be planned this many days ahead; more is a slip. */
 const RELEASE_AHEAD_DAYS = 60

@@ -33,8 +33,12 @@ export const TAGS = [
   'some-away', 'away', 'unreached', 'no-answer', 'conflict', 'release-due', 'registration-done', 'vacant-but-occupied',
   'moved', 'origin-unknown', 'confirmed', 'suspected', 'close-contact', 'central-quarantine', 'health-code-red',
   'health-code-yellow', 'school-alert', 'verification', 'home-alert',
+  'self-report', 'key-person', 'needs-help', 'lives-alone', 'moved-out', 'mask-booked',
 ] as const
 export type TagKey = (typeof TAGS)[number]
+
+/** Tags that are laid on a unit as marks: by an officer's hand, or by what a resident sent. */
+export const MARKS = ['self-report', 'key-person', 'needs-help', 'lives-alone', 'moved-out', 'mask-booked'] as const satisfies readonly TagKey[]
 
 /** The bit of a tag. */
 export const bitOf = (tag: TagKey): number => 1 << TAGS.indexOf(tag)

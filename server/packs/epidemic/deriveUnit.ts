@@ -1,6 +1,6 @@
 import type { PersonResult, Reason, UnitInput, UnitResult } from '../pack.ts'
 import {
-  AWAY, BLUE, CONFLICT, bitOf, GREEN, GREY, HEALTH_CODE_RED, HEALTH_CODE_YELLOW, MOVED, NO_ANSWER, NOT_REACHED, NOT_RETURNED, ORANGE,
+  AWAY, BLUE, CONFLICT, bitOf, GREEN, GREY, HEALTH_CODE_RED, HEALTH_CODE_YELLOW, MARKS, MOVED, NO_ANSWER, NOT_REACHED, NOT_RETURNED, ORANGE,
   ORIGIN_UNKNOWN, RED, REGISTRATION_DONE, RELEASE_DUE, SCHOOL_ALERT, SOME_AWAY, STAYED, UNREACHED, VACANT, VACANT_BUT_OCCUPIED,
   VERIFICATION, YELLOW,
 } from './codes.ts'
@@ -11,6 +11,7 @@ const PASSED_ON =
   NO_ANSWER | CONFLICT | ORIGIN_UNKNOWN | HEALTH_CODE_RED | HEALTH_CODE_YELLOW |
   bitOf('confirmed') | bitOf('suspected') | bitOf('close-contact') | bitOf('central-quarantine')
 const DUE = RELEASE_DUE | REGISTRATION_DONE
+const MARK_BITS = new Map<string, number>(MARKS.map((mark) => [mark, bitOf(mark)]))
 /** Worst first; a unit is green or blue only when none of these is there. */
 const OBSERVED = [RED, ORANGE, YELLOW]
 
@@ -22,6 +23,7 @@ export function deriveUnit(input: UnitInput<EpidemicContent>, _day: number): Uni
   if (input.movedAway) tags |= MOVED
   if (input.pupilAlert) tags |= SCHOOL_ALERT
   if (input.openTasks > 0) tags |= VERIFICATION
+  for (const mark of input.marks) tags |= MARK_BITS.get(mark) ?? 0
   const result = counted.length > 0 ? ofPeople(counted) : ofWhole(input, whole)
   tags |= result.tags
   const vacant = input.tenure === 'vacant' || whole?.state === VACANT

@@ -35,6 +35,12 @@ const TAG_NAMES: Record<TagKey, Wording> = {
   'school-alert': { 'zh-CN': '学校异常', en: 'School alert' },
   verification: { 'zh-CN': '待核实', en: 'To be verified' },
   'home-alert': { 'zh-CN': '家庭预警', en: 'Home alert' },
+  'self-report': { 'zh-CN': '自主申报', en: 'Self-report to check' },
+  'key-person': { 'zh-CN': '重点人员', en: 'Key person' },
+  'needs-help': { 'zh-CN': '需要帮助', en: 'Needs help' },
+  'lives-alone': { 'zh-CN': '独居老人', en: 'Elderly living alone' },
+  'moved-out': { 'zh-CN': '已搬离', en: 'Moved out' },
+  'mask-booked': { 'zh-CN': '口罩已预约', en: 'Masks booked' },
 }
 
 /** Tags that are counted and worked off. */

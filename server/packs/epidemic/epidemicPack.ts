@@ -2,6 +2,7 @@ import type { Pack } from '../pack.ts'
 import { createRegionReference, type RegionReference } from './createRegionReference.ts'
 import { derivePerson } from './derivePerson.ts'
 import { deriveUnit } from './deriveUnit.ts'
+import { MARKS } from './codes.ts'
 import { description } from './description.ts'
 import { EPIDEMIC_FACT_FIELDS, type EpidemicContent, factOf } from './epidemicFact.ts'
 import { isAbnormalCheck } from './isAbnormalCheck.ts'
@@ -14,6 +15,7 @@ export const epidemicPack: Pack<EpidemicContent, RegionReference> = {
   feeds: [],
   factOf,
   referenceKinds: ['regions'],
+  marks: MARKS,
   createReference: createRegionReference,
   derivePerson,
   deriveUnit,

@@ -81,7 +81,7 @@ describe('the lift pack', () => {
     const report = feed.parse({ updatedOn: '2020-02-14', compound: '浦南三村', building: '3', room: '1', stage: 'consent', consentPercent: 100 }, context)
     if (Array.isArray(report)) throw new Error(report[0].code)
     const fact = { ...liftPack.factOf(feed.name, report.body)!, seq: 1, validOn: report.validOn, feed: feed.name }
-    const result = liftPack.deriveUnit({ people: [], whole: [fact], tenure: null, movedAway: false, pupilAlert: false, openTasks: 0 }, 18_307, null)
+    const result = liftPack.deriveUnit({ people: [], whole: [fact], tenure: null, movedAway: false, pupilAlert: false, openTasks: 0, marks: [] }, 18_307, null)
     expect(liftPack.description.statuses[result.status].key).toBe('consent')
     expect(result.tags).toBe(1)
     expect(feed.parse({ updatedOn: '2020-02-14', compound: '浦南三村', building: '3', room: '1', stage: 'red' }, context)).toMatchObject([{ field: 'stage', code: 'unknown-value' }])

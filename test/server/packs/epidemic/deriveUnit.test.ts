@@ -13,7 +13,7 @@ const AS_OF = '02-16'
 
 const person = (words: FactWords): PersonResult => derivePerson([createFact('02-10', words)], day(AS_OF), LIST)
 const unit = (input: Partial<UnitInput<EpidemicContent>>): UnitResult =>
-  deriveUnit({ people: [], whole: [], tenure: null, movedAway: false, pupilAlert: false, openTasks: 0, ...input }, day(AS_OF))
+  deriveUnit({ people: [], whole: [], tenure: null, movedAway: false, pupilAlert: false, openTasks: 0, marks: [], ...input }, day(AS_OF))
 const tagsOf = (result: UnitResult): string[] => TAGS.filter((_, bit) => result.tags & (1 << bit))
 const seen = (input: Partial<UnitInput<EpidemicContent>>): [number, string[]] => {
   const result = unit(input)

@@ -42,7 +42,7 @@ function judge(reports: SampleReport[], ledger: Map<string, string | null>, asOf
   const results = new Map<string, UnitResult>()
   for (const [key, tenure] of ledger) {
     results.set(key, epidemicPack.deriveUnit({
-      people: homes.get(key) ?? [], whole: (whole.get(key) ?? []).sort(byRule1), tenure, movedAway: left.has(key), pupilAlert: false, openTasks: 0,
+      people: homes.get(key) ?? [], whole: (whole.get(key) ?? []).sort(byRule1), tenure, movedAway: left.has(key), pupilAlert: false, openTasks: 0, marks: [],
     }, day, reference))
   }
   return results

@@ -1,0 +1,29 @@
+import { rowProblem } from '../feeds/reasons.ts'
+import { idOf, numberOfId } from '../merge/opaqueId.ts'
+import type { NamedSubject, ParsedReport } from '../packs/pack.ts'
+import { dayToText } from '../protocol/day.ts'
+import { draftPerson } from './draftPerson.ts'
+import type { Drafted, IntakeContext } from './intakeContext.ts'
+
+/**
+ * A report that names its unit and person by id. Refused when something newer about the unit came in than its author had
+ * seen. Two equal ones are two (two tries are two tries): only a page's own report id makes one a duplicate.
+ */
+export function draftDeskReport(kind: string, report: ParsedReport, named: NamedSubject, context: IntakeContext): Drafted {
+  const { known } = context
+  const unit = numberOfId('u', named.unit)
+  if (unit < 0 || unit >= known.registers.unitCount) return { is: 'problem', problem: rowProblem('unit', 'unknown-unit') }
+  const newest = known.newestSeqOf(unit)
+  if (named.seen !== null && newest > named.seen && newest <= context.batchBeganAt) return { is: 'problem', problem: rowProblem('seen', 'changed-meanwhile') }
+  let person: number | null = null
+  if (named.person !== null) {
+    person = numberOfId('p', named.person)
+    if (person < 0 || person >= known.personCount) return { is: 'problem', problem: rowProblem('person', 'unknown-person') }
+  } else if (report.person) person = draftPerson(context, report.person, unit)
+  const body: Record<string, unknown> = person === null ? { unit: idOf('u', unit), ...report.body } : { person: idOf('p', person), unit: idOf('u', unit), ...report.body }
+  const bodyText = JSON.stringify(body)
+  return {
+    is: 'draft', body, feed: kind === 'resident' ? 'residents' : kind, validOn: dayToText(report.validOn), observedAt: report.observedAt,
+    table: '', index: -1, bodyText, content: bodyText, cells: report.privateCells, person, unit,
+  }
+}
