@@ -8,10 +8,22 @@ export interface PersonRecord {
   idNumber: string
 }
 
+/** Told at once, inside the transaction that writes: what is told may still be undone, so read it again afterwards. */
+export interface VaultListener {
+  written(person: number): void
+  erased(person: number): void
+  /** All people from this number on are gone. */
+  forgottenFrom(person: number): void
+}
+
 /** The identity vault: who the opaque ids are. The only place where a name, a phone or an identity number is kept. */
 export interface Vault {
   findKey(key: string): number | null
   person(person: number): PersonRecord | null
+  /** The next `limit` people from that number on, in order. A page at a time, since an open cursor would stop all writing. */
+  peopleFrom(person: number, limit: number): (PersonRecord & { person: number })[]
+  /** Hears of every change of people. Returns a stop function. */
+  watch(listener: VaultListener): () => void
   /** Only inside a transaction, like all that write. */
   addPerson(person: number, record: PersonRecord, keys: string[]): void
   updatePerson(person: number, record: PersonRecord, newKeys: string[]): void
@@ -29,6 +41,7 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
   const prepare = (query: { compile(): { sql: string } }): Database.Statement => database.prepare(query.compile().sql)
   const selectKey = prepare(kysely.selectFrom('vault_key').select('person').where('key', '=', ''))
   const selectPerson = prepare(kysely.selectFrom('vault_person').select(['name', 'phone', 'id_number']).where('person', '=', 0))
+  const selectFrom = prepare(kysely.selectFrom('vault_person').select(['person', 'name', 'phone', 'id_number as idNumber']).where('person', '>=', 0).orderBy('person').limit(1))
   const insertPerson = prepare(kysely.insertInto('vault_person').values({ person: 0, name: '', phone: '', id_number: '' }))
   const updatePerson = prepare(kysely.updateTable('vault_person').set({ name: '', phone: '', id_number: '' }).where('person', '=', 0))
   const insertKey = prepare(kysely.insertInto('vault_key').values({ key: '', person: 0 }).onConflict((conflict) => conflict.doNothing()))
@@ -36,6 +49,7 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
   const insertStudent = prepare(kysely.insertInto('vault_student').values({ student: 0, campus: 0, student_no: '', person: 0 }).onConflict((conflict) =>
     conflict.column('student').doUpdateSet((expression) => ({ person: expression.ref('excluded.person') }))))
   const selectStudents = prepare(kysely.selectFrom('vault_student').select(['student', 'campus', 'student_no', 'person']).orderBy('student'))
+  const listeners = new Set<VaultListener>()
 
   return {
     findKey: (key) => (selectKey.get(key) as { person: number } | undefined)?.person ?? null,
@@ -43,13 +57,20 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
       const row = selectPerson.get(person) as { name: string; phone: string; id_number: string } | undefined
       return row ? { name: row.name, phone: row.phone, idNumber: row.id_number } : null
     },
+    peopleFrom: (person, limit) => selectFrom.all(person, limit) as (PersonRecord & { person: number })[],
+    watch(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     addPerson(person, record, keys) {
       insertPerson.run(person, record.name, record.phone, record.idNumber)
       for (const key of keys) insertKey.run(key, person)
+      for (const listener of listeners) listener.written(person)
     },
     updatePerson(person, record, newKeys) {
       updatePerson.run(record.name, record.phone, record.idNumber, person)
       for (const key of newKeys) insertKey.run(key, person)
+      for (const listener of listeners) listener.written(person)
     },
     addKey: (key, person) => void insertKey.run(key, person),
     addCells: (seq, person, unit, cells) => void insertCell.run(seq, person, unit, JSON.stringify(cells)),
@@ -70,12 +91,14 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
       database.prepare('delete from vault_student where person = ?').run(person)
       database.prepare('delete from vault_person where person = ?').run(person)
       redactCells([...numbers], row?.name ?? '')
+      for (const listener of listeners) listener.erased(person)
     },
     forgetAfter(personCount, studentCount) {
       database.exec('delete from vault_cell where seq not in (select seq from log)')
       database.prepare('delete from vault_person where person >= ?').run(personCount)
       database.prepare('delete from vault_key where person >= ?').run(personCount)
       database.prepare('delete from vault_student where student >= ?').run(studentCount)
+      for (const listener of listeners) listener.forgottenFrom(personCount)
     },
   }
 

@@ -97,6 +97,11 @@ export class LiveWorld {
     return { status: this.unitStatus[unit], tags: this.unitTags[unit] }
   }
 
+  /** The unit that the latest report puts the person in; NOWHERE when none does. */
+  personUnitOf(person: number): number {
+    return person < this.personUnit.length ? this.personUnit.values[person] : NOWHERE
+  }
+
   /** Derives a unit afresh, with its reason. */
   explain(unit: number): UnitResult {
     return this.deriver.unit(unit, this.peopleOf(unit), this.movedAway[unit] > 0, this.pupilAlerts[unit] > 0, this.openTasks.get(unit) ?? 0)

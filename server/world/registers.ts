@@ -100,6 +100,11 @@ export class Registers {
 
   // ---- look-ups
 
+  /** Every spelling a building is known under, in the order of the log. Only grows. */
+  get buildingAliases(): readonly (readonly [compound: string, building: string, index: number])[] {
+    return this.aliases
+  }
+
   /** Places of that name and kind. */
   placesNamed(kind: NodeKind, name: string): number[] {
     return this.placesByName.get(placeKey(kind, name)) ?? []
