@@ -195,6 +195,8 @@ export interface SearchHit {
   id: string
   /** The unit, building or place to open. */
   open: string
+  /** The building that the unit to open stands in; null for a place. */
+  building: string | null
   title: string
   detail: string
   status: number | null
