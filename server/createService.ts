@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Clock } from './clock.ts'
+import type { AuditLog } from './audit/auditLog.ts'
+import { createAuditLog } from './audit/createAuditLog.ts'
+import type { Accounts } from './auth/accounts/accounts.ts'
+import { createAccounts } from './auth/accounts/createAccounts.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { createDesk } from './desk/createDesk.ts'
+import type { DeskContext } from './desk/deskContext.ts'
 import type { IntakeContext } from './intake/intakeContext.ts'
 import { normalizeIdNumber } from './feeds/rowChecks/normalizeIdNumber.ts'
 import { normalizeName } from './feeds/rowChecks/normalizeName.ts'
@@ -16,13 +22,15 @@ import { dayToText } from './protocol/day.ts'
 import type { Locale, PackDescription } from './protocol/entities.ts'
 import { encodeDelta, type FrameAside } from './protocol/frame.ts'
 import { type Moment, type Service, type UnitAnswer, UnknownPlaceError } from './service.ts'
+import type { LogEntry } from './store/logEntry.ts'
 import { openStore, type Store } from './store/openStore.ts'
 import { buildLayout, type WorldLayout } from './world/buildLayout.ts'
 import { readCheckpoint, writeCheckpoint } from './world/checkpoint.ts'
 import { deriveAt, Deriver, type Statuses } from './world/deriveAt.ts'
 import { Figures } from './world/figures.ts'
-import { KnownFacts } from './world/knownFacts.ts'
+import { KnownFacts, type Touched } from './world/knownFacts.ts'
 import { LiveWorld } from './world/liveWorld.ts'
+import { NO_UNIT } from './world/registers.ts'
 import { findUnits } from './world/queries/findUnits.ts'
 import { listPlaces } from './world/queries/listPlaces.ts'
 import { schoolDay } from './world/queries/schoolDay.ts'
@@ -45,6 +53,8 @@ const MOMENTS_KEPT = 6
 export interface ServiceOptions {
   dataFolder: string
   clock: Clock
+  /** Of sessions, locks and the audit log; the system's unless told (a demo day's clock jumps). */
+  accountClock?: Clock
   zone: string
   pack: AnyPack
   feeds: Feed[]
@@ -59,6 +69,8 @@ export interface ServiceOptions {
 
 /** The service plus what only main and the demo use. */
 export interface RunningService extends Service {
+  accounts: Accounts
+  audit: AuditLog
   setReady(ready: boolean): void
   /** Saves a checkpoint now. */
   checkpoint(): Promise<void>
@@ -107,6 +119,8 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   const changeListeners = new Set<() => void>()
   const resetListeners = new Set<() => void>()
   const moments = new Map<string, Statuses>()
+  /** Units that entries touched since the desks were last told; 'all' after a change of reference data. */
+  let deskChanges: Set<number> | 'all' = new Set()
   let yesterday: { key: string; aside: NonNullable<FrameAside['yesterday']> } | null = null
   let yesterdaySent = ''
   /** Counts what changed the past: backdated reports, reference data, moved tasks. */
@@ -243,6 +257,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         if (what === 'layout') layoutStale = true
         else if (what === 'reference') needsRederive = true
         else if (!layoutStale) live.follow(touched[i])
+        noteDeskChange(entries[i], touched[i])
       }
       for (const [key, student] of intakeNow.newStudents) rememberStudent(Number(key.slice(0, key.indexOf(' '))), key.slice(key.indexOf(' ') + 1), student)
       if (needsRederive && !layoutStale) rederive()
@@ -259,6 +274,20 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       reset()
     },
   })
+
+  /** A person's earlier unit is told, too: somebody has left it. */
+  function noteDeskChange({ body }: LogEntry, touched: Touched): void {
+    if (deskChanges === 'all') return
+    if (touched.what === 'reference' || touched.what === 'layout') deskChanges = 'all'
+    else if (touched.what === 'unit') deskChanges.add(touched.unit)
+    else if (touched.what === 'person') {
+      deskChanges.add(touched.unit)
+      for (const unit of live.explainPerson(touched.person)?.earlierUnits ?? []) deskChanges.add(unit)
+    } else if (touched.what === 'student') {
+      const unit = known.registers.studentUnit.values[touched.student]
+      if (unit !== NO_UNIT) deskChanges.add(unit)
+    } else if (typeof body.unit === 'string') deskChanges.add(numberOfId('u', body.unit))
+  }
 
   async function checkpoint(): Promise<void> {
     if (checkpointing) return checkpointing
@@ -362,7 +391,33 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   }, DAY_CHECK_MS)
   dayTimer.unref()
 
+  const { now: accountNow } = options.accountClock ?? systemClock
+  const audit = createAuditLog(store.auditTable, accountNow)
+  const accounts = createAccounts({ tables: store.accountTables, audit, now: accountNow })
+
+  const deskContext: DeskContext = {
+    pack, store,
+    known: () => known,
+    live: current,
+    world: () => (current(), world),
+    now: () => clock.now(),
+    today,
+    zoneOffsetMinutes: () => zoneOffsetMinutes(options.zone, clock.now()),
+    statusesAt: (day, maxSeq) => statusesAt({ day, rev: maxSeq }),
+    accept: (kind, rows, author) => pipeline.accept(kind, rows, author),
+    nameOfAuthor: (author) => store.accountTables.account(author)?.name ?? author,
+  }
+
   const service: RunningService = {
+    desk: createDesk(deskContext, audit),
+    takeDeskChanges() {
+      const changes = deskChanges
+      if (changes !== 'all' && changes.size === 0) return null
+      deskChanges = new Set()
+      return changes
+    },
+    accounts,
+    audit,
     ready: () => ready,
     rev: () => known.rev,
     worldId: () => shownWorldId(),
@@ -384,6 +439,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       return explainUnits(found, moment).map((result, index) => answerUnit(found[index], result, locale))
     },
     places: () => (current(), listPlaces(world)),
+    campuses: () => known.registers.campuses.map(({ name }, campus) => ({ id: idOf('c', campus), name })),
     schoolDay: (name, day) => schoolDay(known, name, day, CUT_OFF_MINUTE),
     bounds: () => (current(), world.layout.head.bounds),
     layoutBytes: (hash) => (current(), hash === world.hash ? world.bytes : null),

@@ -7,8 +7,10 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isLoopbackName } from './auth/isLoopbackName.ts'
 import { type AdjustableClock, createAdjustableClock, systemClock } from './clock.ts'
+import { layFirstAdministrator } from './auth/accounts/layFirstAdministrator.ts'
 import { createService } from './createService.ts'
 import { createSender } from './demo/createSender.ts'
+import { layDemoAccounts } from './demo/demoAccounts.ts'
 import { DEMO_AUTHOR } from './demo/demoAuthor.ts'
 import { prepareDemoFolder, SCRIPT_FILE } from './demo/demoFolder.ts'
 import { morningOf } from './demo/morningOf.ts'
@@ -54,9 +56,12 @@ async function main(): Promise<void> {
   }
   const pack = DEFAULT_PACK
   const service = await createService({ dataFolder: storeFolder, clock, zone: settings.timezone, pack, feeds: feedsOf(pack), demo: settings.demo, beginAgainAs: settings.demo ? DEMO_AUTHOR : undefined, onProgress: (_, done) => print(`读取日志 reading the log: ${done}`) })
+  if (settings.demo) await layDemoAccounts(service.accounts, service.places())
+  const firstPassword = settings.demo ? null : await layFirstAdministrator(service.accounts)
+  if (firstPassword !== null) print(`第一个管理员 first administrator: admin · 一次性密码(只显示这一次) one-time password (shown once): ${firstPassword}`)
   const demoKey = settings.demo ? randomBytes(24).toString('base64url') : null
   const app = createHttpServer({
-    service, settings, apiKey, screenToken, logger, webRoot: fileURLToPath(new URL('../web', import.meta.url)), feeds: postedFeedsOf(pack),
+    service, accounts: service.accounts, audit: service.audit, settings, apiKey, screenToken, logger, webRoot: fileURLToPath(new URL('../web', import.meta.url)), feeds: postedFeedsOf(pack),
     demoKey,
   })
   const stopSockets = startSockets({ service, httpServer: app.server, settings, screenToken, apiKey, logger })

@@ -4,6 +4,7 @@
  */
 
 import type { Locale, Wording } from './protocol/entities.ts'
+import type { Desk } from './desk/desk.ts'
 import type { RowKind } from './feeds/rows.ts'
 
 /** Why one row was not taken. `index` counts rows of the batch from 0. */
@@ -101,6 +102,8 @@ export interface Service {
   summary(place: string | null, moment: Moment): Summary
   units(query: { compound?: string; building?: string; room?: string }, moment: Moment, locale: Locale): UnitAnswer[]
   places(): PlaceAnswer[]
+  /** Schools by id, with what they are called; those that only reports have named too. */
+  campuses(): { id: string; name: string }[]
   schoolDay(name: string, day: number): SchoolDayAnswer | null
   /** West, south, east, north of the boundaries (else of the buildings); null when there are none. */
   bounds(): [number, number, number, number] | null
@@ -121,6 +124,11 @@ export interface Service {
   onChange(listener: () => void): () => void
   /** Called when worldId or layout changed: every session must be reset. Returns a stop function. */
   onReset(listener: () => void): () => void
+
+  /** What signed-in officers ask and send. */
+  desk: Desk
+  /** Numbers of the units that were touched since the last call, or 'all'; null when none was. Called by sockets/ only, once per tick. */
+  takeDeskChanges(): ReadonlySet<number> | 'all' | null
 
   /** Removes every trace of the person from the identity vault; counts stay. False when there is no such person. */
   erasePerson(query: { idNumber: string } | { name: string; phone: string }): Promise<boolean>

@@ -1,5 +1,7 @@
 /** Settings: environment variables, all optional, read and checked here and nowhere else (main.ts hands the environment in). */
 
+import { isLoopbackName } from './auth/isLoopbackName.ts'
+
 export interface Settings {
   port: number
   host: string
@@ -11,6 +13,17 @@ export interface Settings {
   timezone: string
   /** Script seconds per second of the demo's day. */
   demoSpeed: number
+  /** Signing in through OpenID Connect; null: with passwords only. */
+  oidc: OidcSettings | null
+}
+
+export interface OidcSettings {
+  /** https, or http on a loopback address. */
+  issuer: string
+  clientId: string
+  clientSecret: string
+  /** Where the provider sends people back to: `https://OUR-HOST/api/v1/session/oidc/callback`. */
+  redirect: string
 }
 
 /** One line for the person who started the server; it names the setting. */
@@ -21,7 +34,8 @@ export class SettingError extends Error {
   }
 }
 
-const OWN_SETTINGS = ['LIUSE_DATA', 'LIUSE_DEMO', 'LIUSE_API_KEY', 'LIUSE_TIMEZONE', 'LIUSE_DEMO_SPEED']
+const OIDC_SETTINGS = ['LIUSE_OIDC_ISSUER', 'LIUSE_OIDC_CLIENT_ID', 'LIUSE_OIDC_CLIENT_SECRET', 'LIUSE_OIDC_REDIRECT'] as const
+const OWN_SETTINGS: readonly string[] = ['LIUSE_DATA', 'LIUSE_DEMO', 'LIUSE_API_KEY', 'LIUSE_TIMEZONE', 'LIUSE_DEMO_SPEED', ...OIDC_SETTINGS]
 
 /**
  * Names that look like ours and are none, made printable: a misspelt one would be ignored in silence, and a real system
@@ -42,6 +56,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     apiKey: readApiKey(read('LIUSE_API_KEY')),
     timezone: readTimezone(read('LIUSE_TIMEZONE')),
     demoSpeed: readDemoSpeed(read('LIUSE_DEMO_SPEED')),
+    oidc: readOidc(read),
   }
 }
 
@@ -95,6 +110,31 @@ function readDemoSpeed(text: string | null): number {
   const speed = Number(text)
   if (!/^\d+(\.\d+)?$/.test(text) || speed < 0.1 || speed > 3600) throw wrong('LIUSE_DEMO_SPEED', text, 'a number from 0.1 to 3600 应为 0.1–3600 的数')
   return speed
+}
+
+/** All four or none: half a provider would let nobody in, and nobody would know why. */
+function readOidc(read: (name: string) => string | null): OidcSettings | null {
+  const missing = OIDC_SETTINGS.filter((name) => read(name) === null)
+  if (missing.length === OIDC_SETTINGS.length) return null
+  if (missing.length > 0) throw new SettingError(missing[0], 'is needed with the other LIUSE_OIDC_ settings 须与其他 LIUSE_OIDC_ 设置一起给出')
+  const [issuer, clientId, clientSecret, redirect] = OIDC_SETTINGS.map((name) => read(name)!)
+  checkWebAddress('LIUSE_OIDC_ISSUER', issuer)
+  checkWebAddress('LIUSE_OIDC_REDIRECT', redirect)
+  if (new URL(redirect).pathname !== OIDC_CALLBACK_PATH) throw wrong('LIUSE_OIDC_REDIRECT', redirect, `an address that ends in ${OIDC_CALLBACK_PATH} 应以 ${OIDC_CALLBACK_PATH} 结尾`)
+  // The secret itself stays out of the message.
+  if (clientSecret.length > 512 || !/^[\x21-\x7e]+$/.test(clientSecret)) throw new SettingError('LIUSE_OIDC_CLIENT_SECRET', 'must be ASCII characters without blanks 应为无空格的 ASCII 字符')
+  if (clientId.length > 256 || !/^[\x21-\x7e]+$/.test(clientId)) throw wrong('LIUSE_OIDC_CLIENT_ID', clientId, 'ASCII characters without blanks 无空格的 ASCII 字符')
+  return { issuer, clientId, clientSecret, redirect }
+}
+
+/** Where the provider sends people back to. */
+export const OIDC_CALLBACK_PATH = '/api/v1/session/oidc/callback'
+
+/** https everywhere but on this machine: what travels there opens accounts. */
+function checkWebAddress(setting: string, text: string): void {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackName(url.hostname))) return
+  throw wrong(setting, text, 'an https:// address (http:// on this machine only) 应为 https:// 地址(仅本机可用 http://)')
 }
 
 const oneLine = (text: string): string => text.replace(/[\p{C}\s]+/gu, ' ').slice(0, 60)

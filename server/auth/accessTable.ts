@@ -4,20 +4,25 @@
  */
 
 import { EVENT } from '../protocol/events.ts'
+import type { Permission } from './permissions.ts'
 
 /**
  * anonymous: nobody in particular. screen: a wall; on a loopback address every local visitor is one, elsewhere it has
  * the screen token. key: whoever has the API key. demo: this process itself, playing the demo's day by a key that never
- * leaves it. user (a signed-in officer) comes later and is in no row of data yet.
+ * leaves it. user: somebody who has signed in; what a row lets users do it lets those with its permission do.
  */
 export const PRINCIPALS = ['anonymous', 'screen', 'key', 'demo', 'user'] as const
 export type Principal = (typeof PRINCIPALS)[number]
 
 export interface RouteAccess {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** As registered with Fastify; HEAD goes with GET. */
   path: string
   allow: readonly Principal[]
+  /** What a user's role must allow; absent: any user. Whom of the data it reaches is decided by the scope where it is read. */
+  needs?: Permission
+  /** Answered also while the password must be changed. */
+  whileChangingPassword?: true
 }
 
 export interface EventAccess {
@@ -25,14 +30,26 @@ export interface EventAccess {
   /** `in`: sent by a client. `out`: sent by the server, to sessions of these principals only. */
   direction: 'in' | 'out'
   allow: readonly Principal[]
+  /** What a user's role must allow. */
+  needs?: Permission
 }
 
 const ANYBODY: readonly Principal[] = PRINCIPALS
 const KEY: readonly Principal[] = ['key']
-const WALL: readonly Principal[] = ['screen', 'key']
+const WALL: readonly Principal[] = ['screen', 'key', 'user']
+const DOCS: readonly Principal[] = ['screen', 'key']
+const USER: readonly Principal[] = ['user']
 
 export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'GET', path: '/healthz', allow: ANYBODY },
+
+  // Signing in and out. What a session may see of itself needs no permission.
+  { method: 'GET', path: '/api/v1/session/options', allow: ANYBODY, whileChangingPassword: true },
+  { method: 'POST', path: '/api/v1/session', allow: ANYBODY, whileChangingPassword: true },
+  { method: 'GET', path: '/api/v1/session', allow: USER, whileChangingPassword: true },
+  { method: 'DELETE', path: '/api/v1/session', allow: USER, whileChangingPassword: true },
+  { method: 'DELETE', path: '/api/v1/sessions', allow: USER, whileChangingPassword: true },
+  { method: 'POST', path: '/api/v1/session/password', allow: USER, whileChangingPassword: true },
 
   // Reports, registers and erasure in.
   { method: 'POST', path: '/api/v1/feeds/:feed', allow: ['key', 'demo'] },
@@ -46,18 +63,28 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'GET', path: '/api/v1/places', allow: KEY },
   { method: 'GET', path: '/api/v1/schools/:name/days/:date', allow: KEY },
 
+  // The desk. What is out of the user's scope is not found.
+  { method: 'GET', path: '/api/v1/desk/places', allow: USER, needs: 'units.read' },
+  { method: 'GET', path: '/api/v1/desk/buildings/:id', allow: USER, needs: 'units.read' },
+  { method: 'GET', path: '/api/v1/desk/posters/:id', allow: USER, needs: 'units.read' },
+  { method: 'GET', path: '/api/v1/desk/units/:id', allow: USER, needs: 'units.read' },
+  { method: 'GET', path: '/api/v1/desk/today', allow: USER, needs: 'units.read' },
+  { method: 'POST', path: '/api/v1/desk/people/:id/show', allow: USER, needs: 'people.show' },
+  { method: 'POST', path: '/api/v1/desk/people/:id/call', allow: USER, needs: 'people.call' },
+  { method: 'POST', path: '/api/v1/desk/reports', allow: USER, needs: 'units.report' },
+
   // What a wall fetches: geometry, status bytes and aggregates; no unit, no person.
-  { method: 'GET', path: '/api/v1/layout/:hash', allow: WALL },
-  { method: 'GET', path: '/api/v1/snapshot/:worldId/:rev', allow: WALL },
+  { method: 'GET', path: '/api/v1/layout/:hash', allow: WALL, needs: 'wall.read' },
+  { method: 'GET', path: '/api/v1/snapshot/:worldId/:rev', allow: WALL, needs: 'wall.read' },
 
   // The description of this interface: no data, but not for the open street either.
-  { method: 'GET', path: '/api/docs', allow: WALL },
-  { method: 'GET', path: '/api/docs/', allow: WALL },
-  { method: 'GET', path: '/api/docs/json', allow: WALL },
-  { method: 'GET', path: '/api/docs/yaml', allow: WALL },
-  { method: 'GET', path: '/api/docs/static/index.html', allow: WALL },
-  { method: 'GET', path: '/api/docs/static/swagger-initializer.js', allow: WALL },
-  { method: 'GET', path: '/api/docs/static/*', allow: WALL },
+  { method: 'GET', path: '/api/docs', allow: DOCS },
+  { method: 'GET', path: '/api/docs/', allow: DOCS },
+  { method: 'GET', path: '/api/docs/json', allow: DOCS },
+  { method: 'GET', path: '/api/docs/yaml', allow: DOCS },
+  { method: 'GET', path: '/api/docs/static/index.html', allow: DOCS },
+  { method: 'GET', path: '/api/docs/static/swagger-initializer.js', allow: DOCS },
+  { method: 'GET', path: '/api/docs/static/*', allow: DOCS },
 
   // The web app itself: code and fonts, no data.
   { method: 'GET', path: '/', allow: ANYBODY },
@@ -68,10 +95,10 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
 ]
 
 export const EVENT_ACCESS: readonly EventAccess[] = [
-  { event: EVENT.hello, direction: 'in', allow: WALL },
-  { event: EVENT.delta, direction: 'out', allow: WALL },
-  { event: EVENT.reset, direction: 'out', allow: WALL },
-  { event: EVENT.refused, direction: 'out', allow: WALL },
+  { event: EVENT.hello, direction: 'in', allow: WALL, needs: 'wall.read' },
+  { event: EVENT.delta, direction: 'out', allow: WALL, needs: 'wall.read' },
+  { event: EVENT.reset, direction: 'out', allow: WALL, needs: 'wall.read' },
+  { event: EVENT.refused, direction: 'out', allow: WALL, needs: 'wall.read' },
 ]
 
 /** The row of a route, or null: then nobody may. */
@@ -80,7 +107,14 @@ export function accessOfRoute(method: string, path: string): RouteAccess | null 
   return ROUTE_ACCESS.find((row) => row.method === asked && row.path === path) ?? null
 }
 
+/** Whether a row lets that principal; a user also needs the row's permission. */
+export function isAllowed(row: Pick<RouteAccess, 'allow' | 'needs'>, principal: Principal, permissions: ReadonlySet<Permission> = NO_PERMISSIONS): boolean {
+  if (!row.allow.includes(principal)) return false
+  return principal !== 'user' || row.needs === undefined || permissions.has(row.needs)
+}
+const NO_PERMISSIONS: ReadonlySet<Permission> = new Set()
+
 /** Whether that principal may send (in) or be sent (out) the event; false for an unlisted one. */
-export function mayUseEvent(event: string, direction: EventAccess['direction'], principal: Principal): boolean {
-  return EVENT_ACCESS.some((row) => row.event === event && row.direction === direction && row.allow.includes(principal))
+export function mayUseEvent(event: string, direction: EventAccess['direction'], principal: Principal, permissions?: ReadonlySet<Permission>): boolean {
+  return EVENT_ACCESS.some((row) => row.event === event && row.direction === direction && isAllowed(row, principal, permissions))
 }

@@ -2,10 +2,13 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { AuditLog } from '../audit/auditLog.ts'
+import type { Accounts } from '../auth/accounts/accounts.ts'
 import type { Service } from '../service.ts'
 import type { Settings } from '../settings.ts'
 import { answerRoutes } from './answerRoutes.ts'
 import { describeApi } from './describeApi.ts'
+import { deskRoutes } from './desk/deskRoutes.ts'
 import { eraseRoute } from './eraseRoute.ts'
 import { FEED_BODY_LIMIT_BYTES, feedRoutes } from './feedRoutes.ts'
 import { guardRoutes } from './guardRoutes.ts'
@@ -13,12 +16,15 @@ import { answerError, handleErrors } from './handleErrors.ts'
 import { healthRoute } from './healthRoute.ts'
 import { IMPORT_LIMIT_BYTES, importRoutes } from './importRoutes.ts'
 import { createRejectsShelf } from './rejectsShelf.ts'
+import { sessionRoutes } from './auth/sessionRoutes.ts'
 import { addSecurityHeaders } from './securityHeaders.ts'
 import { wallRoutes } from './wallRoutes.ts'
 import { webApp } from './webApp.ts'
 
 export interface HttpServerOptions {
   service: Service
+  accounts: Accounts
+  audit: AuditLog
   settings: Settings
   apiKey: string
   /** Null when the server listens on a loopback address. */
@@ -40,7 +46,7 @@ const LONGEST_PATH_PARAMETER = 600
 
 /** Everything that is served over HTTP. Not listening yet: the caller does `listen` and `close`. */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
-  const { service, settings, logger } = options
+  const { service, accounts, audit, settings, logger } = options
   const app = fastify({
     // Fastify's own log lines would carry whole URLs; ours (below) carry the route's pattern.
     logger: false,
@@ -53,7 +59,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   app.setValidatorCompiler(() => (value: unknown) => ({ value }))
   app.setSerializerCompiler(() => (value: unknown) => JSON.stringify(value))
   const rejects = createRejectsShelf()
-  const context = { service, settings, logger, feeds: options.feeds ?? COMMON_FEEDS, rejects }
+  const context = { service, accounts, audit, settings, logger, feeds: options.feeds ?? COMMON_FEEDS, rejects }
 
   handleErrors(app, logger)
   addSecurityHeaders(app)
@@ -68,13 +74,15 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   app.register(rateLimit, { global: false })
   app.register(multipart, { limits: { files: 1, fields: 4, fieldSize: 1024, parts: 8, headerPairs: 50, fileSize: IMPORT_LIMIT_BYTES } })
   app.register(async (guarded) => {
-    guardRoutes(guarded, { apiKey: options.apiKey, screenToken: options.screenToken, demoKey: options.demoKey })
+    guardRoutes(guarded, { apiKey: options.apiKey, screenToken: options.screenToken, demoKey: options.demoKey }, accounts.session)
     await describeApi(guarded)
     await guarded.register(healthRoute, context)
+    await guarded.register(sessionRoutes, context)
     await guarded.register(feedRoutes, context)
     await guarded.register(importRoutes, context)
     await guarded.register(eraseRoute, context)
     await guarded.register(answerRoutes, context)
+    await guarded.register(deskRoutes, context)
     await guarded.register(wallRoutes, { ...context, screenTokenNeeded: options.screenToken !== null })
     await guarded.register(webApp, { webRoot: options.webRoot })
   })

@@ -1,5 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import { AccountError } from '../auth/accounts/AccountError.ts'
+import { PasswordsBusyError } from '../auth/accounts/passwords.ts'
+import { DiskFullError } from '../store/runDurably.ts'
 import { describeError } from '../logger.ts'
 import { StoreUnavailableError, UnknownPlaceError } from '../service.ts'
 import { HttpProblem, problemAnswer } from './problems.ts'
@@ -32,6 +35,9 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
 /** Which problem an error is. What is not recognised is ours: 500. */
 export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error
+  if (error instanceof AccountError) return new HttpProblem(error.code)
+  if (error instanceof PasswordsBusyError) return new HttpProblem('busy-signing-in')
+  if (error instanceof DiskFullError) return new HttpProblem('disk-full')
   if (error instanceof StoreUnavailableError) return new HttpProblem(error.code)
   if (error instanceof UnknownPlaceError) return new HttpProblem('unknown-place')
   const { code, statusCode } = error as Partial<FastifyError>

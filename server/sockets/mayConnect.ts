@@ -1,4 +1,4 @@
-import { isLoopbackName } from '../auth/isLoopbackName.ts'
+import { isOwnOrigin } from '../auth/isOwnOrigin.ts'
 
 /**
  * [S2] Whether a handshake may be made, by its Origin (browsers always send one, and CORS does not cover WebSockets):
@@ -6,21 +6,6 @@ import { isLoopbackName } from '../auth/isLoopbackName.ts'
  * or walls need a token anyway, for then that program needs it too.
  */
 export function mayConnect(headers: { origin?: string; host?: string }): boolean {
-  const host = headers.host?.toLowerCase()
-  if (!host) return false
-  if (headers.origin === undefined) return true
-  const origin = parseUrl(headers.origin)
-  const own = origin && parseUrl(`${origin.protocol}//${host}`)
-  if (!origin || !own || (origin.protocol !== 'http:' && origin.protocol !== 'https:')) return false
-  if (origin.host === own.host) return true
-  // localhost and 127.0.0.1 are one machine; a wall opened by one name may be told the other.
-  return isLoopbackName(origin.hostname) && isLoopbackName(own.hostname) && origin.port === own.port
-}
-
-function parseUrl(text: string): URL | null {
-  try {
-    return new URL(text)
-  } catch {
-    return null
-  }
+  if (!headers.host) return false
+  return headers.origin === undefined || isOwnOrigin(headers.origin, headers.host)
 }

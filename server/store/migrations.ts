@@ -39,4 +39,54 @@ export const MIGRATIONS: Record<string, Migration> = {
         .execute()
     },
   },
+  '002-accounts': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      await database.schema.createTable('account')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        // Folded (lower case, NFKC), so that one name is one account.
+        .addColumn('login', 'text', (column) => column.notNull().unique())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('role', 'text', (column) => column.notNull())
+        .addColumn('places', 'text', (column) => column.notNull())
+        .addColumn('schools', 'text', (column) => column.notNull())
+        .addColumn('password_hash', 'text', (column) => column.notNull())
+        .addColumn('must_change', 'integer', (column) => column.notNull())
+        .addColumn('disabled', 'integer', (column) => column.notNull())
+        .addColumn('failed_count', 'integer', (column) => column.notNull())
+        .addColumn('locked_until', 'integer', (column) => column.notNull())
+        .addColumn('created_at', 'integer', (column) => column.notNull())
+        .addColumn('oidc_subject', 'text', (column) => column.unique())
+        .execute()
+      await database.schema.createTable('session')
+        // SHA-256 of the token: a copy of the file opens no session.
+        .addColumn('token_hash', 'text', (column) => column.primaryKey())
+        .addColumn('account', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'integer', (column) => column.notNull())
+        .addColumn('last_seen_at', 'integer', (column) => column.notNull())
+        .addColumn('expires_at', 'integer', (column) => column.notNull())
+        .execute()
+      await database.schema.createIndex('session_account').on('session').column('account').execute()
+      await database.schema.createTable('audit')
+        .addColumn('seq', 'integer', (column) => column.primaryKey())
+        .addColumn('at', 'integer', (column) => column.notNull())
+        .addColumn('account', 'text', (column) => column.notNull())
+        .addColumn('action', 'text', (column) => column.notNull())
+        .addColumn('subject', 'text', (column) => column.notNull())
+        .addColumn('details', 'text', (column) => column.notNull())
+        .addColumn('previous_hash', 'text', (column) => column.notNull())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .execute()
+      for (const act of ['update', 'delete']) {
+        await sql.raw(`create trigger audit_never_${act} before ${act} on audit begin select raise(abort, 'the audit log is append-only'); end`).execute(database)
+      }
+      await database.schema.createIndex('audit_subject').on('audit').column('subject').execute()
+      await database.schema.createIndex('audit_account').on('audit').column('account').execute()
+    },
+  },
+  '003-cells-by-unit': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      // A household's card reads every private cell about its unit.
+      await sql`create index vault_cell_unit on vault_cell (unit) where unit is not null`.execute(database)
+    },
+  },
 }

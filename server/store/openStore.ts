@@ -1,16 +1,20 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import Database from 'better-sqlite3'
 import { Kysely, Migrator, SqliteDialect } from 'kysely'
+import { type AccountTables, createAccountTables } from './accountTables.ts'
+import { type AuditTable, createAuditTable } from './auditTable.ts'
 import { BODY_SCHEMA_VERSION, type LogDraft, type LogEntry } from './logEntry.ts'
 import { MIGRATIONS } from './migrations.ts'
+import { runDurably } from './runDurably.ts'
 import type { Tables } from './tables.ts'
 import { createVault, type Vault } from './vault.ts'
 
-/** The disk is full; what was being written is undone. */
-export class DiskFullError extends Error {}
+export { DiskFullError } from './runDurably.ts'
 
 export interface Store {
   vault: Vault
+  accountTables: AccountTables
+  auditTable: AuditTable
   /** Runs `work` in one transaction that is on disk when this returns. Throws DiskFullError when it cannot be. */
   transaction<Result>(work: () => Result): Result
   /** Appends at `seq`. Only inside a transaction. Throws when the sequence is there already. */
@@ -18,6 +22,8 @@ export interface Store {
   /** The report key of an entry, or null when it has none. */
   reportKeyAt(seq: number): string | null
   lastSeq(): number
+  /** The entry of that sequence number, or null. */
+  entryAt(seq: number): LogEntry | null
   /** Entries after `seq`, in order, read lazily. */
   entriesAfter(seq: number): IterableIterator<LogEntry>
   /** Removes entries of one author after a sequence number (only the demo's loop does this). */
@@ -61,6 +67,9 @@ export async function openStore(file: string, options: { maxPages?: number } = {
   const selectAfter = prepare(kysely.selectFrom('log').select([
     'seq', 'received_at', 'observed_at', 'valid_on', 'feed', 'author', 'schema_version', 'supersedes', 'report_key', 'content_hash', 'body',
   ]).where('seq', '>', 0).orderBy('seq'))
+  const selectAt = prepare(kysely.selectFrom('log').select([
+    'seq', 'received_at', 'observed_at', 'valid_on', 'feed', 'author', 'schema_version', 'supersedes', 'report_key', 'content_hash', 'body',
+  ]).where('seq', '=', 0))
   const selectLast = prepare(kysely.selectFrom('log').select((expression) => expression.fn.max('seq').as('seq')))
   const deleteAfter = prepare(kysely.deleteFrom('log').where('author', '=', '').where('seq', '>', 0))
   const selectOther = prepare(kysely.selectFrom('log').select('seq').where('author', '!=', '').limit(1))
@@ -78,14 +87,9 @@ export async function openStore(file: string, options: { maxPages?: number } = {
 
   return {
     vault: createVault(database, kysely),
-    transaction(work) {
-      try {
-        return database.transaction(work).immediate()
-      } catch (failure) {
-        if (failure instanceof Database.SqliteError && (failure.code === 'SQLITE_FULL' || failure.code.startsWith('SQLITE_IOERR'))) throw new DiskFullError(failure.code)
-        throw failure
-      }
-    },
+    accountTables: createAccountTables(database, kysely),
+    auditTable: createAuditTable(database, kysely),
+    transaction: (work) => runDurably(database, work),
     append(seq, draft) {
       insertLog.run(
         seq, draft.receivedAt, draft.observedAt, draft.validOn, draft.feed, draft.author, BODY_SCHEMA_VERSION, null, draft.reportKey, draft.contentHash, draft.bodyText ?? JSON.stringify(draft.body),
@@ -93,13 +97,12 @@ export async function openStore(file: string, options: { maxPages?: number } = {
     },
     reportKeyAt: (seq) => (selectKey.get(seq) as { report_key: string | null } | undefined)?.report_key ?? null,
     lastSeq: () => (selectLast.get() as { seq: number | null }).seq ?? 0,
+    entryAt(seq) {
+      const row = selectAt.get(seq) as LogRow | undefined
+      return row ? readEntry(row) : null
+    },
     *entriesAfter(seq) {
-      for (const row of selectAfter.iterate(seq) as IterableIterator<LogRow>) {
-        yield {
-          seq: row.seq, receivedAt: row.received_at, observedAt: row.observed_at, validOn: row.valid_on, feed: row.feed, author: row.author,
-          schemaVersion: row.schema_version, supersedes: row.supersedes, contentHash: row.content_hash, reportKey: row.report_key, body: upcastBody(row.schema_version, row.body),
-        }
-      }
+      for (const row of selectAfter.iterate(seq) as IterableIterator<LogRow>) yield readEntry(row)
     },
     removeEntries: (author, afterSeq) => void deleteAfter.run(author, afterSeq),
     hasEntriesNotBy: (author) => selectOther.get(author, 1) !== undefined,
@@ -113,6 +116,11 @@ export async function openStore(file: string, options: { maxPages?: number } = {
     close: () => void database.close(),
   }
 }
+
+const readEntry = (row: LogRow): LogEntry => ({
+  seq: row.seq, receivedAt: row.received_at, observedAt: row.observed_at, validOn: row.valid_on, feed: row.feed, author: row.author,
+  schemaVersion: row.schema_version, supersedes: row.supersedes, contentHash: row.content_hash, reportKey: row.report_key, body: upcastBody(row.schema_version, row.body),
+})
 
 /** Bodies of older versions are lifted to today's shape here, one step per version; there is only one version so far. */
 function upcastBody(version: number, body: string): Record<string, unknown> {

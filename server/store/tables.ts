@@ -18,4 +18,45 @@ export interface Tables {
   vault_cell: { seq: number; person: number | null; unit: number | null; cells: string }
   vault_student: { student: number; campus: number; student_no: string; person: number | null }
   meta: { key: string; value: string }
+  account: AccountRow
+  session: SessionRow
+  audit: AuditRow
+}
+
+/** Who may sign in. `places` and `schools` are JSON lists of ids; booleans are 0 and 1. */
+export interface AccountRow {
+  id: string
+  login: string
+  name: string
+  role: string
+  places: string
+  schools: string
+  /** As argon2 writes it; empty: no password opens this account. */
+  password_hash: string
+  must_change: number
+  disabled: number
+  failed_count: number
+  locked_until: number
+  created_at: number
+  oidc_subject: string | null
+}
+
+export interface SessionRow {
+  token_hash: string
+  account: string
+  created_at: number
+  last_seen_at: number
+  expires_at: number
+}
+
+/** `details` is JSON as it was hashed. */
+export interface AuditRow {
+  seq: number
+  at: number
+  account: string
+  action: string
+  subject: string
+  details: string
+  previous_hash: string
+  hash: string
 }

@@ -4,14 +4,14 @@ import { readSettings, unknownSettings, SettingError } from '../../../server/set
 describe('readSettings', () => {
   it('has a default for everything', () => {
     expect(readSettings({})).toEqual({
-      port: 8066, host: '127.0.0.1', dataFolder: './data', demo: true, apiKey: null, timezone: 'Asia/Shanghai', demoSpeed: 30,
+      port: 8066, host: '127.0.0.1', dataFolder: './data', demo: true, apiKey: null, timezone: 'Asia/Shanghai', demoSpeed: 30, oidc: null,
     })
     expect(readSettings({ PORT: '', LIUSE_DEMO: ' ' })).toEqual(readSettings({}))
   })
 
   it('reads what is set and leaves other programs’ variables alone', () => {
     expect(readSettings({ PORT: '0', HOST: '::1', LIUSE_DATA: '/srv/liuse', LIUSE_DEMO: '0', LIUSE_API_KEY: 'k', LIUSE_TIMEZONE: 'Asia/Urumqi', LIUSE_DEMO_SPEED: '0.5', PATH: '/bin' }))
-      .toEqual({ port: 0, host: '::1', dataFolder: '/srv/liuse', demo: false, apiKey: 'k', timezone: 'Asia/Urumqi', demoSpeed: 0.5 })
+      .toEqual({ port: 0, host: '::1', dataFolder: '/srv/liuse', demo: false, apiKey: 'k', timezone: 'Asia/Urumqi', demoSpeed: 0.5, oidc: null })
   })
 
   it.each([
