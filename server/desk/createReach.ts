@@ -1,5 +1,6 @@
 import type { Scope } from '../auth/user.ts'
 import { numberOfId } from '../merge/opaqueId.ts'
+import type { WorldLayout } from '../world/buildLayout.ts'
 import { NO_UNIT, type Registers } from '../world/registers.ts'
 
 /** What a scope covers, asked by number. Whatever is outside does not exist for its holder. */
@@ -12,32 +13,29 @@ export interface Reach {
   hasStudent(student: number): boolean
 }
 
-/** Pure; cheap to make, and right for the registers as they are now. An unknown node of a scope covers nothing. */
-export function createReach(registers: Registers, scope: Scope): Reach {
+/** Pure; right for the world as it is now: an import makes it anew. An unknown node of a scope covers nothing. */
+export function createReach(registers: Registers, world: WorldLayout, scope: Scope): Reach {
   const hasEverything = scope.places.includes('all')
-  const places = new Set(scope.places.map((id) => numberOfId('n', id)).filter((place) => place >= 0))
-  const buildings = new Set(scope.places.map((id) => numberOfId('b', id)).filter((building) => building >= 0))
+  const { nodes } = world.layout.head
+  const { parent } = world.layout
+  const chosen = new Set(scope.places)
+  /** Per node: whether it or a node above it was chosen. Parents may stand behind their children. */
+  const covered = new Int8Array(nodes.length).fill(-1)
+  const covers = (node: number): boolean => {
+    if (node < 0) return false
+    if (covered[node] < 0) {
+      covered[node] = 0
+      covered[node] = chosen.has(nodes[node].id) || covers(parent[node]) ? 1 : 0
+    }
+    return covered[node] === 1
+  }
   const allSchools = scope.schools.includes('all')
   const schools = scope.schools.map((id) => {
     const slash = id.indexOf('/')
     return { campus: numberOfId('c', slash < 0 ? id : id.slice(0, slash)), below: slash < 0 ? null : id.slice(slash + 1) }
   })
-  const known = new Map<number, boolean>()
-
-  function hasPlace(place: number): boolean {
-    if (place < 0 || place >= registers.places.length) return false
-    if (hasEverything) return true
-    const found = known.get(place)
-    if (found !== undefined) return found
-    known.set(place, false)
-    const answer = places.has(place) || hasPlace(registers.places[place].parent)
-    known.set(place, answer)
-    return answer
-  }
-  const hasBuilding = (building: number): boolean => {
-    if (building < 0 || building >= registers.buildings.length) return false
-    return hasEverything || buildings.has(building) || hasPlace(registers.buildings[building].place)
-  }
+  const hasPlace = (place: number): boolean => place >= 0 && place < registers.places.length && (hasEverything || covers(world.firstPlace + place))
+  const hasBuilding = (building: number): boolean => building >= 0 && building < registers.buildings.length && (hasEverything || covers(world.firstBuilding + building))
   return {
     hasEverything, hasPlace, hasBuilding,
     hasUnit: (unit) => unit >= 0 && unit !== NO_UNIT && unit < registers.unitCount && hasBuilding(registers.unitBuilding.values[unit]),

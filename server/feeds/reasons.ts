@@ -64,6 +64,8 @@ const FIELDS: Record<string, Wording> = {
   mark: { 'zh-CN': '标签', en: 'Mark' },
   on: { 'zh-CN': '是否添加', en: 'On' },
   paper: { 'zh-CN': '文书', en: 'Paper' },
+  kind: { 'zh-CN': '类别', en: 'Kind' },
+  reports: { 'zh-CN': '记录', en: 'Reports' },
 }
 
 type Sentence = (field: string) => string
@@ -92,6 +94,7 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   'unknown-building': { zh: (field) => `没有这幢楼（「${field}」）`, en: (field) => `No such building ("${field}")` },
   'unknown-unit': { zh: (field) => `没有这一户（「${field}」）`, en: (field) => `No such unit ("${field}")` },
   'ambiguous-compound': { zh: (field) => `有多个同名小区，须注明居委（「${field}」）`, en: (field) => `Several compounds have this name; name the committee ("${field}")` },
+  'not-allowed': { zh: () => '您的角色不能做这件事', en: () => 'Your role may not do this' },
   'unknown-person': { zh: (field) => `没有这个人（「${field}」）`, en: (field) => `No such person ("${field}")` },
   'changed-meanwhile': { zh: () => '这一户在您打开之后有了新的记录，请看过再决定', en: () => 'Something newer came in about this unit after you opened it: look at it, then decide' },
   'unknown-school': { zh: (field) => `没有这所学校（「${field}」）`, en: (field) => `No such school ("${field}")` },

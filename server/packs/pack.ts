@@ -116,6 +116,23 @@ export interface Feed {
   parse(row: unknown, context: ParseContext): ParsedReport | RowProblem[]
 }
 
+/** Where somebody stands in an observation: day numbers, arrival being day 0. */
+export interface Observation { arrival: number; day: number; dueOn: number; isDue: boolean }
+
+/** What the desk needs of a pack besides its colours. */
+export interface DeskRules {
+  /** Days after which an observation may be closed. */
+  observationDays: number
+  /** Null for somebody who is not under observation. */
+  observe(result: PersonResult, day: number): Observation | null
+  /** Status codes of homes whose health is written down every day. */
+  caredFor: readonly number[]
+  /** Lists of units by their tags, in the order in which a person would work them off. */
+  lists: readonly { key: string; tags: readonly string[] }[]
+  /** Two feeds that do not agree about a pupil's whereabouts: what the newest check says against what the household feed says. */
+  contradicts(check: Record<string, unknown>, checkDay: number, result: PersonResult): boolean
+}
+
 export interface Pack<Content extends FactContent = FactContent, Reference = unknown> {
   description: PackDescription
   factFields: FactFields
@@ -125,6 +142,8 @@ export interface Pack<Content extends FactContent = FactContent, Reference = unk
   factOf(feed: string, body: Record<string, unknown>): Content | null
   /** Kinds of register entries that the rules look at (`regions`). */
   referenceKinds: string[]
+  /** Absent: the pack has no work at the desk yet. */
+  desk?: DeskRules
   /** Marks that may be laid on a unit by hand: tags of the description, by key. */
   marks: readonly string[]
   /** Builds the reference from its entries, in log order; may memoise inside itself. */

@@ -16,6 +16,12 @@ export interface VaultListener {
   forgottenFrom(person: number): void
 }
 
+export interface VaultCells {
+  seq: number
+  person: number | null
+  cells: Record<string, string>
+}
+
 /** The identity vault: who the opaque ids are. The only place where a name, a phone or an identity number is kept. */
 export interface Vault {
   findKey(key: string): number | null
@@ -29,6 +35,10 @@ export interface Vault {
   updatePerson(person: number, record: PersonRecord, newKeys: string[]): void
   addKey(key: string, person: number): void
   addCells(seq: number, person: number | null, unit: number | null, cells: Record<string, string>): void
+  /** Private cells of entries about a unit, oldest first: notes, a landlord, plates. */
+  cellsOfUnit(unit: number): VaultCells[]
+  /** Private cells of one entry, or null. */
+  cellsAt(seq: number): VaultCells | null
   addStudent(student: number, campus: number, studentNo: string, person: number | null): void
   students(): IterableIterator<{ student: number; campus: number; student_no: string; person: number | null }>
   /** Deletes the person's rows, and cuts the name, phone and numbers out of cells that others left behind. */
@@ -46,6 +56,9 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
   const updatePerson = prepare(kysely.updateTable('vault_person').set({ name: '', phone: '', id_number: '' }).where('person', '=', 0))
   const insertKey = prepare(kysely.insertInto('vault_key').values({ key: '', person: 0 }).onConflict((conflict) => conflict.doNothing()))
   const insertCell = prepare(kysely.insertInto('vault_cell').values({ seq: 0, person: 0, unit: 0, cells: '' }))
+  const selectCells = prepare(kysely.selectFrom('vault_cell').select(['seq', 'person', 'cells']).where('unit', '=', 0).orderBy('seq'))
+  const selectCellsAt = prepare(kysely.selectFrom('vault_cell').select(['seq', 'person', 'cells']).where('seq', '=', 0))
+  const readCells = (row: { seq: number; person: number | null; cells: string }): VaultCells => ({ seq: row.seq, person: row.person, cells: JSON.parse(row.cells) as Record<string, string> })
   const insertStudent = prepare(kysely.insertInto('vault_student').values({ student: 0, campus: 0, student_no: '', person: 0 }).onConflict((conflict) =>
     conflict.column('student').doUpdateSet((expression) => ({ person: expression.ref('excluded.person') }))))
   const selectStudents = prepare(kysely.selectFrom('vault_student').select(['student', 'campus', 'student_no', 'person']).orderBy('student'))
@@ -74,6 +87,11 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
     },
     addKey: (key, person) => void insertKey.run(key, person),
     addCells: (seq, person, unit, cells) => void insertCell.run(seq, person, unit, JSON.stringify(cells)),
+    cellsOfUnit: (unit) => (selectCells.all(unit) as { seq: number; person: number | null; cells: string }[]).map(readCells),
+    cellsAt(seq) {
+      const row = selectCellsAt.get(seq) as { seq: number; person: number | null; cells: string } | undefined
+      return row ? readCells(row) : null
+    },
     addStudent: (student, campus, studentNo, person) => void insertStudent.run(student, campus, studentNo, person),
     students: () => selectStudents.iterate() as IterableIterator<{ student: number; campus: number; student_no: string; person: number | null }>,
     erasePerson(person) {

@@ -3,6 +3,9 @@ import { GrowingArray } from './growingArray.ts'
 
 export const CHECK_ABNORMAL = 1
 
+/** A check may come in this many days late and still be found. */
+const LATE_DAYS = 2
+
 /** What a day's checks say of each student: first and last report, and whether the last one is abnormal. */
 export interface DayOfChecks {
   /** Student → minute of the day of the first report, or -1. */
@@ -50,6 +53,21 @@ export class CheckColumns {
       }
     }
     return { firstMinute, abnormal }
+  }
+
+  flagsOf(row: number): number {
+    return this.flags.values[row]
+  }
+
+  /** Row, log sequence and day of the newest checks of these students on or after a day, newest first; `most` at most. Scans backwards and stops early. */
+  newestOf(students: ReadonlySet<number>, fromDay: number, most: number): { row: number; student: number; seq: number; day: number }[] {
+    const found: { row: number; student: number; seq: number; day: number }[] = []
+    if (students.size === 0) return found
+    for (let row = this.length - 1; row >= 0 && found.length < most; row--) {
+      if (this.day.values[row] < fromDay - LATE_DAYS) break
+      if (this.day.values[row] >= fromDay && students.has(this.student.values[row])) found.push({ row, student: this.student.values[row], seq: this.seq.values[row], day: this.day.values[row] })
+    }
+    return found
   }
 
   save(arrays: Record<string, BundleArray>): void {

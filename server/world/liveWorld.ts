@@ -2,7 +2,7 @@ import { type FrameAside, encodeDelta, encodeSnapshot } from '../protocol/frame.
 import type { PersonResult, UnitResult } from '../packs/pack.ts'
 import type { WorldLayout } from './buildLayout.ts'
 import { BuildingSlots } from './buildingSlots.ts'
-import { deriveAt, Deriver, NOWHERE, UNCOUNTED, unitMarksAt } from './deriveAt.ts'
+import { deriveAt, Deriver, NOWHERE, type PersonView, UNCOUNTED, unitMarksAt } from './deriveAt.ts'
 import { Figures, PupilState } from './figures.ts'
 import { GrowingArray } from './growingArray.ts'
 import type { KnownFacts, Touched } from './knownFacts.ts'
@@ -105,6 +105,11 @@ export class LiveWorld {
   /** Derives a unit afresh, with its reason. */
   explain(unit: number): UnitResult {
     return this.deriver.unit(unit, this.peopleOf(unit), this.movedAway[unit] > 0, this.pupilAlerts[unit] > 0, this.openTasks.get(unit) ?? 0)
+  }
+
+  /** What is derived of a person now, or null when no report names them. */
+  explainPerson(person: number): PersonView | null {
+    return this.deriver.person(person)
   }
 
   peopleIn(unit: number): number[] {

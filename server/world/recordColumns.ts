@@ -59,9 +59,9 @@ export class RecordColumns {
     return unit < this.newest.length && this.newest.values[unit] !== NONE
   }
 
-  /** All records after a log sequence, oldest first. */
-  *after(seq: number): IterableIterator<UnitRecord> {
-    for (let row = 0; row < this.seq.length; row++) if (this.seq.values[row] > seq) yield this.read(row)
+  /** Records about a day, newest first. What is written at the desk is valid on the day it is written, so the scan ends soon. */
+  *onDay(day: number): IterableIterator<UnitRecord> {
+    for (let row = this.seq.length - 1; row >= 0 && this.validOn.values[row] >= day; row--) if (this.validOn.values[row] === day) yield this.read(row)
   }
 
   save(arrays: Record<string, BundleArray>): void {

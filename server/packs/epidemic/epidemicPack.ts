@@ -5,6 +5,7 @@ import { deriveUnit } from './deriveUnit.ts'
 import { MARKS } from './codes.ts'
 import { description } from './description.ts'
 import { EPIDEMIC_FACT_FIELDS, type EpidemicContent, factOf } from './epidemicFact.ts'
+import { deskRules } from './deskRules.ts'
 import { isAbnormalCheck } from './isAbnormalCheck.ts'
 import { wordReason } from './wordReason.ts'
 
@@ -16,6 +17,7 @@ export const epidemicPack: Pack<EpidemicContent, RegionReference> = {
   factOf,
   referenceKinds: ['regions'],
   marks: MARKS,
+  desk: deskRules,
   createReference: createRegionReference,
   derivePerson,
   deriveUnit,

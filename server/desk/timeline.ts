@@ -1,0 +1,100 @@
+import { idOf, numberOfId } from '../merge/opaqueId.ts'
+import { dayToText } from '../protocol/day.ts'
+import type { TimelineEntry } from '../protocol/desk.ts'
+import { maskName } from '../privacy/maskName.ts'
+import type { LogEntry } from '../store/logEntry.ts'
+import type { VaultCells } from '../store/vault.ts'
+import { NO_UNIT } from '../world/registers.ts'
+import type { DeskContext } from './deskContext.ts'
+import { maskNote } from './maskNote.ts'
+
+const MOST_ENTRIES = 120
+/** Pupils' checks of a fortnight tell enough. */
+const CHECK_DAYS = 14
+const MOST_CHECKS = 40
+
+/** Everything reported about a unit, newest first: reports on its people and on itself, what was written down, pupils' checks, tasks. */
+export function timelineOf(context: DeskContext, unit: number, cells: readonly VaultCells[], names: readonly string[]): TimelineEntry[] {
+  const known = context.known()
+  const { registers } = known
+  const seqs = new Set<number>()
+  for (const row of known.people.rowsNaming(unit)) seqs.add(known.people.seq.values[row])
+  for (const row of known.wholeUnits.rowsNaming(unit)) seqs.add(known.wholeUnits.seq.values[row])
+  for (const { seq } of known.records.ofUnit(unit)) seqs.add(seq)
+  for (const { seq } of known.residents.ofUnit(unit)) seqs.add(seq)
+  for (const task of known.tasks) {
+    if (task.unit !== unit) continue
+    seqs.add(task.openedSeq)
+    if (task.closedSeq) seqs.add(task.closedSeq)
+  }
+  for (const { seq } of known.checks.newestOf(pupilsOf(context, unit), context.today() - CHECK_DAYS, MOST_CHECKS)) seqs.add(seq)
+  if (unit < registers.unitCount) seqs.add(registers.unitSeq.values[unit])
+  const newest = [...seqs].sort((a, b) => b - a).slice(0, MOST_ENTRIES)
+  const cellsBySeq = new Map(cells.map((cell) => [cell.seq, cell.cells]))
+  const entries: TimelineEntry[] = []
+  for (const seq of newest) {
+    const entry = context.store.entryAt(seq)
+    if (!entry) continue
+    const said = wordOf(entry)
+    entries.push({
+      seq, at: entry.receivedAt, on: entry.validOn, feed: entry.feed, author: context.nameOfAuthor(entry.author),
+      person: personOf(context, entry), ...said, note: maskNote((cellsBySeq.get(seq) ?? context.store.vault.cellsAt(seq)?.cells)?.note, names),
+    })
+  }
+  return entries
+}
+
+/** Students whose home it is. */
+export function pupilsOf(context: DeskContext, unit: number): Set<number> {
+  const { registers } = context.known()
+  const found = new Set<number>()
+  if (unit === NO_UNIT) return found
+  const homes = registers.studentUnit.values
+  for (let student = 0; student < registers.studentCount; student++) if (homes[student] === unit) found.add(student)
+  return found
+}
+
+function personOf(context: DeskContext, { body }: LogEntry): TimelineEntry['person'] {
+  let person = numberOfId('p', body.person)
+  if (person < 0) {
+    const student = numberOfId('s', body.student)
+    if (student >= 0) person = context.known().registers.studentPerson.values[student] ?? -1
+  }
+  if (person < 0) return null
+  return { id: idOf('p', person), name: maskName(context.store.vault.person(person)?.name ?? '') }
+}
+
+type Details = TimelineEntry['details']
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+const day = (value: unknown): string | null => (typeof value === 'number' && Number.isSafeInteger(value) ? dayToText(value) : null)
+
+/** A key of the locale files and what it names. */
+function wordOf({ feed, body }: LogEntry): { code: string; details: Details } {
+  switch (feed) {
+    case 'call':
+      return { code: `call.${text(body.outcome)}`, details: {} }
+    case 'care':
+      return { code: 'care', details: { day: day(body.day), temperature: typeof body.temperatureCelsius === 'number' ? body.temperatureCelsius : null, outing: body.outing === true } }
+    case 'mark':
+      return { code: body.on === false ? 'mark.off' : 'mark.on', details: { mark: text(body.mark) } }
+    case 'note':
+      return { code: 'note', details: {} }
+    case 'paper':
+      return { code: `paper.${text(body.paper)}`, details: {} }
+    case 'residents':
+      return { code: 'resident', details: { relation: text(body.relation), from: day(body.from), to: day(body.to) } }
+    case 'units':
+      return { code: 'ledger', details: { tenure: text(body.tenure) } }
+    case 'registration':
+      return { code: 'registration', details: { form: text(body.form) } }
+    case 'school':
+      return { code: 'check', details: { temperature: typeof body.temperatureCelsius === 'number' ? body.temperatureCelsius : null, symptoms: Array.isArray(body.symptoms) ? body.symptoms.join('、') : '', healthCode: text(body.healthCode), travelled: typeof body.travelled === 'boolean' ? body.travelled : null } }
+    case 'verification':
+      return body.answer ? { code: `task.${text(body.answer)}`, details: { list: text(body.list) } } : { code: 'task.open', details: { list: text(body.list), dueOn: day(body.dueOn) } }
+    default:
+      return {
+        code: `state.${text(body.state)}`,
+        details: { origin: text(body.origin), transit: text(body.transit), returnedOn: day(body.returnedOn), releasedOn: day(body.releasedOn), condition: text(body.condition), healthCode: text(body.healthCode), settled: body.settled === true },
+      }
+  }
+}

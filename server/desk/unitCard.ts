@@ -1,0 +1,106 @@
+import { idOf } from '../merge/opaqueId.ts'
+import { dayToText, NO_DAY } from '../protocol/day.ts'
+import type { UnitCard } from '../protocol/desk.ts'
+import type { Locale } from '../protocol/entities.ts'
+import { maskName } from '../privacy/maskName.ts'
+import { maskPhone } from '../privacy/maskPhone.ts'
+import type { VaultCells } from '../store/vault.ts'
+import { standingMarks } from '../world/standingMarks.ts'
+import { pathOf } from './buildingView.ts'
+import { careDaysOf } from './careDays.ts'
+import { conflictsOf } from './conflictsOf.ts'
+import type { DeskContext } from './deskContext.ts'
+import { observationView, personView } from './personView.ts'
+import { reasonView } from './reasonView.ts'
+import { pupilsOf, timelineOf } from './timeline.ts'
+import { unitState } from './unitState.ts'
+
+const EVERYTHING = 0xffffffff
+
+/** Everything about one unit, masked. */
+export function unitCard(context: DeskContext, unit: number, locale: Locale): UnitCard {
+  const known = context.known()
+  const { registers } = known
+  const live = context.live()
+  const world = context.world()
+  const today = context.today()
+  const building = registers.unitBuilding.values[unit]
+  const state = unitState(context, unit)
+  const cells = context.store.vault.cellsOfUnit(unit)
+  const students = studentsByPerson(context, unit)
+  const people = peopleOf(context, unit, students)
+  const names = people.map(({ person }) => context.store.vault.person(person)?.name ?? '').filter((name) => name !== '')
+  return {
+    id: idOf('u', unit), room: registers.roomOf(unit), building: { id: idOf('b', building), label: registers.buildings[building].label },
+    path: pathOf(context, world.firstBuilding + building), rev: known.rev, seq: known.newestSeqOf(unit), day: dayToText(today),
+    status: state.status, tags: state.tags, tenure: registers.tenureAt(unit, EVERYTHING), reason: reasonView(context, live.explain(unit).reason, locale),
+    observation: observationView(context, state.observation), conflicts: conflictsOf(context, people, locale),
+    people: people.map(({ person, student }) => personView(context, person, unit, student, false, locale)),
+    landlord: landlordOf(cells), plates: platesOf(cells),
+    care: careDaysOf(context, unit, context.pack.desk?.caredFor.includes(state.status) ? state.observation : null, cells, names),
+    marks: marksOf(context, unit), papers: papersOf(context, unit), tasks: tasksOf(context, unit),
+    timeline: timelineOf(context, unit, cells, names),
+  }
+}
+
+/** Person → student, for pupils whose home it is. */
+export function studentsByPerson(context: DeskContext, unit: number): Map<number, number> {
+  const { registers } = context.known()
+  const found = new Map<number, number>()
+  for (const student of pupilsOf(context, unit)) {
+    const person = registers.studentPerson.values[student]
+    if (person >= 0) found.set(person, student)
+  }
+  return found
+}
+
+/** Who counts here now, then who is registered here, then pupils whose home it is; each once. */
+export function peopleOf(context: DeskContext, unit: number, students: ReadonlyMap<number, number>): { person: number; student: number }[] {
+  const all = new Set<number>([...context.live().peopleIn(unit)].reverse())
+  for (const { person } of context.known().residents.ofUnit(unit)) all.add(person)
+  for (const person of students.keys()) all.add(person)
+  return [...all].map((person) => ({ person, student: students.get(person) ?? -1 }))
+}
+
+/** The landlord of the newest ledger line that names one. */
+function landlordOf(cells: readonly VaultCells[]): UnitCard['landlord'] {
+  for (let i = cells.length - 1; i >= 0; i--) {
+    const { landlordName, landlordPhone } = cells[i].cells
+    if (landlordName || landlordPhone) return { name: maskName(landlordName ?? ''), phone: landlordPhone ? maskPhone(landlordPhone) : null }
+  }
+  return null
+}
+
+/** Plates as everybody may see them: the place's letters, then stars but for the last two. */
+function platesOf(cells: readonly VaultCells[]): string[] {
+  const found = new Set<string>()
+  for (const { cells: { plates } } of cells) for (const plate of plates?.split('、') ?? []) found.add(plate)
+  return [...found].map((plate) => `${plate.slice(0, 2)}${'*'.repeat(Math.max(1, plate.length - 4))}${plate.slice(-2)}`)
+}
+
+function marksOf(context: DeskContext, unit: number): UnitCard['marks'] {
+  const { records } = context.known()
+  const standing = standingMarks(records, unit, context.today(), EVERYTHING)
+  return standing.map((key) => {
+    const laid = records.ofUnit(unit).find(({ feed, code }) => feed === 'mark' && code === `+${key}`)!
+    return { key, name: context.pack.description.tags.find((tag) => tag.key === key)?.name ?? { 'zh-CN': key, en: key }, since: dayToText(laid.validOn), seq: laid.seq }
+  })
+}
+
+function papersOf(context: DeskContext, unit: number): UnitCard['papers'] {
+  return context.known().records.ofUnit(unit).filter(({ feed }) => feed === 'paper').map(({ code, seq, validOn }) => {
+    const entry = context.store.entryAt(seq)
+    return { paper: code, on: dayToText(validOn), by: entry ? context.nameOfAuthor(entry.author) : '', seq }
+  })
+}
+
+function tasksOf(context: DeskContext, unit: number): UnitCard['tasks'] {
+  const today = context.today()
+  return context.known().tasks.flatMap((task, index) => {
+    if (task.unit !== unit || task.closedSeq !== 0) return []
+    const entry = context.store.entryAt(task.openedSeq)
+    const dueOn = typeof entry?.body.dueOn === 'number' ? entry.body.dueOn : NO_DAY
+    const person = typeof entry?.body.person === 'string' ? entry.body.person : null
+    return [{ id: idOf('t', index), list: typeof entry?.body.list === 'string' ? entry.body.list : '', dueOn: dueOn === NO_DAY ? null : dayToText(dueOn), overdue: dueOn !== NO_DAY && dueOn < today, person }]
+  })
+}

@@ -1,0 +1,278 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Desk } from '../../../server/desk/desk.ts'
+import type { DeskReport } from '../../../server/protocol/desk.ts'
+import { createOfficer } from '../../fixtures/createOfficer.ts'
+import { createHouseholdRow, createLedger, createPersonRow, createRosterRow, createSchoolRow, createTestService, type TestService } from '../../fixtures/createTestService.ts'
+
+let test: TestService
+let desk: Desk
+const officer = createOfficer()
+const colleague = createOfficer({ id: 'a2' })
+
+beforeEach(async () => {
+  test = await createTestService()
+  const { service } = test
+  desk = service.desk
+  await service.accept('units', [...createLedger(), ...createLedger({ compound: '别处新村', committee: '别处居委会', buildings: 1 })], 'test')
+  await service.accept('regions', [{ region: '湖北', level: 'key', from: '2020-01-27' }, { region: '温州', level: 'concern', from: '2020-02-04' }], 'test')
+})
+afterEach(() => test.remove())
+
+const unitOf = (room: string, building = '1号', compound = '测试新村'): string => test.service.units({ compound, building, room }, {}, 'zh-CN')[0].id
+const send = (...reports: Record<string, unknown>[]) => desk.report(officer, reports as unknown as DeskReport[], 'zh-CN')
+const card = (room: string) => desk.unit(officer, unitOf(room), 'zh-CN')!
+const statusOf = (room: string): string => test.service.units({ compound: '测试新村', building: '1号', room }, {}, 'zh-CN')[0].status
+const tagsOf = (room: string): string[] => test.service.units({ compound: '测试新村', building: '1号', room }, {}, 'zh-CN')[0].tags
+const returned = (room: string, returnedOn: string, origin: string, person = 1) => test.service.accept('household', [createPersonRow(person, { room, state: 'returned', origin, returnedOn })], 'test')
+const auditOf = (action: string) => test.service.audit.list({ action })
+
+describe('a building', () => {
+  it('has every unit once, with status, tenure, day of observation and what is to be done', async () => {
+    await returned('101', '2020-02-07', '浙江温州')
+    const id = unitOf('101')
+    const building = desk.places(officer).find(({ kind, name }) => kind === 'building' && name === '1号')!
+    const view = desk.building(officer, building.id)!
+    expect(view.cells.map(({ room, storey }) => [room, storey])).toEqual([['101', 1], ['102', 1], ['201', 2], ['202', 2], ['301', 3], ['302', 3]])
+    expect(view.cells.find((cell) => cell.id === id)).toMatchObject({ status: 2, day: 9, todo: true, tenure: 'owned' })
+    expect(view.counts).toEqual([0, 0, 1, 0, 5, 0])
+    expect(view.path.map(({ name }) => name)).toContain('测试新村')
+    expect([building.units, building.counts]).toEqual([6, [0, 0, 1, 0, 5, 0]])
+  })
+
+  it('outside the scope it does not exist: not as a place, a building, a unit, a count', () => {
+    const [own] = desk.places(officer).filter(({ name }) => name === '测试新村')
+    const local = createOfficer({ role: 'committee-officer', places: [own.id] })
+    const names = desk.places(local).map(({ name }) => name)
+    expect(names).toContain('测试新村')
+    expect(names).not.toContain('别处新村')
+    expect(names).not.toContain('别处居委会')
+    const foreign = desk.places(officer).find(({ kind, parent }) => kind === 'building' && parent === desk.places(officer).find(({ name }) => name === '别处新村')!.id)!
+    expect(desk.building(local, foreign.id)).toBeNull()
+    expect(desk.unit(local, unitOf('101', '1号', '别处新村'), 'zh-CN')).toBeNull()
+    expect(desk.poster(local, desk.places(officer).find(({ name }) => name === '别处新村')!.id)).toBeNull()
+    expect(desk.places(createOfficer({ places: [] }))).toEqual([])
+    const all = desk.today(officer, null)!.lists.find(({ key }) => key === 'not-reached')!.total
+    expect(desk.today(local, null)!.lists.find(({ key }) => key === 'not-reached')!.total).toBe(12)
+    expect(all).toBe(18)
+  })
+})
+
+describe('a card', () => {
+  it('says why, who, what happened, masked', async () => {
+    await returned('101', '2020-02-07', '浙江温州')
+    await test.service.accept('residents', [{ compound: '测试新村', building: '1', room: '101', name: '测试1', idNumber: '990101198001010010', phone: '10000000001', relation: '户主', plates: ['沪A12345'], from: '2011-05-01' }], 'test')
+    const view = card('101')
+    expect(view.reason).toMatchObject({ rule: '5', code: 'from-concern', feed: 'household' })
+    expect(view.observation).toEqual({ day: 9, of: 14, arrivedOn: '2020-02-07', dueOn: '2020-02-21', isDue: false })
+    expect(view.people).toHaveLength(1)
+    expect(view.people[0]).toMatchObject({ name: '测**', phone: '100****0001', relation: '户主', from: '2011-05-01', shown: false, lives: true, whereabouts: { state: 'returned', origin: '浙江温州', returnedOn: '2020-02-07' } })
+    expect(view.plates).toEqual(['沪A***45'])
+    expect(view.care.map(({ missing }) => missing)).toEqual(Array<boolean>(10).fill(true))
+    expect(view.timeline.map(({ code }) => code)).toEqual(['resident', 'state.returned', 'ledger'])
+    expect(JSON.stringify(view)).not.toMatch(/测试1|10000000001|990101198001010010|12345/)
+  })
+
+  it('shows one person in full after the audit entry, and only to those whose scope it is', async () => {
+    await returned('101', '2020-02-07', '浙江温州')
+    const [{ id }] = card('101').people
+    const stranger = createOfficer({ id: 'a9', places: [desk.places(officer).find(({ name }) => name === '别处新村')!.id] })
+    expect(desk.show(stranger, id, unitOf('101'), 'zh-CN')).toBeNull()
+    expect(auditOf('show-person')).toEqual([])
+    expect(desk.show(officer, id, unitOf('101'), 'zh-CN')).toMatchObject({ name: '测试1', phone: '10000000001', shown: true })
+    expect(auditOf('show-person')).toMatchObject([{ account: 'a1', subject: id }])
+    // A person of another unit is not shown under this one.
+    expect(desk.show(officer, id, unitOf('102'), 'zh-CN')).toBeNull()
+  })
+
+  it('dials a masked number: the call itself is the audit entry', async () => {
+    await returned('101', '2020-02-07', '浙江温州')
+    const [{ id }] = card('101').people
+    expect(desk.call(officer, id, unitOf('101'))).toBe('10000000001')
+    expect(auditOf('call-person')).toMatchObject([{ account: 'a1', subject: id }])
+    expect(auditOf('show-person')).toEqual([])
+  })
+
+  it('cuts names and numbers out of notes', async () => {
+    await returned('101', '2020-02-07', '浙江温州')
+    await send({ kind: 'note', unit: unitOf('101'), note: '测试1 的电话换成 13912345678 了,晚上在' })
+    expect(card('101').timeline[0]).toMatchObject({ code: 'note', author: 'a1' })
+    expect(card('101').timeline[0].note).not.toMatch(/测试1|13912345678/)
+    expect(card('101').timeline[0].note).toContain('晚上在')
+  })
+})
+
+describe('a report', () => {
+  it('registers a return of somebody new: colour, author, whereabouts', async () => {
+    const answer = await send({ kind: 'officer', unit: unitOf('201'), newPerson: { name: '新来的', phone: '13900001111' }, state: 'returned', origin: '湖北孝感', returnedOn: '2020-02-15', transport: 'G1234 5车12A', note: '自述' })
+    expect(answer).toMatchObject({ accepted: 1, problems: [] })
+    expect(statusOf('201')).toBe('red')
+    expect(card('201').people[0]).toMatchObject({ name: '新**', whereabouts: { origin: '湖北孝感', transport: 'G1234 5车12A' } })
+    expect(card('201').timeline[0]).toMatchObject({ feed: 'officer', author: 'a1', code: 'state.returned' })
+  })
+
+  it('confirms a release, one person at a time, and only for roles that may', async () => {
+    await returned('101', '2020-02-01', '浙江温州')
+    expect(tagsOf('101')).toContain('release-due')
+    const [{ id }] = card('101').people
+    const release = { kind: 'officer', unit: unitOf('101'), person: id, state: 'returned', returnedOn: '2020-02-01', releasedOn: '2020-02-16' } as const
+    const viewer = { ...createOfficer({ role: 'viewer' }), permissions: new Set(['units.read', 'units.report'] as const) }
+    expect((await desk.report(viewer, [release], 'en')).problems).toMatchObject([{ index: 0, code: 'not-allowed' }])
+    expect(await desk.report(officer, [release], 'zh-CN')).toMatchObject({ accepted: 1 })
+    expect(statusOf('101')).toBe('green')
+  })
+
+  it('is refused when something newer came in than its author had seen; nothing is overwritten in silence', async () => {
+    const unit = unitOf('102')
+    const { seq } = card('102')
+    expect(await desk.report(colleague, [{ kind: 'officer', unit, seen: seq, state: 'vacant' }], 'zh-CN')).toMatchObject({ accepted: 1 })
+    const late = await desk.report(officer, [{ kind: 'officer', unit, seen: seq, state: 'stayed' }], 'zh-CN')
+    expect(late).toMatchObject({ accepted: 0, problems: [{ index: 0, field: 'seen', code: 'changed-meanwhile' }] })
+    expect(statusOf('102')).toBe('grey')
+    expect(card('102').timeline[0]).toMatchObject({ author: 'a2', code: 'state.vacant' })
+    expect(await desk.report(officer, [{ kind: 'officer', unit, seen: card('102').seq, state: 'stayed' }], 'zh-CN')).toMatchObject({ accepted: 1 })
+    expect(statusOf('102')).toBe('green')
+  })
+
+  it('of two that race with the same view, one is told', async () => {
+    const unit = unitOf('102')
+    const { seq } = card('102')
+    const answers = await Promise.all([officer, colleague].map((user) => desk.report(user, [{ kind: 'officer', unit, seen: seq, state: 'stayed' }], 'zh-CN')))
+    expect(answers.map(({ accepted }) => accepted).sort()).toEqual([0, 1])
+    expect(answers.flatMap(({ problems }) => problems.map(({ code }) => code))).toEqual(['changed-meanwhile'])
+  })
+
+  it('sent again with its own id after a lost answer counts once', async () => {
+    const report = { kind: 'call', id: 'page-1', unit: unitOf('101'), outcome: 'no-answer' }
+    await send(report)
+    const { rev } = await send(report)
+    expect(card('101').timeline.filter(({ code }) => code === 'call.no-answer')).toHaveLength(1)
+    expect(rev).toBe(test.service.rev())
+  })
+
+  it('two tries are two tries; a call that reaches nobody replaces no known whereabouts', async () => {
+    await test.service.accept('household', [createPersonRow(1)], 'test')
+    const [{ id }] = card('101').people
+    for (let i = 0; i < 2; i++) await send({ kind: 'call', unit: unitOf('101'), person: id, outcome: 'no-answer' })
+    expect([statusOf('101'), tagsOf('101')]).toEqual(['green', ['no-answer']])
+    expect(desk.today(officer, null)!.lists.find(({ key }) => key === 'not-reached')!.items.find(({ unit }) => unit === unitOf('101'))).toMatchObject({ tries: 2 })
+  })
+
+  it('moves a person to another unit of the reach', async () => {
+    await test.service.accept('household', [createPersonRow(1)], 'test')
+    const [{ id }] = card('101').people
+    await send({ kind: 'officer', unit: unitOf('301'), person: id, state: 'stayed' })
+    expect([statusOf('301'), tagsOf('101')]).toEqual(['green', ['unreached', 'moved']])
+  })
+
+  it('names nobody outside the reach', async () => {
+    await test.service.accept('household', [createPersonRow(7, { compound: '别处新村', room: '101' })], 'test')
+    const [{ id }] = desk.unit(officer, unitOf('101', '1号', '别处新村'), 'zh-CN')!.people
+    const local = createOfficer({ places: [desk.places(officer).find(({ name }) => name === '测试新村')!.id] })
+    expect((await desk.report(local, [{ kind: 'officer', unit: unitOf('101'), person: id, state: 'stayed' }], 'zh-CN')).problems).toMatchObject([{ code: 'unknown-person' }])
+    expect((await desk.report(local, [{ kind: 'note', unit: unitOf('101', '1号', '别处新村'), note: 'x' }], 'zh-CN')).problems).toMatchObject([{ code: 'unknown-unit' }])
+  })
+
+  it('lays a mark and takes it off; an unknown mark is refused', async () => {
+    const unit = unitOf('101')
+    await send({ kind: 'mark', unit, mark: 'needs-help', on: true })
+    expect(tagsOf('101')).toContain('needs-help')
+    expect(card('101').marks).toMatchObject([{ key: 'needs-help', since: '2020-02-16' }])
+    await send({ kind: 'mark', unit, mark: 'needs-help', on: false })
+    expect(tagsOf('101')).not.toContain('needs-help')
+    expect((await send({ kind: 'mark', unit, mark: 'confirmed', on: true })).problems).toMatchObject([{ field: 'mark' }])
+  })
+
+  it('a day of the health log is a task until it is written down', async () => {
+    await returned('101', '2020-02-14', '浙江温州')
+    const [{ id }] = card('101').people
+    expect(card('101').care.map(({ day, missing }) => [day, missing])).toEqual([['2020-02-16', true], ['2020-02-15', true], ['2020-02-14', true]])
+    await send({ kind: 'care', unit: unitOf('101'), person: id, day: '2020-02-16', temperatureCelsius: 36.5, outing: '倒垃圾' })
+    expect(card('101').care[0]).toMatchObject({ missing: false, entries: [{ temperatureCelsius: 36.5, outing: '倒垃圾' }] })
+    const careList = desk.today(officer, null)!.lists.find(({ key }) => key === 'care-missing')!
+    expect([careList.total, careList.done, careList.items]).toEqual([1, 1, []])
+    expect((await send({ kind: 'care', unit: unitOf('101'), day: '2020-02-17', temperatureCelsius: 36.5 })).problems).toMatchObject([{ field: 'day', code: 'date-in-future' }])
+    expect((await send({ kind: 'care', unit: unitOf('101'), day: '2020-02-16', temperatureCelsius: 365 })).problems).toMatchObject([{ code: 'out-of-range' }])
+  })
+
+  it.each([
+    ['a note of 10,000 characters', { kind: 'note', note: '长'.repeat(10_000) }, 'too-long'],
+    ['an unknown kind', { kind: 'erase' }, 'unknown-value'],
+    ['no object', 7, 'unknown-value'],
+    ['a return without a person', { kind: 'officer', state: 'returned', returnedOn: '2020-02-10' }, 'missing'],
+    ['a release in the future', { kind: 'officer', newPerson: { name: '甲乙' }, state: 'returned', returnedOn: '2020-02-10', releasedOn: '2020-02-17' }, 'date-in-future'],
+    ['a NUL', { kind: 'note', note: 'a\u0000b' }, 'control-characters'],
+  ])('refuses %s with a reason, and takes nothing', async (_, report, code) => {
+    const { seq } = card('101')
+    const answer = await desk.report(officer, [typeof report === 'object' ? { unit: unitOf('101'), ...report } : report], 'zh-CN')
+    expect(answer).toMatchObject({ accepted: 0, problems: [{ index: 0, code }] })
+    expect(answer.problems[0].reason).not.toBe('')
+    expect(card('101').seq).toBe(seq)
+  })
+
+  it('keeps scripts as the text they are', async () => {
+    await send({ kind: 'note', unit: unitOf('101'), note: '<script>alert(1)</script>' })
+    expect(card('101').timeline[0].note).toBe('<script>alert(1)</script>')
+  })
+
+  it('is there after a start from the log alone, with everything derived from it', async () => {
+    await returned('101', '2020-02-14', '浙江温州')
+    await send({ kind: 'mark', unit: unitOf('101'), mark: 'lives-alone', on: true }, { kind: 'care', unit: unitOf('101'), day: '2020-02-15', temperatureCelsius: 36.6 }, { kind: 'paper', unit: unitOf('101'), paper: 'notice' })
+    const before = card('101')
+    test = await test.reopen()
+    desk = test.service.desk
+    expect(card('101')).toEqual(before)
+  })
+})
+
+describe('a contradiction', () => {
+  it('between two household reports shows both sides, and an officer settles it by a report', async () => {
+    await returned('101', '2020-02-10', '湖北武汉')
+    await test.service.accept('household', [createPersonRow(1, { registeredOn: '2020-02-16', state: 'stayed' })], 'test')
+    const [conflict] = card('101').conflicts
+    expect(conflict.sides.map(({ feed }) => feed)).toEqual(['household', 'household'])
+    expect([statusOf('101'), tagsOf('101')]).toEqual(['red', expect.arrayContaining(['conflict'])])
+    await send({ kind: 'officer', unit: unitOf('101'), person: conflict.person, state: 'stayed', settled: true })
+    expect([statusOf('101'), card('101').conflicts]).toEqual(['green', []])
+  })
+
+  it('between the household and the school feed is noted without colouring anybody, until somebody says what holds', async () => {
+    await test.service.accept('roster', [createRosterRow(1, { name: '小朋友', idNumber: '990101201201010010' })], 'test')
+    await test.service.accept('household', [createPersonRow(5, { name: '小朋友', idNumber: '990101201201010010', room: '101', state: 'returned', origin: '浙江温州', returnedOn: '2020-02-10' })], 'test')
+    await test.service.accept('school', [createSchoolRow(1, { name: '小朋友', travelled: false })], 'test')
+    const [conflict] = card('101').conflicts
+    expect(conflict).toMatchObject({ name: '小**', sides: [{ feed: 'household' }, { feed: 'school' }] })
+    expect(statusOf('101')).toBe('orange')
+    await send({ kind: 'officer', unit: unitOf('101'), person: conflict.person, state: 'returned', returnedOn: '2020-02-10', settled: true })
+    expect([card('101').conflicts, statusOf('101')]).toEqual([[], 'orange'])
+  })
+})
+
+describe('today', () => {
+  it('lists what is due in the order in which a person would do it, with progress per committee', async () => {
+    await returned('101', '2020-02-01', '湖北武汉')
+    await returned('102', '2020-02-15', '浙江温州', 2)
+    await test.service.accept('household', [createHouseholdRow({ room: '201', state: 'stayed' })], 'test')
+    const view = desk.today(officer, null)!
+    const totals = Object.fromEntries(view.lists.map(({ key, total }) => [key, total]))
+    expect(totals).toMatchObject({ 'release-due': 1, 'new-returns': 1, 'not-reached': 15, 'care-missing': 2 })
+    expect(view.lists[0].items[0]).toMatchObject({ address: '测试新村 1号 101', day: 15, dueOn: '2020-02-15' })
+    await send({ kind: 'paper', unit: unitOf('102'), paper: 'notice' })
+    expect(desk.today(officer, null)!.lists.find(({ key }) => key === 'new-returns')).toMatchObject({ total: 1, done: 1, items: [] })
+    const committee = view.committees.find(({ name }) => name.startsWith('测试'))!
+    expect(committee).toMatchObject({ total: 11, done: 0 })
+  })
+})
+
+describe('changes', () => {
+  it('tell a desk which of its units were touched, and nobody of others', async () => {
+    test.service.takeDeskChanges()
+    await send({ kind: 'officer', unit: unitOf('101'), state: 'stayed' })
+    const touched = test.service.takeDeskChanges()!
+    expect(desk.changes(officer, touched)).toMatchObject({ units: [{ id: unitOf('101'), status: 0 }] })
+    const stranger = createOfficer({ places: [desk.places(officer).find(({ name }) => name === '别处新村')!.id] })
+    expect(desk.changes(stranger, touched)).toBeNull()
+    expect(test.service.takeDeskChanges()).toBeNull()
+    await test.service.accept('regions', [{ region: '北京', level: 'concern', from: '2020-02-10' }], 'test')
+    expect(desk.changes(stranger, test.service.takeDeskChanges()!)).toMatchObject({ units: null })
+  })
+})
