@@ -64,7 +64,7 @@ async function main(): Promise<void> {
     service, accounts: service.accounts, audit: service.audit, settings, apiKey, screenToken, logger, webRoot: fileURLToPath(new URL('../web', import.meta.url)), feeds: postedFeedsOf(pack),
     demoKey,
   })
-  const stopSockets = startSockets({ service, httpServer: app.server, settings, screenToken, apiKey, logger })
+  const stopSockets = startSockets({ service, httpServer: app.server, settings, screenToken, apiKey, accounts: service.accounts, logger })
   try {
     await app.listen({ port: settings.port, host: settings.host })
   } catch (error) {

@@ -23,7 +23,7 @@ export interface ResetMessage {
 }
 
 export interface RefusedMessage {
-  code: 'bad-hello' | 'bad-event' | 'too-many' | 'other-protocol'
+  code: 'bad-hello' | 'bad-event' | 'too-many' | 'other-protocol' | 'signed-out'
   reason: string
 }
 

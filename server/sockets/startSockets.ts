@@ -4,7 +4,9 @@ import type { Logger } from 'pino'
 import { Server, type Socket } from 'socket.io'
 import * as msgpackParser from 'socket.io-msgpack-parser'
 import { mayUseEvent, type Principal } from '../auth/accessTable.ts'
-import { principalOf } from '../auth/principalOf.ts'
+import type { Accounts } from '../auth/accounts/accounts.ts'
+import { type Caller, callersOf } from '../auth/callersOf.ts'
+import type { User } from '../auth/user.ts'
 import { PROTOCOL_VERSION } from '../protocol/entities.ts'
 import { type ClientEvents, EVENT, type ServerEvents } from '../protocol/events.ts'
 import { encodeDelta } from '../protocol/frame.ts'
@@ -26,6 +28,8 @@ export interface SocketsOptions {
   screenToken: string | null
   /** The key opens the socket as well (a desk's own tools); absent: the screen token only. */
   apiKey?: string
+  /** Absent: nobody signs in (benches). */
+  accounts?: Pick<Accounts, 'session' | 'sessionByHash' | 'onRevoked'>
   logger: Logger
   /** Other than the ones below in tests only. */
   times?: Partial<SocketTimes>
@@ -59,13 +63,19 @@ const SLOW_PACKETS = 50
 const MOST_BYTES_PER_MESSAGE = 8 * 1024
 const MOST_SESSIONS = 5_000
 /** A farewell that is not taken by then is cut off. */
-const FAREWELL_MS = 5_000
+const FAREWELL_MS = 3_000
+/** A session that is over closes its sockets within so long, and a sweep. */
+const SESSION_CHECK_MS = 3_000
 
 type LiuseSocket = Socket<ClientEvents, ServerEvents>
 
 interface Session {
   socket: LiuseSocket
   principal: Principal
+  /** Who has signed in; null for screens and keys. */
+  user: User | null
+  /** Of the user's session; looked at again when it should be over. */
+  signedIn: { tokenHash: string; lookAgainAt: number } | null
   /** greeting: has not said hello. live: gets every frame. behind: too slow, waits until its buffers are empty. */
   state: 'greeting' | 'live' | 'behind' | 'refused'
   since: number
@@ -97,22 +107,27 @@ export function startSockets(options: SocketsOptions): StopSockets {
   const connectionsInUse = new WeakSet<object>()
 
   io.use((socket, next) => {
-    const { principal } = principalOf(
-      { screen: screenOf(socket.handshake.auth), host: socket.handshake.headers.host },
+    const { host, cookie } = socket.handshake.headers
+    const { callers } = callersOf(
+      { screen: screenOf(socket.handshake.auth), host, cookie },
       { apiKey: options.apiKey ?? '', screenToken: options.screenToken },
+      (token) => options.accounts?.session(token) ?? null,
     )
-    if (!mayUseEvent(EVENT.hello, 'in', principal)) return next(refusal('screen-token', 'a screen token is needed'))
+    const caller = callers.find(({ principal, session }) => !session?.mustChangePassword && mayUseEvent(EVENT.hello, 'in', principal, session?.user.permissions))
+    if (!caller) return next(refusal('screen-token', 'a screen token is needed, or a session that may see the wall'))
     // One connection could open sessions without end.
     if (connectionsInUse.has(socket.conn)) return next(refusal('bad-event', 'one session per connection'))
     if (!service.ready()) return next(new Error('not-ready'))
     connectionsInUse.add(socket.conn)
-    socket.data.principal = principal
+    socket.data.caller = caller
     next()
   })
 
   io.on('connection', (socket) => {
+    const { principal, session: signedIn } = socket.data.caller as Caller
     const session: Session = {
-      socket, principal: socket.data.principal as Principal, state: 'greeting', since: now(),
+      socket, principal, state: 'greeting', since: now(),
+      user: signedIn?.user ?? null, signedIn: signedIn && { tokenHash: signedIn.tokenHash, lookAgainAt: now() + SESSION_CHECK_MS },
       behindAt: { rev: 0, ...announced }, takesMessage: createMessageBudget(),
     }
     sessions.set(socket.id, session)
@@ -126,7 +141,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
   function receive(session: Session, [event, ...args]: unknown[]): void {
     if (session.state === 'refused') return
     if (!session.takesMessage(now())) return refuse(session, 'too-many', 'too many messages')
-    if (typeof event !== 'string' || !mayUseEvent(event, 'in', session.principal)) return refuse(session, 'bad-event', 'no such event')
+    if (typeof event !== 'string' || !mayUseEvent(event, 'in', session.principal, session.user?.permissions)) return refuse(session, 'bad-event', 'no such event')
     if (args.length !== 1) return refuse(session, 'bad-hello', 'hello takes one object')
     const hello = checkHello(args[0])
     if (!hello.ok) return refuse(session, 'bad-hello', hello.reason)
@@ -225,8 +240,24 @@ export function startSockets(options: SocketsOptions): StopSockets {
     else if (answer.answer === 'missed') sendDelta(session.socket, answer.bytes)
   }
 
+  /** [S7] Signed out, disabled, or given another role or scope: the socket goes with the session. */
+  const stopRevoked = options.accounts?.onRevoked(({ account, tokenHash, exceptTokenHash }) => {
+    for (const session of sessions.values()) {
+      if (session.user?.id !== account || session.signedIn?.tokenHash === exceptTokenHash) continue
+      if (tokenHash === null || session.signedIn?.tokenHash === tokenHash) refuse(session, 'signed-out', 'this session has ended')
+    }
+  })
+
+  /** A session that ended by itself: too old, or unused for too long (an open socket is no use). */
+  function checkSignedIn(session: Session): void {
+    if (!session.signedIn || session.signedIn.lookAgainAt > now()) return
+    session.signedIn.lookAgainAt = now() + SESSION_CHECK_MS
+    if (!options.accounts?.sessionByHash(session.signedIn.tokenHash)) refuse(session, 'signed-out', 'this session has ended')
+  }
+
   const sweep = setInterval(() => {
     for (const session of sessions.values()) {
+      checkSignedIn(session)
       if (session.state === 'live' && isSlow(session)) fallBehind(session, ring.lastRev())
       if (session.state === 'behind') catchUp(session)
       const limit = session.state === 'behind' ? times.dropSlowAfterMs : session.state === 'greeting' ? times.dropSilentAfterMs : Infinity
@@ -279,6 +310,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
   const stop = (): void => {
     stopListening()
     stopReset()
+    stopRevoked?.()
     clearInterval(sweep)
     if (tickTimer) clearTimeout(tickTimer)
     io.disconnectSockets(true)

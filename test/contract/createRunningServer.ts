@@ -37,7 +37,7 @@ export async function createRunningServer(options: Parameters<typeof createTestS
   const logged: string[] = []
   const logger = createLogger({ level: 'debug', to: { write: (line: string) => { logged.push(line) } } })
   const app = createHttpServer({ service: test.service, accounts: test.service.accounts, audit: test.service.audit, settings, apiKey: TEST_KEY, screenToken: null, logger, webRoot: '/nonexistent' })
-  const stopSockets = startSockets({ service: test.service, httpServer: app.server, settings, screenToken: null, logger })
+  const stopSockets = startSockets({ service: test.service, httpServer: app.server, settings, screenToken: null, accounts: test.service.accounts, logger })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   const headers = { authorization: `Bearer ${TEST_KEY}` }
