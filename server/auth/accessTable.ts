@@ -69,6 +69,7 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'GET', path: '/api/v1/desk/posters/:id', allow: USER, needs: 'units.read' },
   { method: 'GET', path: '/api/v1/desk/units/:id', allow: USER, needs: 'units.read' },
   { method: 'GET', path: '/api/v1/desk/today', allow: USER, needs: 'units.read' },
+  { method: 'POST', path: '/api/v1/desk/search', allow: USER, needs: 'units.read' },
   { method: 'POST', path: '/api/v1/desk/people/:id/show', allow: USER, needs: 'people.show' },
   { method: 'POST', path: '/api/v1/desk/people/:id/call', allow: USER, needs: 'people.call' },
   { method: 'POST', path: '/api/v1/desk/reports', allow: USER, needs: 'units.report' },

@@ -9,6 +9,7 @@ import type { Settings } from '../settings.ts'
 import { answerRoutes } from './answerRoutes.ts'
 import { describeApi } from './describeApi.ts'
 import { deskRoutes } from './desk/deskRoutes.ts'
+import { searchRoute } from './desk/searchRoute.ts'
 import { eraseRoute } from './eraseRoute.ts'
 import { FEED_BODY_LIMIT_BYTES, feedRoutes } from './feedRoutes.ts'
 import { guardRoutes } from './guardRoutes.ts'
@@ -83,6 +84,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     await guarded.register(eraseRoute, context)
     await guarded.register(answerRoutes, context)
     await guarded.register(deskRoutes, context)
+    await guarded.register(searchRoute, context)
     await guarded.register(wallRoutes, { ...context, screenTokenNeeded: options.screenToken !== null })
     await guarded.register(webApp, { webRoot: options.webRoot })
   })
