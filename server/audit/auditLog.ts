@@ -6,6 +6,8 @@ export interface AuditLog {
   list(filter: AuditFilter): AuditEntry[]
   /** Walks the whole chain; the first row that does not fit, or null. */
   findBrokenRow(): number | null
+  /** The same, letting others in between. */
+  verify(): Promise<number | null>
   /** The row written last; kept elsewhere as well, it shows even a chain that somebody has hashed anew. Null: none yet. */
   head(): { seq: number; hash: string } | null
 }

@@ -19,8 +19,8 @@ export interface AuditTable {
   append(make: (last: AuditRow | null) => AuditRow): void
   /** Newest first. */
   find(query: AuditQuery): AuditRow[]
-  /** Oldest first, read lazily. */
-  all(): IterableIterator<AuditRow>
+  /** Oldest first, those after `seq`. */
+  after(seq: number, limit: number): AuditRow[]
   /** Sequence and hash of the row written last, kept apart from the rows: without it a cut-off end would not show. */
   head(): string | null
 }
@@ -30,7 +30,7 @@ const HEAD = 'audit-head'
 export function createAuditTable(database: Database.Database, kysely: Kysely<Tables>): AuditTable {
   const prepare = (query: { compile(): { sql: string } }): Database.Statement => database.prepare(query.compile().sql)
   const selectLast = prepare(kysely.selectFrom('audit').selectAll().orderBy('seq', 'desc').limit(1))
-  const selectAll = prepare(kysely.selectFrom('audit').selectAll().orderBy('seq'))
+  const selectAfter = prepare(kysely.selectFrom('audit').selectAll().where('seq', '>', 0).orderBy('seq').limit(1))
   const insert = prepare(kysely.insertInto('audit').values({ seq: 0, at: 0, account: '', action: '', subject: '', details: '', previous_hash: '', hash: '' }))
   const selectHead = database.prepare('select value from meta where key = ?')
   const upsertHead = database.prepare('insert into meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value')
@@ -54,7 +54,7 @@ export function createAuditTable(database: Database.Database, kysely: Kysely<Tab
       const { sql, parameters } = select.orderBy('seq', 'desc').limit(query.limit).compile()
       return database.prepare(sql).all(...parameters) as AuditRow[]
     },
-    all: () => selectAll.iterate() as IterableIterator<AuditRow>,
+    after: (seq, limit) => selectAfter.all(seq, limit) as AuditRow[],
     head: () => (selectHead.get(HEAD) as { value: string } | undefined)?.value ?? null,
   }
 }

@@ -1,5 +1,6 @@
 import type { Locale, Wording } from '../../protocol/entities.ts'
 import { cellText } from './cellText.ts'
+import { writeCsv } from './csv/writeCsv.ts'
 import type { Recognition } from './Recognition.ts'
 import type { Table } from './Table.ts'
 
@@ -43,19 +44,7 @@ export function writeRejects(table: Table, recognition: Recognition, rejects: re
       ...kept.map((index) => cellText(cells[index])),
     ])
   }
-  return `\uFEFF${lines.map((line) => line.map(toCsvCell).join(',')).join('\r\n')}\r\n`
+  return writeCsv(lines)
 }
 
 const joinUnique = (texts: string[], separator: string) => [...new Set(texts)].join(separator)
-
-// eslint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g
-/** `=`, `+`, `-`, `@` and their full-width forms, behind blanks too; tab and line ends at the start. */
-const RUNS = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/
-
-function toCsvCell(text: string): string {
-  // Control characters first: a program that drops them would find the sign behind them.
-  const clean = text.replace(CONTROL, '')
-  const safe = RUNS.test(clean) ? `'${clean}` : clean
-  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
