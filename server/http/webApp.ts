@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { HttpProblem } from './problems.ts'
 
 /** Pages of the single-page app; nothing else falls back to its index.html, so a mistyped address says 404. */
-const PAGES = ['/', '/wall', '/desk', '/brief'] as const
+const PAGES = ['/', '/wall', '/desk', '/desk/*', '/brief'] as const
 
 /** Serves the built web app. Names with a content hash (all of assets/) are kept for ever, everything else is asked about. */
 export async function webApp(app: FastifyInstance, { webRoot }: { webRoot: string }): Promise<void> {
