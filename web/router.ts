@@ -1,5 +1,11 @@
 import { createRouter, createWebHistory, type Router } from 'vue-router'
 
+const deskPage = () => import('./pages/DeskPage.vue')
+const DESK_PATHS = [
+  ['desk', '/desk'], ['desk-building', '/desk/buildings/:building'], ['desk-unit', '/desk/buildings/:building/units/:unit'],
+  ['desk-today', '/desk/today/:list'], ['desk-poster', '/desk/posters/:place'], ['desk-stairs', '/desk/stairs/:building'],
+] as const
+
 /** The pages. Each comes with its own part of the code, so a wall does not load the desk. */
 export function createAppRouter(): Router {
   return createRouter({
@@ -7,7 +13,8 @@ export function createAppRouter(): Router {
     routes: [
       { path: '/', component: () => import('./pages/HomePage.vue'), meta: { title: 'page.home' } },
       { path: '/wall', component: () => import('./pages/WallPage.vue'), meta: { title: 'page.wall' } },
-      { path: '/desk', component: () => import('./pages/DeskPage.vue'), meta: { title: 'page.desk' } },
+      // One page, whatever of it is open: it is not built anew from one to the next.
+      ...DESK_PATHS.map(([name, path]) => ({ name, path, component: deskPage, meta: { title: 'page.desk' } })),
       { path: '/brief', component: () => import('./pages/BriefPage.vue'), meta: { title: 'page.brief' } },
       { path: '/:missing(.*)*', component: () => import('./pages/MissingPage.vue'), meta: { title: 'page.missing' } },
     ],

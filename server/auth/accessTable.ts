@@ -91,6 +91,7 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'GET', path: '/', allow: ANYBODY },
   { method: 'GET', path: '/wall', allow: ANYBODY },
   { method: 'GET', path: '/desk', allow: ANYBODY },
+  { method: 'GET', path: '/desk/*', allow: ANYBODY },
   { method: 'GET', path: '/brief', allow: ANYBODY },
   { method: 'GET', path: '/*', allow: ANYBODY },
 ]

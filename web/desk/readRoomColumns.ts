@@ -11,7 +11,7 @@ export interface RoomColumns {
  * a short number or a letter before them is a stair. Total: what fits nothing has no numbers.
  */
 export function readRoomColumns(room: string, storey: number | null): RoomColumns {
-  const parts = room.normalize('NFKC').toUpperCase().replace(/[室号]$/u, '').split(/[-–—/、,+&]/u).filter((part) => part !== '')
+  const parts = room.normalize('NFKC').toUpperCase().replace(/(?<=\d)\p{Script=Han}+$/u, '').split(/[-–—/、,+&]/u).filter((part) => part !== '')
   if (storey === null || parts.length === 0) return { stair: '', numbers: [] }
   const stair = stairBefore(parts)
   const letter = /^([A-Z])\d{3,}/.exec(parts[stair === null ? 0 : 1] ?? '')?.[1]
@@ -28,7 +28,7 @@ export function readRoomColumns(room: string, storey: number | null): RoomColumn
 
 /** `2` of `2-301`, but none of `501-502` and of `1101-02`, which are merged flats. */
 function stairBefore([first, second]: string[]): string | null {
-  return second !== undefined && /^(\d{1,2}|[A-Z]|[一二三四五六七八九十甲乙丙丁东南西北]+)$/u.test(first!) && /^[A-Z]?\d{3}/.test(second) ? first! : null
+  return second !== undefined && /^(\d{1,2}|\p{L}{1,2})$/u.test(first!) && /^[A-Z]?\d{3}/.test(second) ? first! : null
 }
 
 function numberOnStorey(digits: string, storey: number): number {

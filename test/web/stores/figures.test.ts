@@ -4,7 +4,6 @@ import { createWorld as createHeldWorld } from '../../../web/stores/createWorld.
 import { placeLabel, placePath } from '../../../web/stores/placeLabel.ts'
 import { rankByWork } from '../../../web/stores/rankByWork.ts'
 import { rootNodes } from '../../../web/stores/rootNodes.ts'
-import { searchPlaces } from '../../../web/stores/searchPlaces.ts'
 import { summarizePupils } from '../../../web/stores/summarizePupils.ts'
 import { summarizeStatuses } from '../../../web/stores/summarizeStatuses.ts'
 import { createLayout, type LayoutFixture } from '../../fixtures/createLayout.ts'
@@ -79,15 +78,6 @@ describe('figures that panels show', () => {
     expect(placeLabel(layout, nodeOf(layout, '12 号'))).toBe('浦南 12 号')
     expect(placeLabel(layout, nodeOf(layout, '浦南'))).toBe('浦南')
     expect(placePath(layout, nodeOf(layout, '12 号')).map((node) => layout.head.nodes[node].name)).toEqual(['浦南', '12 号'])
-  })
-
-  it('search finds a building by any spelling of width, blanks and case, within its owner', () => {
-    const { layout } = createTown()
-    expect(searchPlaces(layout, '１２号', 9)).toEqual([nodeOf(layout, '12 号')])
-    expect(searchPlaces(layout, '浦南 12', 9)).toEqual([nodeOf(layout, '12 号')])
-    expect(searchPlaces(layout, '浦南', 9)).toEqual([nodeOf(layout, '浦南'), nodeOf(layout, '12 号'), nodeOf(layout, '浦南大厦')])
-    expect(searchPlaces(layout, '浦南', 1)).toHaveLength(1)
-    expect(searchPlaces(layout, '   ', 9)).toEqual([])
   })
 
   it('an empty system has figures too: none', () => {

@@ -1,0 +1,39 @@
+import type { CellView } from '../../server/protocol/desk.ts'
+import type { Locale, PackDescription } from '../../server/protocol/entities.ts'
+
+/** Words around the pack's own, from the locale files. */
+export interface CellWords {
+  (key: 'room' | 'storeyRoom' | 'day' | 'tags' | 'todo', values?: Record<string, string | number>): string
+  tenure(tenure: string): string
+}
+
+/** What is known of one cell, piece by piece, for one line under the elevation or one sentence read aloud. */
+export interface CellDescription {
+  room: string
+  status: string
+  day: string | null
+  tags: string[]
+  tenure: string | null
+  todo: string | null
+}
+
+/** Names of the tags that are set, in the pack's order. */
+export function tagNames(tags: number, pack: PackDescription, locale: Locale): string[] {
+  const names: string[] = []
+  for (let bit = 0; bit < pack.tags.length; bit++) if (tags & (1 << bit)) names.push(pack.tags[bit]!.name[locale])
+  return names
+}
+
+export function describeCell(cell: CellView, observationDays: number, pack: PackDescription, locale: Locale, words: CellWords): CellDescription {
+  return {
+    room: cell.storey === null ? words('room', { room: cell.room }) : words('storeyRoom', { storey: storeyName(cell.storey), room: cell.room }),
+    status: pack.statuses[cell.status]?.name[locale] ?? '',
+    day: cell.day === null ? null : words('day', { day: cell.day, of: observationDays }),
+    tags: tagNames(cell.tags, pack, locale),
+    tenure: cell.tenure === null ? null : words.tenure(cell.tenure),
+    todo: cell.todo ? words('todo') : null,
+  }
+}
+
+/** `11`; `B1` for the first basement. */
+export const storeyName = (storey: number): string => (storey < 0 ? `B${-storey}` : String(storey))

@@ -1,0 +1,83 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { SessionView } from '../../../server/protocol/desk.ts'
+import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
+import { whenSignedOut } from '../../link/desk/requestJson.ts'
+import { deleteSession, deleteSessions, fetchSession, fetchSessionOptions, postPassword, postSession, type SessionOptions } from '../../link/desk/sessionApi.ts'
+
+/**
+ * Who is signed in. `unknown`: not asked yet, or no answer. `expired`: somebody was, and the page beneath stays as it
+ * is until the same person signs in again.
+ */
+export type SessionState = 'unknown' | 'signed-out' | 'must-change' | 'signed-in' | 'expired'
+
+export const useSessionStore = defineStore('desk-session', () => {
+  const state = ref<SessionState>('unknown')
+  const session = shallowRef<SessionView | null>(null)
+  const options = shallowRef<SessionOptions | null>(null)
+  /** Why the last question got no answer; null when it did. */
+  const failure = shallowRef<DeskRequestError | null>(null)
+  /** Grows when a session begins: what the last one had on the screen or under way is none of the next one's. */
+  const beginnings = ref(0)
+
+  const permissions = computed(() => new Set(session.value?.account.permissions))
+  const may = (permission: string): boolean => permissions.value.has(permission)
+
+  whenSignedOut(() => {
+    if (state.value !== 'signed-in' && state.value !== 'must-change') return
+    state.value = 'expired'
+    void readOptions()
+  })
+
+  /** Asks who we are. Keeps what is known when no answer comes. */
+  async function load(): Promise<void> {
+    try {
+      begin(await fetchSession())
+      failure.value = null
+    } catch (error) {
+      const known = asRequestError(error)
+      if (known.code === 'signed-out' || known.status === 403) {
+        failure.value = null
+        state.value = session.value === null ? 'signed-out' : 'expired'
+        await readOptions()
+      } else failure.value = known
+    }
+  }
+
+  /** Throws DeskRequestError; its reason is the server's sentence for people. */
+  async function signIn(login: string, password: string): Promise<void> {
+    begin(await postSession(login, password))
+  }
+  async function changePassword(old: string, next: string): Promise<void> {
+    begin(await postPassword(old, next))
+  }
+  /** The page forgets whoever it was, also when the server cannot be told. */
+  async function signOut(everywhere = false): Promise<void> {
+    try {
+      await (everywhere ? deleteSessions() : deleteSession())
+    } catch (error) {
+      // Already over is what was wanted; without an answer the session may still stand, and that must be said.
+      if (asRequestError(error).code !== 'signed-out') throw error
+    }
+    session.value = null
+    state.value = 'signed-out'
+    await readOptions()
+  }
+
+  function begin(next: SessionView): void {
+    const isOther = session.value?.account.id !== next.account.id
+    session.value = next
+    state.value = next.mustChangePassword ? 'must-change' : 'signed-in'
+    if (isOther) beginnings.value++
+  }
+  async function readOptions(): Promise<void> {
+    try {
+      options.value = await fetchSessionOptions()
+    } catch {
+      // Name and password work without them.
+    }
+  }
+  return { state, session, options, failure, beginnings, may, load, signIn, changePassword, signOut }
+})
+
+const asRequestError = (error: unknown): DeskRequestError => (error instanceof DeskRequestError ? error : new DeskRequestError('network'))
