@@ -51,6 +51,16 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'DELETE', path: '/api/v1/sessions', allow: USER, whileChangingPassword: true },
   { method: 'POST', path: '/api/v1/session/password', allow: USER, whileChangingPassword: true },
 
+  // Accounts, and the log of who saw or changed what.
+  { method: 'GET', path: '/api/v1/roles', allow: USER, needs: 'accounts.manage' },
+  { method: 'GET', path: '/api/v1/accounts', allow: USER, needs: 'accounts.manage' },
+  { method: 'POST', path: '/api/v1/accounts', allow: USER, needs: 'accounts.manage' },
+  { method: 'PUT', path: '/api/v1/accounts/:id', allow: USER, needs: 'accounts.manage' },
+  { method: 'POST', path: '/api/v1/accounts/import', allow: USER, needs: 'accounts.manage' },
+  { method: 'GET', path: '/api/v1/audit', allow: USER, needs: 'audit.read' },
+  { method: 'GET', path: '/api/v1/audit.csv', allow: USER, needs: 'audit.read' },
+  { method: 'GET', path: '/api/v1/audit/verify', allow: USER, needs: 'audit.read' },
+
   // Reports, registers and erasure in.
   { method: 'POST', path: '/api/v1/feeds/:feed', allow: ['key', 'demo'] },
   { method: 'POST', path: '/api/v1/import/:kind', allow: ['key', 'demo'] },
@@ -100,6 +110,7 @@ export const EVENT_ACCESS: readonly EventAccess[] = [
   { event: EVENT.hello, direction: 'in', allow: WALL, needs: 'wall.read' },
   { event: EVENT.delta, direction: 'out', allow: WALL, needs: 'wall.read' },
   { event: EVENT.reset, direction: 'out', allow: WALL, needs: 'wall.read' },
+  { event: EVENT.deskUnits, direction: 'out', allow: USER, needs: 'units.read' },
   { event: EVENT.refused, direction: 'out', allow: WALL, needs: 'wall.read' },
 ]
 

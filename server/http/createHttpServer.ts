@@ -17,6 +17,8 @@ import { answerError, handleErrors } from './handleErrors.ts'
 import { healthRoute } from './healthRoute.ts'
 import { IMPORT_LIMIT_BYTES, importRoutes } from './importRoutes.ts'
 import { createRejectsShelf } from './rejectsShelf.ts'
+import { accountRoutes } from './auth/accountRoutes.ts'
+import { auditRoutes } from './auth/auditRoutes.ts'
 import { sessionRoutes } from './auth/sessionRoutes.ts'
 import { addSecurityHeaders } from './securityHeaders.ts'
 import { wallRoutes } from './wallRoutes.ts'
@@ -79,6 +81,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     await describeApi(guarded)
     await guarded.register(healthRoute, context)
     await guarded.register(sessionRoutes, context)
+    await guarded.register(accountRoutes, context)
+    await guarded.register(auditRoutes, context)
     await guarded.register(feedRoutes, context)
     await guarded.register(importRoutes, context)
     await guarded.register(eraseRoute, context)

@@ -36,6 +36,7 @@ const PROBLEMS = {
   'last-administrator': [409, '至少要保留一个可用的系统管理员', 'At least one administrator must remain'],
   'unknown-person': [404, '没有这个人', 'There is no such person'],
   'rejects-expired': [404, '下载链接已失效', 'The link has expired'],
+  'too-many-accounts': [413, '一次至多导入 {most} 个账号', 'At most {most} accounts at once'],
   'too-large': [413, '内容过大,上限为 {megabytes} MB', 'Too large; at most {megabytes} MB'],
   'not-encoded': [415, '不接受压缩的请求正文', 'Compressed request bodies are not accepted'],
   'not-multipart': [415, '应以 multipart/form-data 上传,文件字段名为 file', 'Send multipart/form-data with the field file'],
