@@ -39,7 +39,7 @@ watch(() => settings.locale, (locale) => {
 const world = useWorldStore()
 const link = useLinkStore()
 link.startSeconds()
-startLink({
+const openLink = (): (() => void) => startLink({
   origin: location.origin,
   screenToken,
   build: __BUILD__,
@@ -49,6 +49,12 @@ startLink({
     if (report.link.state === 'refused' && report.link.code === 'other-protocol') reloadWhenOutdated()
   },
   onSignOfLife: (sentAt) => link.hear(sentAt),
+  onDeskUnits: (event) => { link.deskNews = event },
+})
+let closeLink = openLink()
+watch(() => link.renewals, () => {
+  closeLink()
+  closeLink = openLink()
 })
 // After an upgrade the old page asks for parts that are gone; the new page knows better.
 window.addEventListener('vite:preloadError', (event) => {

@@ -1,5 +1,6 @@
 /** Every Socket.IO event, both ways. Facts in the past tense or nouns; a literal elsewhere fails lint. */
 
+import type { DeskUnitsEvent } from './desk.ts'
 import type { HelloMessage, RefusedMessage, ResetMessage } from './schema.ts'
 
 export interface ClientEvents {
@@ -10,6 +11,8 @@ export interface ServerEvents {
   /** One frame (frame.ts, kind delta) as one binary argument. */
   'world:delta': (frame: Uint8Array | ArrayBuffer) => void
   'world:reset': (message: ResetMessage) => void
+  /** To signed-in desks only: units of their scope that changed. */
+  'desk:units': (message: DeskUnitsEvent) => void
   /** The session said something it may not, or that makes no sense; it is closed after this. */
   'session:refused': (message: RefusedMessage) => void
 }
@@ -18,5 +21,6 @@ export const EVENT = {
   hello: 'hello',
   delta: 'world:delta',
   reset: 'world:reset',
+  deskUnits: 'desk:units',
   refused: 'session:refused',
 } as const

@@ -168,8 +168,20 @@ export function startSockets(options: SocketsOptions): StopSockets {
     if (resetPending) return announceReset()
     const delta = service.takeDelta()
     if (delta) broadcast(delta)
+    tellDesks()
     // Reports that changed nothing on the wall move the revision too; clients compare revisions, so they are told.
     if (service.rev() > ring.lastRev()) broadcast({ fromRev: ring.lastRev(), toRev: service.rev(), bytes: emptyFrame(service.rev()) })
+  }
+
+  /** Which units changed, to those who have signed in, each within the own scope. Slow ones are told to read again once they are back. */
+  function tellDesks(): void {
+    const touched = service.takeDeskChanges()
+    if (touched === null) return
+    for (const session of sessions.values()) {
+      if (session.state !== 'live' || session.user === null || !mayUseEvent(EVENT.deskUnits, 'out', session.principal, session.user.permissions)) continue
+      const changes = service.desk.changes(session.user, touched)
+      if (changes) session.socket.emit(EVENT.deskUnits, changes)
+    }
   }
 
   function broadcast(frame: { fromRev: number; toRev: number; bytes: Uint8Array }): void {
@@ -238,6 +250,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
     const answer = answerHello({ protocol: PROTOCOL_VERSION, ...session.behindAt }, announced, ring)
     if (answer.answer === 'reset') sendReset(session.socket, answer.reason)
     else if (answer.answer === 'missed') sendDelta(session.socket, answer.bytes)
+    if (session.user !== null && mayUseEvent(EVENT.deskUnits, 'out', session.principal, session.user.permissions)) session.socket.emit(EVENT.deskUnits, { rev: service.rev(), units: null })
   }
 
   /** [S7] Signed out, disabled, or given another role or scope: the socket goes with the session. */

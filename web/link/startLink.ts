@@ -5,6 +5,8 @@
 
 import { io, type Socket } from 'socket.io-client'
 import * as msgpackParser from 'socket.io-msgpack-parser'
+import type { DeskUnitsEvent } from '../../server/protocol/desk.ts'
+import { checkDeskUnits } from '../../server/protocol/deskSchema.ts'
 import { EVENT } from '../../server/protocol/events.ts'
 import { decodeFrame, type DeltaFrame, type SnapshotFrame } from '../../server/protocol/frame.ts'
 import { decodeLayout, type Layout } from '../../server/protocol/layout.ts'
@@ -37,6 +39,8 @@ export interface LinkOptions {
   onReport(report: LinkReport): void
   /** Any frame that could be read came in: a sign of life, with the server's own time, epoch ms. */
   onSignOfLife?(sentAt: number): void
+  /** Units of the signed-in officer's scope that changed. */
+  onDeskUnits?(event: DeskUnitsEvent): void
   screenToken?: string | null
   build?: string
   times?: Partial<LinkTimes>
@@ -125,6 +129,11 @@ export function startLink(options: LinkOptions): () => void {
     opened.on(EVENT.reset, (message: unknown) => {
       const reset = checkReset(message)
       if (reset.ok) dispatch({ input: 'reset', reset: reset.value, at: now() })
+      else dispatch({ input: 'bad', forget: false, at: now() })
+    })
+    opened.on(EVENT.deskUnits, (message: unknown) => {
+      const news = checkDeskUnits(message)
+      if (news.ok) options.onDeskUnits?.(news.value)
       else dispatch({ input: 'bad', forget: false, at: now() })
     })
     opened.on(EVENT.refused, (message: unknown) => {

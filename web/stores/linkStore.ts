@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import type { DeskUnitsEvent } from '../../server/protocol/desk.ts'
 import type { LinkReport } from '../link/startLink.ts'
 import type { LinkState } from '../link/linkState.ts'
 import { createServerClock } from './serverClock.ts'
@@ -14,6 +15,10 @@ export const useLinkStore = defineStore('link', () => {
   const heardAt = ref<number | null>(null)
   const sentAt = ref<number | null>(null)
   const clock = createServerClock()
+  /** The newest word about changed units, for a desk that is signed in. */
+  const deskNews = shallowRef<DeskUnitsEvent | null>(null)
+  /** Grows when the link is to be opened anew, because somebody else is there now. */
+  const renewals = ref(0)
 
   function report(news: LinkReport): void {
     // Reports come with every frame; a new object each time would re-render for nothing.
@@ -25,6 +30,10 @@ export const useLinkStore = defineStore('link', () => {
     clock.observe(serverTime, at)
     heardAt.value = at
     sentAt.value = serverTime
+  }
+  /** Somebody signed in or out: the socket was opened as whoever was there before. */
+  function renew(): void {
+    renewals.value++
   }
   /** Starts counting seconds. Returns a function that stops it. */
   function startSeconds(): () => void {
@@ -42,5 +51,5 @@ export const useLinkStore = defineStore('link', () => {
     return state.state === 'offline' || state.state === 'refused' || (state.state === 'resyncing' && state.lostAt !== null)
   })
 
-  return { link, badMessages, now, heardAt, sentAt, dataAgeMs, serverNow, lost, report, hear, startSeconds }
+  return { link, badMessages, now, heardAt, sentAt, dataAgeMs, serverNow, lost, deskNews, renewals, report, hear, renew, startSeconds }
 })
