@@ -1,7 +1,7 @@
 import type { DeskReport } from '../../server/protocol/desk.ts'
 
 /** Fields that an officer types freely: any of them may hold a name or a number. */
-const FREE_TEXT = ['newPerson', 'note', 'outing', 'plates'] as const
+const FREE_TEXT = ['newPerson', 'note', 'outing', 'plates', 'transport'] as const
 
 /** True when a report carries words about somebody; such a report is never kept in the browser's storage. */
 export function hasPersonalText(report: DeskReport): boolean {
