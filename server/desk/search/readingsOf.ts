@@ -1,4 +1,7 @@
-export type PinyinPackage = Pick<typeof import('pinyin-pro'), 'pinyin' | 'polyphonic'>
+import type { pinyin as pinyinOf, polyphonic as polyphonicOf } from 'pinyin-pro'
+
+/** What is used of pinyin-pro, handed in: its dictionary is large, and only a desk loads it. */
+export interface PinyinPackage { pinyin: typeof pinyinOf; polyphonic: typeof polyphonicOf }
 
 /**
  * Every way a character is read, in plain letters and without tones: 单 → dan, shan, chan; also as a surname (解 → xie)

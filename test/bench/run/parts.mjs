@@ -5,4 +5,5 @@ export const PARTS = {
   ingest: { file: 'test/bench/ingest/runIngestBench.ts', measure: 'runIngestBench' },
   start: { file: 'test/bench/start/runStartBench.ts', measure: 'runStartBench' },
   latency: { file: 'test/bench/latency/runLatencyBench.ts', measure: 'runLatencyBench' },
+  search: { file: 'test/bench/search/runSearchBench.ts', measure: 'runSearchBench' },
 }
