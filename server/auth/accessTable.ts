@@ -45,6 +45,8 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
 
   // Signing in and out. What a session may see of itself needs no permission.
   { method: 'GET', path: '/api/v1/session/options', allow: ANYBODY, whileChangingPassword: true },
+  { method: 'GET', path: '/api/v1/session/oidc', allow: ANYBODY, whileChangingPassword: true },
+  { method: 'GET', path: '/api/v1/session/oidc/callback', allow: ANYBODY, whileChangingPassword: true },
   { method: 'POST', path: '/api/v1/session', allow: ANYBODY, whileChangingPassword: true },
   { method: 'GET', path: '/api/v1/session', allow: USER, whileChangingPassword: true },
   { method: 'DELETE', path: '/api/v1/session', allow: USER, whileChangingPassword: true },

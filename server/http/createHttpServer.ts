@@ -19,6 +19,7 @@ import { IMPORT_LIMIT_BYTES, importRoutes } from './importRoutes.ts'
 import { createRejectsShelf } from './rejectsShelf.ts'
 import { accountRoutes } from './auth/accountRoutes.ts'
 import { auditRoutes } from './auth/auditRoutes.ts'
+import { oidcRoutes } from './auth/oidcRoutes.ts'
 import { sessionRoutes } from './auth/sessionRoutes.ts'
 import { addSecurityHeaders } from './securityHeaders.ts'
 import { wallRoutes } from './wallRoutes.ts'
@@ -81,6 +82,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     await describeApi(guarded)
     await guarded.register(healthRoute, context)
     await guarded.register(sessionRoutes, context)
+    await guarded.register(oidcRoutes, context)
     await guarded.register(accountRoutes, context)
     await guarded.register(auditRoutes, context)
     await guarded.register(feedRoutes, context)

@@ -131,6 +131,8 @@ export function createAccounts({ tables, audit, now }: AccountsOptions): Account
         audit.write({ account: 'anonymous', action: 'sign-in-failed', subject: account?.id ?? '', details: { how: 'oidc' } })
         return null
       }
+      // Who comes by the provider never typed the one-time password: it ends, and there is nothing to change.
+      if (account.must_change === 1) tables.updateAccount({ ...account, password_hash: '', must_change: 0 })
       return open(account, 'oidc')
     },
 
