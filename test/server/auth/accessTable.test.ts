@@ -1,29 +1,39 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import fastify from 'fastify'
 import rateLimit from '@fastify/rate-limit'
-import { EVENT_ACCESS, mayUseEvent, PRINCIPALS, ROUTE_ACCESS, type Principal } from '../../../server/auth/accessTable.ts'
+import { EVENT_ACCESS, isAllowed, mayUseEvent, PRINCIPALS, ROUTE_ACCESS, type Principal } from '../../../server/auth/accessTable.ts'
+import { PERMISSIONS } from '../../../server/auth/permissions.ts'
+import { ROLES } from '../../../server/auth/roles.ts'
 import { guardRoutes } from '../../../server/http/guardRoutes.ts'
 import { EVENT } from '../../../server/protocol/events.ts'
-import { createTestServer, type TestServer, WITH_KEY } from '../http/createTestServer.ts'
+import { createTestServer } from '../http/createTestServer.ts'
+import { AUTH_KEY, type AuthServer, createAuthServer, HOST, SCREEN_TOKEN, wholeScope } from './createAuthServer.ts'
 
-const SCREEN_TOKEN = 'screen-of-the-tests'
-/** How each principal presents itself to a server that listens beyond this machine. Users come later; the demo's key never leaves the process. */
+/** How each principal presents itself to a server that listens beyond this machine. The demo's key never leaves its process. */
 const PRESENTED: Record<Exclude<Principal, 'user' | 'demo'>, Record<string, string>> = {
-  anonymous: {}, screen: { authorization: `Bearer ${SCREEN_TOKEN}` }, key: WITH_KEY,
+  anonymous: { host: HOST }, screen: { host: HOST, authorization: `Bearer ${SCREEN_TOKEN}` }, key: { host: HOST, authorization: `Bearer ${AUTH_KEY}` },
 }
 const addressOf = (path: string): string => path
   .replace(':feed', 'household').replace(':kind', 'units').replace(':hash', 'layout-1').replace(':worldId', 'world-a').replace(':rev', '1')
-  .replace(':name', encodeURIComponent('浦南小学')).replace(':date', '2020-02-15').replace(':id', 'x').replace('*', 'index.css')
+  .replace(':name', encodeURIComponent('浦南小学')).replace(':date', '2020-02-15').replace(/:\w+/g, 'x').replace('*', 'index.css')
+const asked = (method: string): ('GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE')[] => (method === 'GET' ? ['GET', 'HEAD'] : [method as 'POST'])
 
-let server: TestServer
-beforeAll(() => { server = createTestServer({ screenToken: SCREEN_TOKEN, host: '0.0.0.0' }) })
-afterAll(() => server.app.close())
+let server: AuthServer
+beforeAll(async () => {
+  server = await createAuthServer()
+  for (const { key } of ROLES) await server.lay({ login: key, role: key, scope: wholeScope(key) })
+  await server.lay({ login: 'without-scope', role: 'street-officer', scope: { places: [], schools: [] } })
+  await server.app.ready()
+})
+afterAll(() => server.stop())
+
+const send = (method: ReturnType<typeof asked>[number], path: string, headers: Record<string, string>) =>
+  server.app.inject({ method, url: addressOf(path), headers, ...(method === 'POST' || method === 'PUT' ? { payload: {} } : {}) })
 
 describe('the access table', () => {
   it('holds exactly the routes that are served', async () => {
-    await server.app.ready()
     const served: string[] = []
-    const app = createTestServer({ screenToken: SCREEN_TOKEN }).app
+    const { app } = createTestServer({ screenToken: SCREEN_TOKEN })
     app.addHook('onRoute', (route) => { for (const method of [route.method].flat()) if (method !== 'HEAD') served.push(`${method} ${route.url}`) })
     await app.ready()
     const listed = ROUTE_ACCESS.map((row) => `${row.method} ${row.path}`)
@@ -43,25 +53,51 @@ describe('the access table', () => {
 
   describe.each(ROUTE_ACCESS.map((row) => [row.method, row.path, row] as const))('%s %s', (method, path, row) => {
     it.each(Object.keys(PRESENTED) as (keyof typeof PRESENTED)[])('%s', async (principal) => {
-      for (const asked of method === 'GET' ? ['GET', 'HEAD'] as const : [method]) {
-        const { statusCode } = await server.app.inject({ method: asked, url: addressOf(path), headers: PRESENTED[principal] })
+      for (const each of asked(method)) {
+        const { statusCode, body } = await send(each, path, PRESENTED[principal])
         if (path === '/*') expect(statusCode).toBe(404)
-        else if (row.allow.includes(principal)) expect([401, 403]).not.toContain(statusCode)
+        else if (row.allow.includes(principal)) expect(body).not.toMatch(/"code":"(sign-in-needed|key-needed|wrong-key|not-allowed)"/)
         else expect(statusCode).toBe(401)
+      }
+    })
+
+    it.each(ROLES.map(({ key }) => key))('user: %s', async (role) => {
+      const permissions = new Set(ROLES.find(({ key }) => key === role)!.permissions)
+      for (const each of asked(method)) {
+        const { statusCode } = await send(each, path, server.signedIn(role))
+        if (path === '/*') expect(statusCode).toBe(404)
+        // Who has no part in a route as a user may still have one as anybody.
+        else if (isAllowed(row, 'user', permissions) || row.allow.includes('anonymous')) expect([401, 403]).not.toContain(statusCode)
+        else expect(statusCode).toBe(403)
       }
     })
   })
 
-  it('lets no principal but the key at anything but a wall’s needs', () => {
-    for (const row of ROUTE_ACCESS.filter((entry) => entry.path.startsWith('/api/v1/') && !entry.path.startsWith('/api/v1/session'))) {
-      expect(row.allow).not.toContain('anonymous')
-      if (row.allow.includes('screen')) expect(row.path).toMatch(/^\/api\/v1\/(layout|snapshot)\//)
+  it('lets the anonymous at signing in and the pages only, screens at what a wall needs', () => {
+    for (const row of ROUTE_ACCESS.filter((entry) => entry.path.startsWith('/api/v1/'))) {
+      if (row.allow.includes('anonymous')) expect(row.path).toMatch(/^\/api\/v1\/session(\/options|\/oidc|\/oidc\/callback)?$/)
+      else if (row.allow.includes('screen')) expect(row.path).toMatch(/^\/api\/v1\/(layout|snapshot)\//)
     }
+  })
+
+  it('asks a permission for every route of users but those of their own session', () => {
+    for (const row of ROUTE_ACCESS.filter((entry) => entry.allow.includes('user') && !entry.allow.includes('anonymous'))) {
+      if (!/^\/api\/v1\/sessions?(\/|$)/.test(row.path)) expect([row.path, row.needs]).toEqual([row.path, expect.toSatisfy((needs: never) => PERMISSIONS.includes(needs))])
+      if (row.whileChangingPassword) expect(row.path).toMatch(/^\/api\/v1\/sessions?(\/|$)/)
+    }
+  })
+
+  it('an empty scope does not even see the shared map', async () => {
+    expect((await send('GET', '/api/v1/layout/:hash', server.signedIn('street-officer'))).statusCode).toBe(404)
+    expect((await send('GET', '/api/v1/layout/:hash', server.signedIn('without-scope'))).statusCode).toBe(403)
   })
 
   it('holds every socket event of the protocol, and none for the anonymous', () => {
     expect(EVENT_ACCESS.map((row) => row.event).sort()).toEqual(Object.values(EVENT).sort())
     for (const principal of PRINCIPALS) expect(mayUseEvent(EVENT.hello, 'in', principal)).toBe(principal === 'screen' || principal === 'key')
+    expect(mayUseEvent(EVENT.hello, 'in', 'user', new Set(['wall.read']))).toBe(true)
+    expect(mayUseEvent(EVENT.hello, 'in', 'user', new Set(['units.read', 'accounts.manage']))).toBe(false)
+    for (const row of EVENT_ACCESS) expect(isAllowed(row, 'anonymous')).toBe(false)
     expect(mayUseEvent(EVENT.delta, 'in', 'key')).toBe(false)
     expect(mayUseEvent('constructor', 'in', 'key')).toBe(false)
   })
