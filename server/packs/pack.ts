@@ -133,6 +133,31 @@ export interface DeskRules {
   contradicts(check: Record<string, unknown>, checkDay: number, result: PersonResult): boolean
 }
 
+/** One figure of the daily report: what is counted is data. */
+export interface ReportFigure {
+  key: string
+  name: Wording
+  /** How it is counted, for whoever asks. */
+  meaning: Wording
+  /** By status or tag on the day, or by what has happened to people up to the day. Any of several. */
+  count: { of: 'status'; statuses: readonly string[] } | { of: 'tag'; tags: readonly string[] } | { of: 'event'; event: string }
+  /** Only what the report before did not have. */
+  isNew: boolean
+  /** Absent: both. */
+  only?: 'people' | 'units'
+  /** What a superior's form calls it: one of these groups of words, all words of the group. */
+  words: readonly (readonly string[])[]
+}
+
+/** The daily report of a pack. */
+export interface ReportRules<Content extends FactContent = FactContent> {
+  figures: readonly ReportFigure[]
+  /** What happens to people and is counted. */
+  events: readonly string[]
+  /** How often each event has happened to a person by the day; facts as for `derivePerson`. */
+  countEvents(facts: Fact<Content>[], day: number): readonly number[]
+}
+
 export interface Pack<Content extends FactContent = FactContent, Reference = unknown> {
   description: PackDescription
   factFields: FactFields
@@ -144,6 +169,8 @@ export interface Pack<Content extends FactContent = FactContent, Reference = unk
   referenceKinds: string[]
   /** Absent: the pack has no work at the desk yet. */
   desk?: DeskRules
+  /** Absent: the pack has no daily report. */
+  report?: ReportRules<Content>
   /** Marks that may be laid on a unit by hand: tags of the description, by key. */
   marks: readonly string[]
   /** Builds the reference from its entries, in log order; may memoise inside itself. */

@@ -6,6 +6,7 @@ import { MARKS } from './codes.ts'
 import { description } from './description.ts'
 import { EPIDEMIC_FACT_FIELDS, type EpidemicContent, factOf } from './epidemicFact.ts'
 import { deskRules } from './deskRules.ts'
+import { reportRules } from './reportRules.ts'
 import { isAbnormalCheck } from './isAbnormalCheck.ts'
 import { wordReason } from './wordReason.ts'
 
@@ -18,6 +19,7 @@ export const epidemicPack: Pack<EpidemicContent, RegionReference> = {
   referenceKinds: ['regions'],
   marks: MARKS,
   desk: deskRules,
+  report: reportRules,
   createReference: createRegionReference,
   derivePerson,
   deriveUnit,
