@@ -31,7 +31,7 @@ export interface DeskSearch {
 interface Line { kind: 'unit' | 'building' | 'place' | 'person'; index: number; rank: number; home: number }
 
 /** What addresses lead to stands in this order. */
-const KIND_ORDER: Record<Line['kind'], number> = { unit: 0, building: 1, place: 2, person: 3 }
+const KIND_ORDER: Record<Line['kind'], number> = { unit: 0, place: 1, building: 2, person: 3 }
 
 /** The one search box. `breathe` lets other work in between slices of building. */
 export function createSearch(context: Pick<DeskContext, 'store' | 'known' | 'live' | 'world'>, breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))): DeskSearch {
@@ -110,6 +110,9 @@ export function createSearch(context: Pick<DeskContext, 'store' | 'known' | 'liv
   /** Places, buildings and units, best first; `isAddress`: the text itself reads like one. */
   function findPlaces(asked: SearchText, reach: Reach, limit: number): { lines: Line[]; isAddress: boolean } {
     const { registers } = context.known()
+    const { unitsStart } = context.world()
+    // Sheds and pump rooms are on the map; nobody opens one.
+    const hasHomes = (building: number): boolean => unitsStart[building + 1] > unitsStart[building] && reach.hasBuilding(building)
     const lines: Line[] = []
     const add = (kind: Line['kind'], found: Found[], has: (index: number) => boolean): number => {
       const within = found.filter(({ index }) => has(index))
@@ -119,18 +122,18 @@ export function createSearch(context: Pick<DeskContext, 'store' | 'known' | 'liv
     }
     const addresses = readAddress(asked.folded)
     for (const address of addresses) {
-      const buildings = places!.findBuildings(address).filter(({ index }) => reach.hasBuilding(index))
+      const buildings = places!.findBuildings(address).filter(({ index }) => hasHomes(index))
       const units = address.room === null ? 0 : add('unit', places!.findRooms(buildings, address.room), reach.hasUnit)
       // A room that nobody knows still leads to its house.
-      if (units === 0) add('building', buildings, reach.hasBuilding)
+      if (units === 0) add('building', buildings, hasHomes)
     }
     const byName = places!.findPlaces(asked.folded).filter(({ index }) => reach.hasPlace(index))
     add('place', byName, reach.hasPlace)
-    add('building', places!.findNamedBuildings(asked.folded), reach.hasBuilding)
+    add('building', places!.findNamedBuildings(asked.folded), hasHomes)
     const compounds = new Set(byName.filter(({ index, rank }) => rank <= Rank.Prefix && registers.places[index].kind === 'compound').map(({ index }) => index))
     if (compounds.size > 0 && lines.length < limit) {
       const inside = registers.buildings.flatMap(({ place }, index) => (compounds.has(place) ? [{ index, rank: Rank.InitialsInside }] : []))
-      add('building', inside, reach.hasBuilding)
+      add('building', inside, hasHomes)
     }
     const isAddress = (addresses.length > 0 && !/^[\d\s]+$/.test(asked.folded)) || (/\p{Script=Han}/u.test(asked.folded) && byName.some(({ rank }) => rank <= Rank.Prefix))
     return { lines, isAddress }
