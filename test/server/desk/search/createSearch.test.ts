@@ -161,6 +161,27 @@ describe('createSearch', () => {
     expect((await ask('来人299', ['all'])).length).toBe(1)
   })
 
+  it('what a rewind takes back is gone, and a number given again names somebody else', async () => {
+    const other = await createTestService()
+    const { service } = other
+    const box = createSearch(service.desk.context)
+    const find = async (text: string): Promise<number> => {
+      const { context } = service.desk
+      return (await box.search(text, () => createReach(context.known().registers, context.world(), { places: ['all'], schools: [] }))).length
+    }
+    await service.accept('units', createLedger(), 'test')
+    await service.keepBase()
+    const row = { compound: '测试新村', building: '1号', room: '101' }
+    await service.accept('residents', [{ ...row, name: '暂住人' }], 'demo')
+    expect(await find('暂住人')).toBe(1)
+    await service.rewind('demo')
+    expect(await find('暂住人')).toBe(0)
+    await service.accept('residents', [{ ...row, name: '后来人' }], 'test')
+    expect([await find('暂住人'), await find('后来人')]).toEqual([0, 1])
+    box.close()
+    await other.remove()
+  })
+
   it('a closed search holds nobody', async () => {
     const other = createSearch(test.service.desk.context)
     await other.prepare()
