@@ -89,4 +89,34 @@ export const MIGRATIONS: Record<string, Migration> = {
       await sql`create index vault_cell_unit on vault_cell (unit) where unit is not null`.execute(database)
     },
   },
+  '004-reports': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      await database.schema.createTable('daily_report')
+        .addColumn('day', 'text', (column) => column.primaryKey())
+        // Whose history the revision belongs to: a demo that begins again writes another.
+        .addColumn('world_id', 'text', (column) => column.notNull())
+        .addColumn('rev', 'integer', (column) => column.notNull())
+        .addColumn('made_at', 'integer', (column) => column.notNull())
+        .addColumn('late', 'integer', (column) => column.notNull())
+        .addColumn('body', 'text', (column) => column.notNull())
+        .execute()
+      await database.schema.createTable('report_form')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('file', 'blob', (column) => column.notNull())
+        .addColumn('mapping', 'text', (column) => column.notNull())
+        .addColumn('uploaded_at', 'integer', (column) => column.notNull())
+        .addColumn('uploaded_by', 'text', (column) => column.notNull())
+        .execute()
+      await database.schema.createTable('hand_over_note')
+        .addColumn('id', 'integer', (column) => column.primaryKey())
+        .addColumn('day', 'text', (column) => column.notNull())
+        .addColumn('place', 'text', (column) => column.notNull())
+        .addColumn('account', 'text', (column) => column.notNull())
+        .addColumn('at', 'integer', (column) => column.notNull())
+        .addColumn('note', 'text', (column) => column.notNull())
+        .execute()
+      await database.schema.createIndex('hand_over_note_day').on('hand_over_note').column('day').execute()
+    },
+  },
 }

@@ -5,6 +5,7 @@ import { type AccountTables, createAccountTables } from './accountTables.ts'
 import { type AuditTable, createAuditTable } from './auditTable.ts'
 import { BODY_SCHEMA_VERSION, type LogDraft, type LogEntry } from './logEntry.ts'
 import { MIGRATIONS } from './migrations.ts'
+import { createReportTables, type ReportTables } from './reportTables.ts'
 import { runDurably } from './runDurably.ts'
 import type { Tables } from './tables.ts'
 import { createVault, type Vault } from './vault.ts'
@@ -15,6 +16,7 @@ export interface Store {
   vault: Vault
   accountTables: AccountTables
   auditTable: AuditTable
+  reportTables: ReportTables
   /** Runs `work` in one transaction that is on disk when this returns. Throws DiskFullError when it cannot be. */
   transaction<Result>(work: () => Result): Result
   /** Appends at `seq`. Only inside a transaction. Throws when the sequence is there already. */
@@ -89,6 +91,7 @@ export async function openStore(file: string, options: { maxPages?: number } = {
     vault: createVault(database, kysely),
     accountTables: createAccountTables(database, kysely),
     auditTable: createAuditTable(database, kysely),
+    reportTables: createReportTables(database, kysely),
     transaction: (work) => runDurably(database, work),
     append(seq, draft) {
       insertLog.run(

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** The tables as Kysely sees them; migrations.ts makes them. */
 export interface Tables {
   log: {
@@ -21,6 +23,9 @@ export interface Tables {
   account: AccountRow
   session: SessionRow
   audit: AuditRow
+  daily_report: DailyReportRow
+  report_form: ReportFormRow
+  hand_over_note: Omit<HandOverNoteRow, 'id'> & { id: Generated<number> }
 }
 
 /** Who may sign in. `places` and `schools` are JSON lists of ids; booleans are 0 and 1. */
@@ -60,3 +65,12 @@ export interface AuditRow {
   previous_hash: string
   hash: string
 }
+
+/** A daily report that was fixed; `late` is 0 or 1, `body` the report as JSON. */
+export interface DailyReportRow { day: string; world_id: string; rev: number; made_at: number; late: number; body: string }
+
+/** A superior's blank form and which of its cells is which figure (JSON). */
+export interface ReportFormRow { id: string; name: string; file: Uint8Array; mapping: string; uploaded_at: number; uploaded_by: string }
+
+/** What one shift leaves to the next. `place` is a committee's id, or `all`. */
+export interface HandOverNoteRow { id: number; day: string; place: string; account: string; at: number; note: string }
