@@ -35,7 +35,7 @@ export function timelineOf(context: DeskContext, unit: number, cells: readonly V
   for (const seq of newest) {
     const entry = context.store.entryAt(seq)
     if (!entry) continue
-    const said = wordOf(entry)
+    const said = wordOf(context, entry)
     entries.push({
       seq, at: entry.receivedAt, on: entry.validOn, feed: entry.feed, author: context.nameOfAuthor(entry.author),
       person: personOf(context, entry), ...said, note: maskNote((cellsBySeq.get(seq) ?? context.store.vault.cellsAt(seq)?.cells)?.note, names),
@@ -69,7 +69,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const day = (value: unknown): string | null => (typeof value === 'number' && Number.isSafeInteger(value) ? dayToText(value) : null)
 
 /** A key of the locale files and what it names. */
-function wordOf({ feed, body }: LogEntry): { code: string; details: Details } {
+function wordOf(context: DeskContext, { feed, body }: LogEntry): { code: string; details: Details } {
   switch (feed) {
     case 'call':
       return { code: `call.${text(body.outcome)}`, details: {} }
@@ -85,6 +85,8 @@ function wordOf({ feed, body }: LogEntry): { code: string; details: Details } {
       return { code: 'resident', details: { relation: text(body.relation), from: day(body.from), to: day(body.to) } }
     case 'units':
       return { code: 'ledger', details: { tenure: text(body.tenure) } }
+    case 'booking':
+      return { code: `booking.${text(body.act)}`, details: { round: context.known().maskRounds.rounds[numberOfId('r', body.round)]?.name ?? '', quantity: typeof body.quantity === 'number' ? body.quantity : null, waiting: body.waiting === true } }
     case 'registration':
       return { code: 'registration', details: { form: text(body.form) } }
     case 'school':

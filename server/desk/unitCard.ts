@@ -12,6 +12,7 @@ import { conflictsOf } from './conflictsOf.ts'
 import type { DeskContext } from './deskContext.ts'
 import { observationView, personView } from './personView.ts'
 import { reasonView } from './reasonView.ts'
+import { selfReportsOf } from './selfReports.ts'
 import { pupilsOf, timelineOf } from './timeline.ts'
 import { unitState } from './unitState.ts'
 
@@ -38,6 +39,7 @@ export function unitCard(context: DeskContext, unit: number, locale: Locale): Un
     people: people.map(({ person, student }) => personView(context, person, unit, student, false, locale)),
     landlord: landlordOf(cells), plates: platesOf(cells),
     care: careDaysOf(context, unit, context.pack.desk?.caredFor.includes(state.status) ? state.observation : null, cells, names),
+    selfReports: selfReportsOf(context, unit, cells, names),
     marks: marksOf(context, unit), papers: papersOf(context, unit), tasks: tasksOf(context, unit),
     timeline: timelineOf(context, unit, cells, names),
   }
@@ -79,12 +81,8 @@ function platesOf(cells: readonly VaultCells[]): string[] {
 }
 
 function marksOf(context: DeskContext, unit: number): UnitCard['marks'] {
-  const { records } = context.known()
-  const standing = standingMarks(records, unit, context.today(), EVERYTHING)
-  return standing.map((key) => {
-    const laid = records.ofUnit(unit).find(({ feed, code }) => feed === 'mark' && code === `+${key}`)!
-    return { key, name: context.pack.description.tags.find((tag) => tag.key === key)?.name ?? { 'zh-CN': key, en: key }, since: dayToText(laid.validOn), seq: laid.seq }
-  })
+  return standingMarks(context.known(), unit, context.today(), EVERYTHING).map(({ key, since, seq }) => (
+    { key, name: context.pack.description.tags.find((tag) => tag.key === key)?.name ?? { 'zh-CN': key, en: key }, since: dayToText(since), seq }))
 }
 
 function papersOf(context: DeskContext, unit: number): UnitCard['papers'] {

@@ -1,5 +1,6 @@
 import type { AnyPack } from '../packs/index.ts'
 import type { Feed } from '../packs/pack.ts'
+import { bookingFeed } from './booking/parse.ts'
 import { callFeed } from './call/parse.ts'
 import { careFeed } from './care/parse.ts'
 import { gateFeed } from './gate/parse.ts'
@@ -9,9 +10,11 @@ import { noteFeed } from './note/parse.ts'
 import { officerFeed } from './officer/parse.ts'
 import { paperFeed } from './paper/parse.ts'
 import { regionsFeed } from './regions/parse.ts'
+import { registrationFeed } from './registration/parse.ts'
 import { residentFeed } from './resident/parse.ts'
 import { residentsFeed } from './residents/parse.ts'
 import { rosterFeed } from './roster/parse.ts'
+import { roundsFeed } from './rounds/parse.ts'
 import { schoolFeed } from './school/parse.ts'
 import { unitsFeed } from './units/parse.ts'
 import { verificationFeed } from './verification/parse.ts'
@@ -24,8 +27,11 @@ const REGISTER_FEEDS: readonly Feed[] = [unitsFeed, residentsFeed, regionsFeed, 
 /** Reports that are written at the desk, by id; they come through its own route only. */
 const DESK_FEEDS: readonly Feed[] = [officerFeed, callFeed, careFeed, noteFeed, paperFeed, residentFeed]
 
+/** What residents send from the page behind a code, and the rounds in which they book; these have routes of their own. */
+const RESIDENT_FEEDS: readonly Feed[] = [registrationFeed, bookingFeed, roundsFeed]
+
 /** All feeds of a deployment, the pack's own among them. */
-export const feedsOf = (pack: AnyPack): Feed[] => [...REPORT_FEEDS, ...REGISTER_FEEDS, ...DESK_FEEDS, createMarkFeed(pack.marks), ...pack.feeds]
+export const feedsOf = (pack: AnyPack): Feed[] => [...REPORT_FEEDS, ...REGISTER_FEEDS, ...DESK_FEEDS, ...RESIDENT_FEEDS, createMarkFeed(pack.marks), ...pack.feeds]
 
 /** Names of the feeds that are posted to. */
 export const postedFeedsOf = (pack: AnyPack): string[] => [...REPORT_FEEDS, ...pack.feeds].map((feed) => feed.name)

@@ -188,6 +188,9 @@ export interface RowOf {
   note: DeskReport
   paper: DeskReport
   resident: DeskReport
+  registration: Record<string, unknown>
+  booking: Record<string, unknown>
+  rounds: Record<string, unknown>
 }
 /** The kinds that can be sent in: feeds of reports, registers, and what is written at the desk. */
 export type RowKind = keyof RowOf

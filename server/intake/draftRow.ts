@@ -2,8 +2,10 @@ import type { BasemapRow, BoundaryRow, BuildingRow, CampusRow } from '../feeds/r
 import type { Feed, ParseContext, RowProblem } from '../packs/pack.ts'
 import { dayToText } from '../protocol/day.ts'
 import { draftBoundary, draftBuilding, draftCampus, draftGround, draftPupil, draftReference, draftResident, draftUnit } from './draftRegister.ts'
+import { draftBooking } from './draftBooking.ts'
 import { draftDeskReport } from './draftDeskReport.ts'
 import { draftHouseholdReport, draftStudentReport, draftTask } from './draftReport.ts'
+import { draftRound } from './draftRound.ts'
 import type { Drafted, IntakeContext } from './intakeContext.ts'
 
 /** Kinds whose rows our own readers made and checked; everything else is parsed first. */
@@ -16,13 +18,15 @@ const isShapeKind = (kind: string): kind is ShapeKind => (SHAPE_KINDS as readonl
  * So do those of the desk, whose author must have seen what came before. They are applied row by row; plain reports are applied once the batch is on disk.
  */
 export const isApplied = (kind: string): 'at-once' | 'after-commit' =>
-  isShapeKind(kind) || ['units', 'residents', 'roster', 'verification', 'regions', 'officer', 'call', 'care', 'mark', 'note', 'paper', 'resident'].includes(kind) ? 'at-once' : 'after-commit'
+  isShapeKind(kind) || ['units', 'residents', 'roster', 'verification', 'regions', 'officer', 'call', 'care', 'mark', 'note', 'paper', 'resident', 'registration', 'booking', 'rounds'].includes(kind) ? 'at-once' : 'after-commit'
 
 /** One raw row → what goes to the log, a problem list, or the word that it is there already. */
 export function draftRow(kind: string, feed: Feed | undefined, raw: unknown, parse: ParseContext, context: IntakeContext): Drafted | RowProblem[] | 'duplicate' {
   if (isShapeKind(kind)) return draftShape(kind, raw, dayToText(parse.today), context)
   const report = feed!.parse(raw, parse)
   if (Array.isArray(report)) return report
+  if (kind === 'rounds') return draftRound(report, context)
+  if (kind === 'booking') return draftBooking(report, report.named!, context, parse.now)
   if (report.named) return draftDeskReport(kind, report, report.named, context)
   if (context.known.pack.referenceKinds.includes(kind)) return draftReference(kind, report, context)
   switch (kind) {

@@ -5,6 +5,7 @@
  */
 
 import type { Wording } from './entities.ts'
+import type { SelfReport } from './residents.ts'
 
 /** A node of the place tree on the way from the top. */
 export interface PathNode { id: string; kind: string; name: string }
@@ -156,6 +157,8 @@ export interface UnitCard {
   /** Marks laid by officers and self-reports that stand. */
   marks: { key: string; name: Wording; since: string; seq: number }[]
   papers: { paper: string; on: string; by: string; seq: number }[]
+  /** What residents sent themselves, newest first. */
+  selfReports?: SelfReport[]
   tasks: { id: string; list: string; dueOn: string | null; overdue: boolean; person: string | null }[]
   timeline: TimelineEntry[]
 }

@@ -57,7 +57,7 @@ export class Deriver {
     const { wholeUnits, registers, pack } = this.known
     const rows = wholeUnits.rowsOf(unit, this.day, this.maxSeq, this.rows)
     const whole = rows.map((row) => wholeUnits.read(row))
-    return pack.deriveUnit({ people, whole, tenure: registers.tenureAt(unit, this.maxSeq), movedAway, pupilAlert, openTasks, marks: standingMarks(this.known.records, unit, this.day, this.maxSeq) }, this.day, this.reference)
+    return pack.deriveUnit({ people, whole, tenure: registers.tenureAt(unit, this.maxSeq), movedAway, pupilAlert, openTasks, marks: standingMarks(this.known, unit, this.day, this.maxSeq).map(({ key }) => key) }, this.day, this.reference)
   }
 }
 

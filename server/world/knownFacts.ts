@@ -7,6 +7,7 @@ import { CHECK_ABNORMAL, CheckColumns } from './checkColumns.ts'
 import { FactColumns } from './factColumns.ts'
 import { LatestContent } from './latestContent.ts'
 import { GrowingArray } from './growingArray.ts'
+import { MaskRounds } from './maskRounds.ts'
 import { NO_UNIT, Registers } from './registers.ts'
 import { NOBODY, RecordColumns } from './recordColumns.ts'
 import { recordCode } from './recordCode.ts'
@@ -48,6 +49,7 @@ export class KnownFacts {
   readonly records = new RecordColumns(this.texts)
   /** Unit → log sequence of the newest entry about it or about somebody in it; 0 when there is none. */
   readonly newestSeq = new GrowingArray(Uint32Array)
+  readonly maskRounds = new MaskRounds()
   readonly tasks: TaskRecord[] = []
   private readonly taskByKey = new Map<string, number>()
   readonly referenceEntries: ReferenceEntry[] = []
@@ -108,6 +110,14 @@ export class KnownFacts {
         this.feedsAt.gate = entry.receivedAt
         this.latest.set('gate:student', numberOfId('s', body.student), entry.contentHash)
         return { what: 'nothing' }
+      case 'rounds':
+        this.maskRounds.applyRound(entry)
+        // A round may end sooner or have more: tags of many homes.
+        return { what: 'reference' }
+      case 'booking': {
+        const touched = this.applyFact(entry, person)
+        return this.maskRounds.applyBooking(entry) ? { what: 'reference' } : touched
+      }
       case 'verification':
         return this.applyTask(entry)
       default:
@@ -226,14 +236,14 @@ export class KnownFacts {
     return {
       head: {
         registers, texts: this.texts.toJSON(), feedNames: this.feedNames.toJSON(), tasks: this.tasks, taskByKey: [...this.taskByKey],
-        referenceEntries: this.referenceEntries, latestTables, feedsAt: this.feedsAt, personCount: this.personCount, rev: this.rev,
+        referenceEntries: this.referenceEntries, latestTables, feedsAt: this.feedsAt, personCount: this.personCount, rev: this.rev, maskRounds: this.maskRounds.toJSON(),
       },
       arrays,
     }
   }
 
   restore({ head, arrays }: Bundle<Record<string, unknown>>): void {
-    const saved = head as { registers: Record<string, unknown>; texts: string[]; feedNames: string[]; tasks: TaskRecord[]; taskByKey: [string, number][]; referenceEntries: ReferenceEntry[]; latestTables: string[]; feedsAt: Record<string, number>; personCount: number; rev: number }
+    const saved = head as { registers: Record<string, unknown>; texts: string[]; feedNames: string[]; tasks: TaskRecord[]; taskByKey: [string, number][]; referenceEntries: ReferenceEntry[]; latestTables: string[]; feedsAt: Record<string, number>; personCount: number; rev: number; maskRounds?: ReturnType<MaskRounds['toJSON']> }
     this.registers.restore(saved.registers, arrays)
     this.texts.restore(saved.texts)
     this.feedNames.restore(saved.feedNames)
@@ -242,6 +252,7 @@ export class KnownFacts {
     this.checks.restore(arrays)
     this.residents.restore(arrays)
     this.records.restore(arrays)
+    this.maskRounds.restore(saved.maskRounds)
     this.newestSeq.restore(arrays.newestSeq as Uint32Array)
     this.tasks.push(...saved.tasks)
     for (const [key, index] of saved.taskByKey) this.taskByKey.set(key, index)

@@ -10,6 +10,7 @@ const CODES: Record<string, (body: Record<string, unknown>) => string> = {
   note: () => '',
   paper: ({ paper }) => textOr(paper),
   registration: ({ form }) => textOr(form),
+  booking: ({ act, round }) => `${textOr(act)}:${textOr(round)}`,
 }
 
 const textOr = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -1,0 +1,28 @@
+import { dayFromText } from '../protocol/day.ts'
+import type { Form } from '../protocol/residents.ts'
+import healthRegistration1 from './health-registration.1.json'
+import maskBooking1 from './mask-booking.1.json'
+
+/** Every version of every form. A published one is never edited: what was answered to it must stay readable. */
+export const FORMS: readonly Form[] = [healthRegistration1, maskBooking1] as Form[]
+
+/** A page that was opened before midnight may still send the version of yesterday. */
+const DAYS_AFTER_SUCCESSOR = 1
+
+/** The version that is asked on a day, or null before the first. */
+export function formOn(id: string, day: number, forms = FORMS): Form | null {
+  let found: Form | null = null
+  for (const form of forms) if (form.id === id && dayFromText(form.validFrom)! <= day && (found === null || form.version > found.version)) found = form
+  return found
+}
+
+/** The version that was answered, when it may still be answered on that day; null when it never was one or is too old. */
+export function formAnswered(id: unknown, version: unknown, day: number, forms = FORMS): Form | null {
+  const form = formByVersion(id, version, forms)
+  if (!form) return null
+  const asked = [formOn(form.id, day, forms), formOn(form.id, day - DAYS_AFTER_SUCCESSOR, forms)]
+  return asked.includes(form) ? form : null
+}
+
+/** A version that was answered once, however old; null when there never was one. */
+export const formByVersion = (id: unknown, version: unknown, forms = FORMS): Form | null => forms.find((one) => one.id === id && one.version === version) ?? null

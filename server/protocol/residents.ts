@@ -1,0 +1,154 @@
+/**
+ * What the page behind a QR code and the server say to each other, and what the desk sees of it: forms, codes, rounds of
+ * masks, papers. Nothing here that a resident gets tells anything about anybody.
+ */
+
+import type { Wording } from './entities.ts'
+
+/**
+ * One input of a form: a FormKit schema node whose texts come in both languages, and two words of our own. `keep` says where
+ * the answer goes: `log` (impersonal by its type), `redacted` (free text; digit runs and names are cut out of the log's
+ * copy), `aside` (the identity vault only), `nothing` (asked, checked, forgotten). `daysBack`/`daysAhead` bound a date.
+ */
+export interface FormInput {
+  $formkit: 'text' | 'tel' | 'number' | 'date' | 'radio' | 'checkbox' | 'select' | 'textarea'
+  name: string
+  label: Wording
+  help?: Wording
+  placeholder?: Wording
+  /** FormKit's rules: `required`, `length:MIN,MAX`, `between:LOW,HIGH`, joined by `|`. */
+  validation?: string
+  options?: { value: string; label: Wording }[]
+  /** `$get(NAME).value === 'VALUE'`: asked only then. */
+  if?: string
+  keep: 'log' | 'redacted' | 'aside' | 'nothing'
+  daysBack?: number
+  daysAhead?: number
+  step?: number
+  inputmode?: string
+  autocomplete?: string
+}
+
+export interface Form {
+  id: string
+  version: number
+  /** Day (`YYYY-MM-DD`) from which this version is asked. */
+  validFrom: string
+  title: Wording
+  intro: Wording
+  submit: Wording
+  schema: FormInput[]
+}
+
+export type Answers = Record<string, string | number | boolean | string[]>
+
+export interface ResidentRound {
+  id: string
+  name: string
+  opensAt: number
+  closesAt: number
+  perHousehold: number
+  isOpen: boolean
+  /** Something is left; else a booking goes to the waiting list. */
+  hasLeft: boolean
+  pickUp: string
+}
+
+/** What a code opens. No unit, no person and no count of either is ever in it. */
+export interface ResidentPageView {
+  /** As it is written on the door. */
+  place: string
+  /** What must be said before: the room of a building, or building and room; nothing for a unit's own code. */
+  asks: 'nothing' | 'room' | 'address'
+  today: string
+  zoneOffsetMinutes: number
+  forms: Form[]
+  rounds: ResidentRound[]
+}
+
+export interface ResidentPost {
+  /** The page's own; sent again after a lost answer it counts once. */
+  id: string
+  form: string
+  version: number
+  answers: Answers
+  round?: string
+  address?: string
+  /** Somebody of this home has already sent today, and this is meant all the same. */
+  again?: boolean
+  /** People see no such field; whoever fills it in is a program. */
+  website?: string
+}
+
+export type ResidentAnswer =
+  | { state: 'received'; number: number | null }
+  | { state: 'booked' | 'waiting'; number: number; quantity: number; pickUp: string }
+  | { state: 'already-sent'; reason: string }
+  | { state: 'problems'; problems: { field: string; code: string; reason: string }[] }
+
+/** One printed code. */
+export interface QrCode { id: string; label: string; path: string; /** Modules a side, the quiet zone not in it. */ size: number; /** SVG path data, one module being 1. */ drawing: string }
+export interface QrSheet { title: string; codes: QrCode[] }
+
+/** One thing a resident said, as the card shows it. */
+export interface SelfReport {
+  seq: number
+  /** When it came in. */
+  at: number
+  form: string
+  fields: { key: string; label: Wording; value: Wording }[]
+  /** An officer has reported about the unit since, or taken the mark off. */
+  confirmed: boolean
+}
+
+/** A round of masks, as the desk sees it; counts are of the whole round. */
+export interface RoundView {
+  id: string
+  name: string
+  opensAt: number
+  closesAt: number
+  quantity: number
+  perHousehold: number
+  pickUp: string
+  state: 'soon' | 'open' | 'closed'
+  booked: number
+  waiting: number
+  pickedUp: number
+}
+
+/** One booking within the user's scope. */
+export interface BookingView {
+  seq: number
+  unit: string
+  building: string
+  address: string
+  number: number
+  quantity: number
+  state: 'booked' | 'waiting'
+  by: 'resident' | 'officer'
+  /** Masked. */
+  name: string
+  phone: string | null
+  toldAt: number | null
+  pickedUpAt: number | null
+}
+
+export const BOOKING_ACTS = ['book', 'cancel', 'told', 'picked-up'] as const
+export type BookingAct = (typeof BOOKING_ACTS)[number]
+
+/** What a paper is filled with. Names masked unless `shown`. */
+export interface PaperView {
+  paper: string
+  unit: string
+  address: string
+  committee: string
+  subdistrict: string
+  day: string
+  shown: boolean
+  seq: number
+  people: { id: string; name: string; idNumber: string | null; origin: string; arrivedOn: string | null; dueOn: string | null; releasedOn: string | null }[]
+  observationDays: number
+  /** To the unit's registration page. */
+  code: QrCode
+  handedOut: { on: string; by: string }[]
+}
