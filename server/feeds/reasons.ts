@@ -66,6 +66,14 @@ const FIELDS: Record<string, Wording> = {
   paper: { 'zh-CN': '文书', en: 'Paper' },
   kind: { 'zh-CN': '类别', en: 'Kind' },
   reports: { 'zh-CN': '记录', en: 'Reports' },
+  round: { 'zh-CN': '轮次', en: 'Round' },
+  quantity: { 'zh-CN': '数量', en: 'Quantity' },
+  perHousehold: { 'zh-CN': '每户数量', en: 'Per household' },
+  opensAt: { 'zh-CN': '开放时间', en: 'Opens' },
+  closesAt: { 'zh-CN': '截止时间', en: 'Closes' },
+  pickUp: { 'zh-CN': '领取地点与时间', en: 'Where and when to collect' },
+  act: { 'zh-CN': '操作', en: 'Act' },
+  form: { 'zh-CN': '表单', en: 'Form' },
 }
 
 type Sentence = (field: string) => string
@@ -98,6 +106,13 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   'unknown-person': { zh: (field) => `没有这个人（「${field}」）`, en: (field) => `No such person ("${field}")` },
   'changed-meanwhile': { zh: () => '这一户在您打开之后有了新的记录，请看过再决定', en: () => 'Something newer came in about this unit after you opened it: look at it, then decide' },
   'unknown-school': { zh: (field) => `没有这所学校（「${field}」）`, en: (field) => `No such school ("${field}")` },
+  'too-short': { zh: (field) => `「${field}」过短`, en: (field) => `"${field}" is too short` },
+  'unknown-form': { zh: () => '表单已更新，请刷新页面后重新填写', en: () => 'The form has changed: load the page again' },
+  'unknown-round': { zh: () => '没有这一轮预约', en: () => 'There is no such round' },
+  'round-closed': { zh: () => '这一轮预约不在开放时间内', en: () => 'This round is not open' },
+  'already-booked': { zh: () => '这一户本轮已经预约过', en: () => 'This household has booked in this round' },
+  'no-booking': { zh: () => '这一户本轮没有这样的预约', en: () => 'This household has no such booking in this round' },
+  'below-booked': { zh: (field) => `「${field}」少于已预约的数量`, en: (field) => `"${field}" is below what has been booked` },
 }
 
 /** Codes that have words, for tests and documents. */
@@ -111,9 +126,8 @@ const LONG_DIGIT_RUN = /\d{7}/
  * A problem with its words. The cell is quoted only for codes about dates and only when it can be nothing but a date:
  * whatever else stands in the wrong column may be a name or a phone number.
  */
-export function rowProblem(field: string, code: string, cell?: unknown): RowProblem {
+export function rowProblem(field: string, code: string, cell?: unknown, label: Wording = FIELDS[field] ?? { 'zh-CN': field, en: field }): RowProblem {
   const words = REASONS[code]
-  const label = FIELDS[field] ?? { 'zh-CN': field, en: field }
   const quote = quotable(cell)
   return {
     field,
