@@ -280,6 +280,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     if (deskChanges === 'all') return
     if (touched.what === 'reference' || touched.what === 'layout') deskChanges = 'all'
     else if (touched.what === 'unit') deskChanges.add(touched.unit)
+    else if (touched.what === 'task') for (const unit of known.taskBook.unitsOf(touched.task)) deskChanges.add(unit)
     else if (touched.what === 'person') {
       deskChanges.add(touched.unit)
       for (const unit of live.explainPerson(touched.person)?.earlierUnits ?? []) deskChanges.add(unit)

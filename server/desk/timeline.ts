@@ -25,7 +25,7 @@ export function timelineOf(context: DeskContext, unit: number, cells: readonly V
   for (const task of known.tasks) {
     if (task.unit !== unit) continue
     seqs.add(task.openedSeq)
-    if (task.closedSeq) seqs.add(task.closedSeq)
+    for (const { seq } of task.steps) seqs.add(seq)
   }
   for (const { seq } of known.checks.newestOf(pupilsOf(context, unit), context.today() - CHECK_DAYS, MOST_CHECKS)) seqs.add(seq)
   if (unit < registers.unitCount) seqs.add(registers.unitSeq.values[unit])
@@ -92,6 +92,7 @@ function wordOf(context: DeskContext, { feed, body }: LogEntry): { code: string;
     case 'school':
       return { code: 'check', details: { temperature: typeof body.temperatureCelsius === 'number' ? body.temperatureCelsius : null, symptoms: Array.isArray(body.symptoms) ? body.symptoms.join('、') : '', healthCode: text(body.healthCode), travelled: typeof body.travelled === 'boolean' ? body.travelled : null } }
     case 'verification':
+      if (body.isMatch === true) return { code: 'task.matched', details: { list: text(body.list) } }
       return body.answer ? { code: `task.${text(body.answer)}`, details: { list: text(body.list) } } : { code: 'task.open', details: { list: text(body.list), dueOn: day(body.dueOn) } }
     default:
       return {

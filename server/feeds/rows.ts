@@ -4,7 +4,7 @@
  * Dates are `YYYY-MM-DD` in the deployment's zone, instants are ISO 8601 with an offset.
  */
 
-import type { DeskReport } from '../protocol/desk.ts'
+import type { DeskReport, TaskAnswer } from '../protocol/desk.ts'
 
 /** One row of a return register; without a name it is about the whole unit. */
 export interface HouseholdRow {
@@ -58,6 +58,7 @@ export interface VerificationRow {
   id?: string
   issuedOn: string
   list: string
+  committee?: string
   compound: string
   building: string
   room: string
@@ -66,8 +67,39 @@ export interface VerificationRow {
   phone?: string
   dueOn?: string
   /** Present when the row answers the task that the same list opened for the same address and person. */
-  answer?: 'found' | 'not-here' | 'moved' | 'wrong-number'
+  answer?: TaskAnswer
   note?: string
+  /**
+   * Set on rows of a file: names its head (VerificationHeadRow). Such a row may lack an address, is looked for by its
+   * person first, and keeps what stood in it.
+   */
+  sheet?: string
+  /** The address as written, where it stands in one cell. */
+  address?: string
+  /** All cells of the row, in the order of the head's columns. */
+  cells?: string[]
+}
+
+/** What a file of a verification list looked like: written once, before its rows, so that it can be sent back filled in. */
+export interface VerificationHeadRow {
+  id?: string
+  issuedOn: string
+  list: string
+  sheet: string
+  columns: string[]
+  /** What each column was taken for; '' where nobody needed it. */
+  meanings: string[]
+}
+
+/** What the desk says of a task, by its id: an answer, or the unit that it is about (looked up by hand). */
+export interface VerificationAnswerRow {
+  id?: string
+  task: string
+  answer?: TaskAnswer
+  unit?: string
+  note?: string
+  /** Log sequence of the newest entry about the task that its author had in front of them. */
+  seen?: number
 }
 
 /** One unit of a ledger (房屋台账). */

@@ -66,22 +66,6 @@ function findOrMakeStudent(context: IntakeContext, school: string, className: st
   return { student, newStudent: { student: idOf('s', student), campus: idOf('c', campus), class: className, person: person === null ? null : idOf('p', person), onRoster: false, newCampus } }
 }
 
-/** One row of a verification list. It opens or answers a task; it never moves or colours anybody (rule 8). */
-export function draftTask(feed: string, report: ParsedReport, context: IntakeContext): Drafted {
-  const found = findUnitOf(context.known.registers, report.address!)
-  const unit = typeof found === 'number' ? found : null
-  // The address is part of what the task is, known or not; an unknown one is matched by hand later.
-  const person = report.person ? draftPerson(context, report.person, unit ?? -1) : null
-  const { list } = report.body as { list: string }
-  const task = context.store.reportKeyOf('task', [list, unit ?? JSON.stringify(report.address), person ?? ''].join('\u0000'))
-  const body: Record<string, unknown> = { task, unit: unit === null ? null : idOf('u', unit), person: person === null ? null : idOf('p', person), ...report.body }
-  const index = context.known.taskIndex(task)
-  return {
-    is: 'draft', body, feed, validOn: dayToText(report.validOn), observedAt: report.observedAt, table: 'verification:task',
-    index, bodyText: null, content: contentOf(report, JSON.stringify(body)), cells: report.privateCells, person, unit,
-  }
-}
-
 /** What "the same row" is judged by: everything the row says, read, whatever its spelling. */
 export function contentOf(report: ParsedReport, body: string): string {
   const who = report.person ? `${report.person.name}\u0001${report.person.idNumber}\u0001${report.person.phone}` : ''

@@ -218,3 +218,68 @@ export interface TodayView {
 
 /** Sent to signed-in desks when units of their scope changed; `units` null: whatever is shown is to be read again. */
 export interface DeskUnitsEvent { rev: number; units: Pick<CellView, 'id' | 'status' | 'tags' | 'day' | 'todo' | 'seq'>[] | null }
+
+/** How a task of a verification list ends. `not-ours`: another committee's; whoever manages the list gives it to another unit. */
+export const TASK_ANSWERS = ['found', 'not-here', 'moved', 'wrong-number', 'refused', 'not-ours'] as const
+export type TaskAnswer = (typeof TASK_ANSWERS)[number]
+
+/** How many tasks there are, within the reader's scope. `open` includes `overdue` and `unmatched`. */
+export interface TaskCounts { total: number; open: number; overdue: number; unmatched: number; answered: Partial<Record<TaskAnswer, number>> }
+
+/** One verification list. */
+export interface TaskListView extends TaskCounts {
+  /** Id of its first task. */
+  id: string
+  name: string
+  issuedOn: string
+  /** The earliest deadline of its open tasks, else of all; null when there is none. */
+  dueOn: string | null
+  committees: ({ id: string | null; name: string } & TaskCounts)[]
+}
+
+/** One task of a list, masked. */
+export interface TaskView {
+  id: string
+  /** Null: matched to no unit yet. */
+  unit: string | null
+  building: string | null
+  address: string
+  committee: string | null
+  /** Masked; null when the row names nobody. */
+  name: string | null
+  phone: string | null
+  dueOn: string | null
+  overdue: boolean
+  answer: TaskAnswer | null
+  note: string | null
+  by: string | null
+  at: number | null
+  /** Log sequence of the newest entry about it. */
+  seq: number
+}
+
+/** A page of a list's tasks; `next` asks for what follows, null at the end. */
+export interface TaskPage { list: TaskListView; tasks: TaskView[]; next: string | null }
+
+/** What a list says of one task. Masked unless `shown` (an audit entry was written). */
+export interface TaskDetail { task: TaskView; shown: boolean; name: string | null; phone: string | null; idNumber: string | null; written: string; cells: { header: string; text: string }[] }
+
+/** A unit that a task could be about. */
+export interface TaskCandidate { unit: string; building: string; address: string; why: ('same-person' | 'same-name' | 'same-room' | 'similar-room' | 'same-building' | 'similar-compound')[] }
+
+/** One line of the region list as it stands. Days inclusive. */
+export interface RegionLine { region: string; level: 'key' | 'concern'; from: string; to: string | null }
+export interface RegionLineView extends RegionLine { seq: number; author: string; at: number; state: 'ahead' | 'in-force' | 'ended' }
+
+/** How many units and people would change from one colour to another (status codes; null: no colour). */
+export interface RegionChange { from: number | null; to: number | null; units: number; people: number }
+export interface RegionPreview {
+  rev: number
+  /** Lines that would be written. */
+  lines: number
+  units: number
+  people: number
+  changes: RegionChange[]
+  committees: { id: string; name: string; units: number; changes: RegionChange[] }[]
+  problems: { index: number; field: string; code: string; reason: string }[]
+}

@@ -87,7 +87,7 @@ export interface PackDescription {
   counters: CounterDescription[]
   measures: MeasureDescription[]
   /** "Left to do": one line per counter, and committees are ranked by their sum. */
-  work: { counter: string; name: Wording }[]
+  work: { counter: string; name: Wording; /** Counted already by that line: not added to the sum. */ within?: string }[]
   /** True when the pack follows a roster of pupils (reporting rate, curve, cut-off). */
   followsRoster: boolean
 }

@@ -33,8 +33,9 @@ export class Deriver {
   private readonly reference: unknown
   private readonly rows: number[] = []
 
-  constructor(private readonly known: KnownFacts, readonly day: number, readonly maxSeq: number) {
-    this.reference = known.referenceAt(maxSeq)
+  /** `reference`: another than the one known then, to ask what would be. */
+  constructor(private readonly known: KnownFacts, readonly day: number, readonly maxSeq: number, reference?: unknown) {
+    this.reference = reference ?? known.referenceAt(maxSeq)
   }
 
   /** Null when no report names the person by then. */
@@ -75,7 +76,7 @@ export function unitMarksAt(known: KnownFacts, day: number, maxSeq: number): Uni
     const unit = registers.studentUnit.values[student]
     if (abnormal[student] && unit !== NO_UNIT) pupilAlerts[unit]++
   }
-  return { pupilAlerts, openTasks: known.openTasksByUnit(day, maxSeq) }
+  return { pupilAlerts, openTasks: known.taskBook.openByUnit(day, maxSeq) }
 }
 
 /**

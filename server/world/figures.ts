@@ -57,8 +57,8 @@ export class Figures {
     this.add(node, this.personStatus[status], amount)
   }
 
-  addTask(building: number | null, kind: string, amount: 1 | -1): void {
-    this.add(building === null ? this.world.rootNode : this.world.firstBuilding + building, this.tasks.get(kind) ?? NO_COUNTER, amount)
+  addTask(node: number, kind: string, amount: 1 | -1): void {
+    this.add(node, this.tasks.get(kind) ?? NO_COUNTER, amount)
   }
 
   /** Adds or takes away a pupil of a roster with a set of states. */

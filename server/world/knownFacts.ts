@@ -13,22 +13,14 @@ import { NOBODY, RecordColumns } from './recordColumns.ts'
 import { recordCode } from './recordCode.ts'
 import { dayOrNone, ResidentColumns } from './residentColumns.ts'
 import { ReportKeys } from './reportKeys.ts'
+import { TaskBook, type TaskRecord } from './taskBook.ts'
 import { TextTable } from './textTable.ts'
-
-export interface TaskRecord {
-  unit: number
-  kind: string
-  openedOn: number
-  openedSeq: number
-  /** 0 while open. */
-  closedSeq: number
-  closedOn: number
-}
 
 /** What an entry touched, so that the live world need not look at anything else. */
 export type Touched =
   | { what: 'person'; person: number; unit: number }
   | { what: 'unit'; unit: number }
+  | { what: 'task'; task: number }
   | { what: 'student'; student: number; day: number; minute: number; abnormal: boolean }
   | { what: 'reference' }
   | { what: 'layout' }
@@ -50,8 +42,7 @@ export class KnownFacts {
   /** Unit → log sequence of the newest entry about it or about somebody in it; 0 when there is none. */
   readonly newestSeq = new GrowingArray(Uint32Array)
   readonly maskRounds = new MaskRounds()
-  readonly tasks: TaskRecord[] = []
-  private readonly taskByKey = new Map<string, number>()
+  readonly taskBook = new TaskBook(this.texts)
   readonly referenceEntries: ReferenceEntry[] = []
   readonly latest = new LatestContent()
   readonly reportKeys = new ReportKeys()
@@ -161,25 +152,13 @@ export class KnownFacts {
   }
 
   private applyTask(entry: LogEntry): Touched {
-    const { body } = entry
     this.feedsAt.verification = entry.receivedAt
-    const key = body.task as string
-    const unit = body.unit ? numberOfId('u', body.unit) : NO_UNIT
-    let index = this.taskByKey.get(key)
-    const day = dayFromText(entry.validOn)!
-    if (index === undefined) {
-      index = this.tasks.push({ unit, kind: 'verification', openedOn: day, openedSeq: entry.seq, closedSeq: 0, closedOn: 0 }) - 1
-      this.taskByKey.set(key, index)
-      if (this.taskByKey.size !== this.tasks.length) throw new Error('a task key was used twice')
-    }
-    this.latest.set('verification:task', index, entry.contentHash)
+    const task = this.taskBook.apply(entry)
+    if (task < 0) return { what: 'nothing' }
+    this.latest.set('verification:task', task, entry.contentHash)
+    const { unit } = this.tasks[task]
     if (unit !== NO_UNIT) this.noteNewest(unit, entry.seq)
-    const task = this.tasks[index]
-    if (body.answer) {
-      task.closedSeq = entry.seq
-      task.closedOn = day
-    }
-    return unit === NO_UNIT ? { what: 'nothing' } : { what: 'unit', unit: task.unit }
+    return { what: 'task', task }
   }
 
   private applyReference(entry: LogEntry): Touched {
@@ -197,19 +176,8 @@ export class KnownFacts {
     return unit < this.newestSeq.length ? this.newestSeq.values[unit] : 0
   }
 
-  taskIndex(key: string): number {
-    return this.taskByKey.get(key) ?? -1
-  }
-
-  /** Open tasks of a unit at a moment. */
-  openTasksByUnit(day: number, maxSeq: number): Map<number, number> {
-    const open = new Map<number, number>()
-    for (const task of this.tasks) {
-      if (task.openedSeq > maxSeq || task.openedOn > day) continue
-      if (task.closedSeq !== 0 && task.closedSeq <= maxSeq && task.closedOn <= day) continue
-      open.set(task.unit, (open.get(task.unit) ?? 0) + 1)
-    }
-    return open
+  get tasks(): readonly TaskRecord[] {
+    return this.taskBook.tasks
   }
 
   /** The pack's reference as it was known at `maxSeq`. */
@@ -235,7 +203,7 @@ export class KnownFacts {
     this.reportKeys.save(arrays)
     return {
       head: {
-        registers, texts: this.texts.toJSON(), feedNames: this.feedNames.toJSON(), tasks: this.tasks, taskByKey: [...this.taskByKey],
+        registers, texts: this.texts.toJSON(), feedNames: this.feedNames.toJSON(), tasks: this.taskBook.save(),
         referenceEntries: this.referenceEntries, latestTables, feedsAt: this.feedsAt, personCount: this.personCount, rev: this.rev, maskRounds: this.maskRounds.toJSON(),
       },
       arrays,
@@ -243,7 +211,7 @@ export class KnownFacts {
   }
 
   restore({ head, arrays }: Bundle<Record<string, unknown>>): void {
-    const saved = head as { registers: Record<string, unknown>; texts: string[]; feedNames: string[]; tasks: TaskRecord[]; taskByKey: [string, number][]; referenceEntries: ReferenceEntry[]; latestTables: string[]; feedsAt: Record<string, number>; personCount: number; rev: number; maskRounds?: ReturnType<MaskRounds['toJSON']> }
+    const saved = head as { registers: Record<string, unknown>; texts: string[]; feedNames: string[]; tasks: unknown; referenceEntries: ReferenceEntry[]; latestTables: string[]; feedsAt: Record<string, number>; personCount: number; rev: number; maskRounds?: ReturnType<MaskRounds['toJSON']> }
     this.registers.restore(saved.registers, arrays)
     this.texts.restore(saved.texts)
     this.feedNames.restore(saved.feedNames)
@@ -254,8 +222,7 @@ export class KnownFacts {
     this.records.restore(arrays)
     this.maskRounds.restore(saved.maskRounds)
     this.newestSeq.restore(arrays.newestSeq as Uint32Array)
-    this.tasks.push(...saved.tasks)
-    for (const [key, index] of saved.taskByKey) this.taskByKey.set(key, index)
+    this.taskBook.restore(saved.tasks)
     this.referenceEntries.push(...saved.referenceEntries)
     this.latest.restore(saved.latestTables, arrays)
     this.reportKeys.restore(arrays)

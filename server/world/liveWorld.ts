@@ -1,5 +1,6 @@
 import { type FrameAside, encodeDelta, encodeSnapshot } from '../protocol/frame.ts'
 import type { PersonResult, UnitResult } from '../packs/pack.ts'
+import { NO_DAY } from '../protocol/day.ts'
 import type { WorldLayout } from './buildLayout.ts'
 import { BuildingSlots } from './buildingSlots.ts'
 import { deriveAt, Deriver, NOWHERE, type PersonView, UNCOUNTED, unitMarksAt } from './deriveAt.ts'
@@ -44,6 +45,8 @@ export class LiveWorld {
   private readonly earlierUnits = new Map<number, number[]>()
   private readonly pupilAlerts: Uint16Array
   private readonly openTasks: Map<number, number>
+  /** Task → where and as what it is counted. */
+  private readonly countedTasks: ({ unit: number; node: number; overdue: boolean } | null)[] = []
   private readonly firstMinute = new GrowingArray(Int16Array, -1)
   private readonly lastMinute = new GrowingArray(Int16Array, -1)
   private readonly pupilState = new GrowingArray(Uint8Array)
@@ -80,9 +83,7 @@ export class LiveWorld {
       this.noteEarlierUnits(person, this.deriver.person(person)!.earlierUnits)
     }
     for (let unit = 0; unit < registers.unitCount; unit++) this.figures.addUnit(registers.unitBuilding.values[unit], this.unitStatus[unit], this.unitTags[unit], 1)
-    for (const task of known.tasks) {
-      if (task.closedSeq === 0 && task.openedOn <= options.day) this.figures.addTask(task.unit === NO_UNIT ? null : registers.unitBuilding.values[task.unit], task.kind, 1)
-    }
+    for (let task = 0; task < known.tasks.length; task++) this.countTask(task)
     this.startStudents()
     for (let b = 0; b < registers.buildings.length; b++) this.building.write(b, this.unitStatus, this.slots)
     this.dirtyCells.clear()
@@ -102,9 +103,14 @@ export class LiveWorld {
     return person < this.personUnit.length ? this.personUnit.values[person] : NOWHERE
   }
 
-  /** Derives a unit afresh, with its reason. */
-  explain(unit: number): UnitResult {
-    return this.deriver.unit(unit, this.peopleOf(unit), this.movedAway[unit] > 0, this.pupilAlerts[unit] > 0, this.openTasks.get(unit) ?? 0)
+  /** Derives a unit afresh, with its reason; by another deriver of the same day, what would be. */
+  explain(unit: number, people: PersonResult[] = this.peopleOf(unit), deriver = this.deriver): UnitResult {
+    return deriver.unit(unit, people, this.movedAway[unit] > 0, this.pupilAlerts[unit] > 0, this.openTasks.get(unit) ?? 0)
+  }
+
+  /** UNCOUNTED for a person who counts for no colour. */
+  personStatusOf(person: number): number {
+    return person < this.personStatus.length ? this.personStatus.values[person] : UNCOUNTED
   }
 
   /** What is derived of a person now, or null when no report names them. */
@@ -121,7 +127,8 @@ export class LiveWorld {
   /** Follows one applied entry. The caller rebuilds the live world when reference data or the layout changed. */
   follow(touched: Touched): void {
     if (touched.what === 'person') this.followPerson(touched.person)
-    else if (touched.what === 'unit') this.followUnit(touched.unit)
+    else if (touched.what === 'unit') this.rederiveUnit(touched.unit)
+    else if (touched.what === 'task') this.followTask(touched.task)
     else if (touched.what === 'student') this.followStudent(touched.student, touched.day, touched.minute, touched.abnormal)
   }
 
@@ -227,14 +234,32 @@ export class LiveWorld {
     for (const unit of touchedUnits) this.rederiveUnit(unit)
   }
 
-  private followUnit(unit: number): void {
-    const open = this.known.openTasksByUnit(this.options.day, EVERYTHING).get(unit) ?? 0
-    const was = this.openTasks.get(unit) ?? 0
-    const building = this.known.registers.unitBuilding.values[unit]
-    for (let i = was; i < open; i++) this.figures.addTask(building, 'verification', 1)
-    for (let i = open; i < was; i++) this.figures.addTask(building, 'verification', -1)
-    this.openTasks.set(unit, open)
-    this.rederiveUnit(unit)
+  /** A task of a list says nothing of anybody's colour; its unit only gets or loses a tag. */
+  private followTask(task: number): void {
+    const before = this.countedTasks[task] ?? null
+    if (before) {
+      this.addTask(before, -1)
+      if (before.unit !== NO_UNIT) this.openTasks.set(before.unit, this.openTasks.get(before.unit)! - 1)
+    }
+    const after = this.countTask(task)
+    if (after && after.unit !== NO_UNIT) this.openTasks.set(after.unit, (this.openTasks.get(after.unit) ?? 0) + 1)
+    for (const unit of new Set([before?.unit, after?.unit])) if (unit !== undefined && unit !== NO_UNIT) this.rederiveUnit(unit)
+  }
+
+  private countTask(task: number): { unit: number; node: number; overdue: boolean } | null {
+    const { unit, place, closedSeq, openedOn, dueOn } = this.known.tasks[task]
+    const isOpen = closedSeq === 0 && openedOn <= this.options.day
+    const { firstBuilding, firstPlace, rootNode } = this.world
+    const node = unit !== NO_UNIT ? firstBuilding + this.known.registers.unitBuilding.values[unit] : place >= 0 ? firstPlace + place : rootNode
+    const counted = isOpen ? { unit, node, overdue: dueOn !== NO_DAY && dueOn < this.options.day } : null
+    this.countedTasks[task] = counted
+    if (counted) this.addTask(counted, 1)
+    return counted
+  }
+
+  private addTask({ node, overdue }: { node: number; overdue: boolean }, amount: 1 | -1): void {
+    this.figures.addTask(node, 'verification', amount)
+    if (overdue) this.figures.addTask(node, 'verification-overdue', amount)
   }
 
   private rederiveUnit(unit: number): void {

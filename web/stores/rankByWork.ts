@@ -14,10 +14,11 @@ export interface WorkRank {
  */
 export function rankByWork(world: World): WorkRank[] {
   const { work } = counterTable(world.layout)
+  const lines = world.layout.head.pack.work
   const ranks: WorkRank[] = []
   for (let node = 0; node < world.layout.head.firstBuilding; node++) {
     if (world.layout.head.nodes[node].kind !== 'committee') continue
-    const parts = work.map((counter) => (counter < 0 ? 0 : world.figures[node * world.counterCount + counter]))
+    const parts = work.map((counter, line) => (counter < 0 || lines[line].within !== undefined ? 0 : world.figures[node * world.counterCount + counter]))
     const total = parts.reduce((sum, part) => sum + part, 0)
     if (total > 0) ranks.push({ node, parts, total })
   }

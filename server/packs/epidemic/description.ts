@@ -62,6 +62,7 @@ export const description: PackDescription = {
     ...STATUSES.map(({ key }) => ({ key: `people.${key}`, source: { of: 'person-status' as const, status: key }, lowest: 'building' as const })),
     ...COUNTED_TAGS.map((tag) => ({ key: `tag.${tag}`, source: { of: 'unit-tag' as const, tag }, lowest: 'building' as const })),
     { key: 'task.verification', source: { of: 'tasks', kind: 'verification' }, lowest: 'building' },
+    { key: 'task.verification-overdue', source: { of: 'tasks', kind: 'verification-overdue' }, lowest: 'building' },
     ...PUPIL_FIGURES.map((which) => ({ key: `pupils.${which}`, source: { of: 'pupils' as const, which }, lowest: 'committee' as const })),
   ],
   measures: [
@@ -75,6 +76,7 @@ export const description: PackDescription = {
     { counter: 'tag.unreached', name: { 'zh-CN': '未取得联系', en: 'Not reached' } },
     { counter: 'tag.release-due', name: { 'zh-CN': '到期待解除', en: 'Release due' } },
     { counter: 'task.verification', name: { 'zh-CN': '待核实', en: 'To be verified' } },
+    { counter: 'task.verification-overdue', name: { 'zh-CN': '其中逾期', en: 'of these overdue' }, within: 'task.verification' },
   ],
   followsRoster: true,
 }
