@@ -57,6 +57,8 @@ export interface Revoked { account: string; tokenHash: string | null; exceptToke
 
 /** Who may sign in, and who is signed in. Everything that changes here is in the audit log, in the same transaction. */
 export interface Accounts {
+  /** The clock of sessions and locks, epoch milliseconds. */
+  now(): number
   signIn(login: string, password: string): Promise<SignInAnswer>
   /** Signs in whom an OpenID provider vouches for; an account is found by its subject, at first by its login. Null: unknown or disabled. */
   signInBySubject(subject: string, preferredLogin: string | null): { token: string; session: LiveSession } | null

@@ -105,6 +105,7 @@ export function createAccounts({ tables, audit, now }: AccountsOptions): Account
 
 
   return {
+    now,
     async signIn(typed, password): Promise<SignInAnswer> {
       // What can be no login is one stranger for all, so that it is locked like any other.
       const login = foldLogin(typed)

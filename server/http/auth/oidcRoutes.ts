@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import { createOidcClient, OidcUnavailableError } from '../../auth/oidc/createOidcClient.ts'
 import { readCookie } from '../../auth/readCookie.ts'
 import { describeError } from '../../logger.ts'
-import { systemClock } from '../../clock.ts'
 import type { HttpContext } from '../context.ts'
 import { HttpProblem } from '../problems.ts'
 import { cookieHeader, sessionCookie } from './sessionCookie.ts'
@@ -14,7 +13,7 @@ const FLOW_SECONDS = 600
 /** Signing in through an OpenID provider, where one is set up: there, and back to the desk. */
 export async function oidcRoutes(app: FastifyInstance, { accounts, settings, logger }: HttpContext): Promise<void> {
   const { oidc } = settings
-  const client = oidc && createOidcClient(oidc, systemClock.now)
+  const client = oidc && createOidcClient(oidc, accounts.now)
   const isSecure = oidc?.redirect.startsWith('https:') ?? false
   // Lax, not Strict: the way back from the provider begins on another site.
   const flowCookie = (value: string, maxAgeSeconds: number): string => cookieHeader(FLOW_COOKIE, value, { isSecure, path: FLOW_PATH, sameSite: 'Lax', maxAgeSeconds })

@@ -28,7 +28,7 @@ export interface AuthServer extends TestService {
 }
 
 /** The real inside behind the real doors of a server that listens beyond this machine; not listening: `app.inject`. */
-export async function createAuthServer(): Promise<AuthServer> {
+export async function createAuthServer(environment: Record<string, string> = {}): Promise<AuthServer> {
   const time = { at: Date.parse('2020-02-16T12:00:00+08:00') }
   const test = await createTestService({ accountClock: { now: () => time.at } })
   await test.service.accept('units', createLedger({ buildings: 1 }), 'test')
@@ -37,7 +37,7 @@ export async function createAuthServer(): Promise<AuthServer> {
   const { accounts, audit } = test.service
   const logged: string[] = []
   const app = createHttpServer({
-    service: test.service, accounts, audit, settings: readSettings({ HOST: '0.0.0.0' }), apiKey: AUTH_KEY, screenToken: SCREEN_TOKEN, webRoot: '/nonexistent',
+    service: test.service, accounts, audit, settings: readSettings({ HOST: '0.0.0.0', ...environment }), apiKey: AUTH_KEY, screenToken: SCREEN_TOKEN, webRoot: '/nonexistent',
     logger: createLogger({ level: 'debug', to: { write: (line: string) => { logged.push(line) } } }),
   })
   return {

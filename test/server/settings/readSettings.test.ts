@@ -26,6 +26,24 @@ describe('readSettings', () => {
     if (name === 'LIUSE_API_KEY') expect((error as SettingError).message).not.toContain(value)
   })
 
+  const OIDC = {
+    LIUSE_OIDC_ISSUER: 'https://id.district.example', LIUSE_OIDC_CLIENT_ID: 'liuse', LIUSE_OIDC_CLIENT_SECRET: 'of-the-tests',
+    LIUSE_OIDC_REDIRECT: 'https://desk.district.example/api/v1/session/oidc/callback',
+  }
+  it('reads an OpenID provider when all of it is given', () => {
+    expect(readSettings(OIDC).oidc).toEqual({ issuer: OIDC.LIUSE_OIDC_ISSUER, clientId: 'liuse', clientSecret: 'of-the-tests', redirect: OIDC.LIUSE_OIDC_REDIRECT })
+    expect(readSettings({ ...OIDC, LIUSE_OIDC_ISSUER: 'http://127.0.0.1:3000' }).oidc?.issuer).toBe('http://127.0.0.1:3000')
+    expect(unknownSettings(OIDC)).toEqual([])
+  })
+
+  it.each([
+    ['LIUSE_OIDC_ISSUER', ''], ['LIUSE_OIDC_CLIENT_SECRET', ''], ['LIUSE_OIDC_ISSUER', 'http://id.district.example'], ['LIUSE_OIDC_ISSUER', 'id.district.example'],
+    ['LIUSE_OIDC_REDIRECT', 'https://desk.district.example/desk'], ['LIUSE_OIDC_CLIENT_ID', 'two words'], ['LIUSE_OIDC_CLIENT_SECRET', 'two words'],
+  ])('refuses a provider with %s=%j', (name, value) => {
+    expect(() => readSettings({ ...OIDC, [name]: value })).toThrow(new RegExp(`^${name}: `))
+    if (name === 'LIUSE_OIDC_CLIENT_SECRET' && value !== '') expect(() => readSettings({ ...OIDC, [name]: value })).not.toThrow(value)
+  })
+
   it('names that are like ours and are none are told, printable and in one line', () => {
     expect(unknownSettings({ LIUSE_DEM0: '1', 'LIUSE_A\nB': 'x', LIUSE_DEMO: '1', PATH: '/bin' })).toEqual(['LIUSE_DEM0', 'LIUSE_A B'])
   })
