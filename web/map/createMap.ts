@@ -7,7 +7,8 @@ import { type Locale, NO_STATUS } from '../../server/protocol/entities.ts'
 import type { DeltaFrame } from '../../server/protocol/frame.ts'
 import type { Layout } from '../../server/protocol/layout.ts'
 import { BOUNDARY_SOURCE, CHOROPLETH_LAYER, createStyle, HIGHLIGHT_LAYER } from './basemap/createStyle.ts'
-import { type Camera, fitCamera, type Padding } from './camera/fitCamera.ts'
+import type { Camera, Padding } from './camera/fitCamera.ts'
+import { fitTilted } from './camera/fitTilted.ts'
 import { framedPoints } from './camera/framedPoints.ts'
 import { createFrameGate } from './createFrameGate.ts'
 import { createSlotBytes, type SlotBytes } from './createSlotBytes.ts'
@@ -65,9 +66,9 @@ export interface LiveMap {
 const NO_PADDING: Padding = { left: 0, right: 0, top: 0, bottom: 0 }
 /** Pixels of air around what is framed. */
 const MARGIN_PIXELS = 24
-const TOWN_VIEW = { pitch: 50, bearing: -18, maxZoom: 17 }
-const COMMITTEE_VIEW = { pitch: 50, bearing: -18, maxZoom: 18 }
-const BUILDING_VIEW = { pitch: 60, bearing: -28, maxZoom: 19.5 }
+const TOWN_VIEW = { pitches: [50, 45, 40, 35, 30], bearing: -18, maxZoom: 17 }
+const COMMITTEE_VIEW = { pitches: [50, 45, 40, 35], bearing: -18, maxZoom: 18 }
+const BUILDING_VIEW = { pitches: [60], bearing: -28, maxZoom: 19.5 }
 /** A flight tells where one went; it is over within a second. */
 const FLIGHT_MS = 950
 /** More rings than this at once tell nobody anything. */
@@ -306,7 +307,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
     if (!layout) return null
     const view = node === null ? TOWN_VIEW : node >= layout.head.firstBuilding && node < layout.head.firstBuilding + layout.head.buildingCount ? BUILDING_VIEW : COMMITTEE_VIEW
     const air = (edge: number): number => edge + MARGIN_PIXELS
-    return fitCamera({
+    return fitTilted({
       points: framedPoints(layout, node), width: container.clientWidth, height: container.clientHeight,
       padding: { left: air(padding.left), right: air(padding.right), top: air(padding.top), bottom: air(padding.bottom) }, ...view,
     })
@@ -335,7 +336,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
     // 22 px at 1080 lines, as on the sketch, and in proportion on every other wall.
     const scale = Math.min(container.clientWidth / 1920, container.clientHeight / 1080)
     labels.setFontSize(Math.round(Math.max(13, 22 * scale)))
-    attribution.style.fontSize = `${Math.round(Math.max(11, 13 * scale))}px`
+    attribution.style.fontSize = `${Math.round(Math.max(12, 22 * scale))}px`
     if (!userMoved) moveTo(framed, true)
     placeLabels()
     gate.wake()

@@ -57,3 +57,10 @@ export function fitCamera(request: FitRequest): Camera | null {
   }
   return { longitude, latitude, zoom, pitch, bearing }
 }
+
+/** Which share of the free height the points take in that view. */
+export function filledHeight({ points, width, height, padding }: FitRequest, camera: Camera): number {
+  const viewport = new WebMercatorViewport({ width, height, ...camera })
+  const ys = points.map((point) => viewport.project(point)[1])
+  return (Math.max(...ys) - Math.min(...ys)) / Math.max(height * 0.1, height - padding.top - padding.bottom)
+}
