@@ -17,15 +17,24 @@ const BEFORE_FIRST_FRAME = [/pages\/(wall\/)?Wall(Page)?\.vue$/, /map\/createMap
 /** What comes later or not at all: other pages, charts, the heatmap and what it computes with. */
 const AFTER_FIRST_FRAME = [/pages\/(?!Wall)\w+\.vue$/, /^charts\//, /^map\/layers\/.*(heat|density)/i, /@luma\.gl\/gpgpu\//, /@luma\.gl\/webgl\/dist\/.*debug/]
 
+/** What the desk needs for its list, search and card; the map, posters and the rest come when they are asked for. */
+const DESK_PAGE = [/pages\/DeskPage\.vue$/]
+
 /** JavaScript files (relative to dist/web) of the wall's first load: the entry, the wall's page, the map, and what these import. */
-export function firstLoadFiles(manifest: Manifest): string[] {
+export const firstLoadFiles = (manifest: Manifest): string[] => filesOf(manifest, BEFORE_FIRST_FRAME)
+
+/** The same of the desk without its map. */
+export const deskFiles = (manifest: Manifest): string[] => filesOf(manifest, DESK_PAGE)
+
+/** The entry, what it asks for by import() among these, and what all of that imports. */
+function filesOf(manifest: Manifest, asked: readonly RegExp[]): string[] {
   const files = new Set<string>()
   const walk = (key: string): void => {
     const chunk = manifest[key]
     if (chunk === undefined || files.has(chunk.file)) return
     if (chunk.file.endsWith('.js')) files.add(chunk.file)
     for (const next of chunk.imports ?? []) walk(next)
-    for (const next of chunk.dynamicImports ?? []) if (BEFORE_FIRST_FRAME.some((pattern) => pattern.test(next))) walk(next)
+    for (const next of chunk.dynamicImports ?? []) if (asked.some((pattern) => pattern.test(next))) walk(next)
   }
   for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry) walk(key)
   return [...files]

@@ -17,11 +17,11 @@ export const usePlacesStore = defineStore('desk-places', () => {
   const pack = computed(() => answer.value?.pack ?? null)
   const day = computed(() => answer.value?.day ?? '')
   const byId = computed(() => new Map(places.value.map((place) => [place.id, place])))
-  /** Buildings by the place that they stand in, in the order in which people count them. */
+  /** Buildings with homes by the place that they stand in, in the order in which people count them. A school's have none. */
   const buildingsOf = computed(() => {
     const groups = new Map<string, PlaceRow[]>()
     for (const place of places.value) {
-      if (place.kind !== 'building') continue
+      if (place.kind !== 'building' || place.units === 0) continue
       const key = place.parent ?? ''
       const group = groups.get(key)
       if (group) group.push(place)

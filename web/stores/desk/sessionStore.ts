@@ -4,6 +4,7 @@ import type { SessionView } from '../../../server/protocol/desk.ts'
 import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
 import { whenSignedOut } from '../../link/desk/requestJson.ts'
 import { deleteSession, deleteSessions, fetchSession, fetchSessionOptions, postPassword, postSession, type SessionOptions } from '../../link/desk/sessionApi.ts'
+import { useLinkStore } from '../linkStore.ts'
 
 /**
  * Who is signed in. `unknown`: not asked yet, or no answer. `expired`: somebody was, and the page beneath stays as it
@@ -12,6 +13,7 @@ import { deleteSession, deleteSessions, fetchSession, fetchSessionOptions, postP
 export type SessionState = 'unknown' | 'signed-out' | 'must-change' | 'signed-in' | 'expired'
 
 export const useSessionStore = defineStore('desk-session', () => {
+  const link = useLinkStore()
   const state = ref<SessionState>('unknown')
   const session = shallowRef<SessionView | null>(null)
   const options = shallowRef<SessionOptions | null>(null)
@@ -47,9 +49,12 @@ export const useSessionStore = defineStore('desk-session', () => {
   /** Throws DeskRequestError; its reason is the server's sentence for people. */
   async function signIn(login: string, password: string): Promise<void> {
     begin(await postSession(login, password))
+    // The socket was opened as whoever was there before.
+    link.renew()
   }
   async function changePassword(old: string, next: string): Promise<void> {
     begin(await postPassword(old, next))
+    link.renew()
   }
   /** The page forgets whoever it was, also when the server cannot be told. */
   async function signOut(everywhere = false): Promise<void> {
@@ -61,6 +66,7 @@ export const useSessionStore = defineStore('desk-session', () => {
     }
     session.value = null
     state.value = 'signed-out'
+    link.renew()
     await readOptions()
   }
 

@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest'
+import { hasPersonalText } from '../../../web/desk/hasPersonalText.ts'
+import { STAIRS_ANSWERS, stairsReport } from '../../../web/desk/stairsReport.ts'
+
+describe('stairsReport', () => {
+  it('every answer is a report about the unit that may wait in the browser: ids only, nobody\'s name', () => {
+    const reports = STAIRS_ANSWERS.map((answer) => stairsReport(answer, 'u1', 'id-1'))
+    expect(reports.map(({ kind }) => kind)).toEqual(['officer', 'call', 'officer', 'mark'])
+    for (const report of reports) {
+      expect(report).toMatchObject({ unit: 'u1', id: 'id-1' })
+      expect(report).not.toHaveProperty('person')
+      expect(hasPersonalText(report)).toBe(false)
+    }
+  })
+})
