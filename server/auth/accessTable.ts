@@ -86,6 +86,22 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'POST', path: '/api/v1/desk/people/:id/call', allow: USER, needs: 'people.call' },
   { method: 'POST', path: '/api/v1/desk/reports', allow: USER, needs: 'units.report' },
 
+  // Codes to print, rounds of masks, papers. A paper in full asks for people.show besides.
+  { method: 'GET', path: '/api/v1/desk/qr-sheets/:placeId', allow: USER, needs: 'units.read' },
+  { method: 'POST', path: '/api/v1/desk/codes/rotate', allow: USER, needs: 'accounts.manage' },
+  { method: 'POST', path: '/api/v1/desk/self-reports/:seq/confirm', allow: USER, needs: 'units.report' },
+  { method: 'GET', path: '/api/v1/desk/rounds', allow: USER, needs: 'units.read' },
+  { method: 'POST', path: '/api/v1/desk/rounds', allow: USER, needs: 'rounds.manage' },
+  { method: 'GET', path: '/api/v1/desk/rounds/:id/bookings', allow: USER, needs: 'units.read' },
+  { method: 'POST', path: '/api/v1/desk/bookings', allow: USER, needs: 'units.report' },
+  { method: 'POST', path: '/api/v1/desk/bookings/:seq/call', allow: USER, needs: 'people.call' },
+  { method: 'POST', path: '/api/v1/desk/papers', allow: USER, needs: 'units.read' },
+
+  // The page behind a code: whoever has the code may send; nothing that anybody sent is ever answered.
+  { method: 'GET', path: '/api/v1/residents/:token', allow: ANYBODY },
+  { method: 'POST', path: '/api/v1/residents/:token', allow: ANYBODY },
+  { method: 'GET', path: '/r/:token', allow: ANYBODY },
+
   // What a wall fetches: geometry, status bytes and aggregates; no unit, no person.
   { method: 'GET', path: '/api/v1/layout/:hash', allow: WALL, needs: 'wall.read' },
   { method: 'GET', path: '/api/v1/snapshot/:worldId/:rev', allow: WALL, needs: 'wall.read' },

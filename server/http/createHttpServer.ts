@@ -9,6 +9,7 @@ import type { Settings } from '../settings.ts'
 import { answerRoutes } from './answerRoutes.ts'
 import { describeApi } from './describeApi.ts'
 import { deskRoutes } from './desk/deskRoutes.ts'
+import { residentDeskRoutes } from './desk/residentDeskRoutes.ts'
 import { searchRoute } from './desk/searchRoute.ts'
 import { eraseRoute } from './eraseRoute.ts'
 import { FEED_BODY_LIMIT_BYTES, feedRoutes } from './feedRoutes.ts'
@@ -17,6 +18,7 @@ import { answerError, handleErrors } from './handleErrors.ts'
 import { healthRoute } from './healthRoute.ts'
 import { IMPORT_LIMIT_BYTES, importRoutes } from './importRoutes.ts'
 import { createRejectsShelf } from './rejectsShelf.ts'
+import { residentRoutes } from './residents/residentRoutes.ts'
 import { accountRoutes } from './auth/accountRoutes.ts'
 import { auditRoutes } from './auth/auditRoutes.ts'
 import { oidcRoutes } from './auth/oidcRoutes.ts'
@@ -91,6 +93,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     await guarded.register(answerRoutes, context)
     await guarded.register(deskRoutes, context)
     await guarded.register(searchRoute, context)
+    await guarded.register(residentDeskRoutes, context)
+    await guarded.register(residentRoutes, context)
     await guarded.register(wallRoutes, { ...context, screenTokenNeeded: options.screenToken !== null })
     await guarded.register(webApp, { webRoot: options.webRoot })
   })

@@ -7,12 +7,15 @@ import { HttpProblem } from './problems.ts'
 /** Pages of the single-page app; nothing else falls back to its index.html, so a mistyped address says 404. */
 const PAGES = ['/', '/wall', '/desk', '/desk/*', '/brief'] as const
 
+/** The page behind a code: an entry of its own, which loads nothing of the app. */
+const RESIDENT_PAGE = '/r/:token'
+
 /** Serves the built web app. Names with a content hash (all of assets/) are kept for ever, everything else is asked about. */
 export async function webApp(app: FastifyInstance, { webRoot }: { webRoot: string }): Promise<void> {
   const root = resolve(webRoot)
   if (!existsSync(join(root, 'index.html')) || !statSync(root).isDirectory()) {
     // Tests and an unbuilt tree: the interface works, the pages do not.
-    for (const page of PAGES) app.get(page, { schema: { hide: true } }, async () => { throw new HttpProblem('not-found') })
+    for (const page of [...PAGES, RESIDENT_PAGE]) app.get(page, { schema: { hide: true } }, async () => { throw new HttpProblem('not-found') })
     return
   }
   await app.register(staticFiles, {
@@ -27,6 +30,7 @@ export async function webApp(app: FastifyInstance, { webRoot }: { webRoot: strin
       reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+  app.get(RESIDENT_PAGE, { schema: { hide: true } }, async (_request, reply) => reply.sendFile('r.html'))
   for (const page of PAGES) {
     app.get(page, { schema: { hide: true } }, async (_request, reply) => reply.sendFile('index.html'))
   }

@@ -1,0 +1,104 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { isOwnOrigin } from '../../auth/isOwnOrigin.ts'
+import type { User } from '../../auth/user.ts'
+import { numberOfId } from '../../merge/opaqueId.ts'
+import { bookingViews, roundViews } from '../../residents/roundViews.ts'
+import { confirmSelfReport } from '../../residents/confirmSelfReport.ts'
+import { createPlaceTokens, type PlaceTokens } from '../../residents/createPlaceTokens.ts'
+import { paperView } from '../../residents/paperView.ts'
+import { qrSheet } from '../../residents/qrSheet.ts'
+import { sendBookings } from '../../residents/sendBookings.ts'
+import type { HttpContext } from '../context.ts'
+import { HttpProblem } from '../problems.ts'
+import { readParameter } from '../readQuery.ts'
+import { readerLocale } from '../readerLocale.ts'
+import { readBody, readTextField } from '../auth/readBody.ts'
+
+const SMALL_LIMIT_BYTES = 8_192
+/** A committee's pick-up list. */
+const BOOKINGS_LIMIT_BYTES = 1024 * 1024
+
+/** Codes to print, rounds of masks, papers, and what an officer does with a self-report. */
+export async function residentDeskRoutes(app: FastifyInstance, { service, audit }: HttpContext): Promise<void> {
+  app.addHook('onRequest', async (_, reply) => {
+    if (!service.ready()) throw new HttpProblem('not-ready')
+    reply.header('cache-control', 'no-store')
+  })
+  const hidden = { schema: { hide: true }, bodyLimit: SMALL_LIMIT_BYTES } as const
+  const desk = () => service.desk
+  let kept: PlaceTokens | null = null
+  const tokens = (): PlaceTokens => (kept ??= createPlaceTokens(desk().context.store))
+
+  app.get<{ Params: { placeId: string } }>('/api/v1/desk/qr-sheets/:placeId', hidden, async (request) => {
+    const user = userOf(request)
+    const sheet = qrSheet(desk().context, desk().reachOf(user), tokens(), request.params.placeId, readParameter(request.query, 'units') === '1', originOf(request, readParameter(request.query, 'origin')))
+    return sheet ?? notFound('unknown-place')
+  })
+  app.post('/api/v1/desk/codes/rotate', hidden, async (request) => {
+    const version = tokens().rotate()
+    audit.write({ account: userOf(request).id, action: 'rotate-codes', subject: '', details: { version } })
+    return { version }
+  })
+
+  app.post<{ Params: { seq: string } }>('/api/v1/desk/self-reports/:seq/confirm', hidden, async (request) => {
+    const { unit, seen, person } = readBody(request.body, ['unit', 'seen', 'person'])
+    if (seen !== undefined && !Number.isSafeInteger(seen)) throw new HttpProblem('bad-body')
+    const options = { unit: readTextField(unit), seq: Number(request.params.seq), seen: seen as number | undefined, person: person === undefined ? undefined : readTextField(person) }
+    return await confirmSelfReport(desk(), userOf(request), options, localeOf(request)) ?? notFound('unknown-place')
+  })
+
+  app.get('/api/v1/desk/rounds', hidden, async (request) => ({ rounds: roundViews(desk().context, desk().reachOf(userOf(request))) }))
+  app.post('/api/v1/desk/rounds', hidden, async (request) => {
+    const user = userOf(request)
+    const { accepted, duplicates, rejected, rev } = await desk().context.accept('rounds', [request.body], user.id)
+    return {
+      accepted: accepted + duplicates, rev, problems: rejected.map(({ index, field, code, reason }) => ({ index, field, code, reason: reason[localeOf(request)] })),
+      rounds: roundViews(desk().context, desk().reachOf(user)),
+    }
+  })
+  app.get<{ Params: { id: string } }>('/api/v1/desk/rounds/:id/bookings', hidden, async (request) =>
+    bookingViews(desk().context, desk().reachOf(userOf(request)), request.params.id) ?? notFound('unknown-round'))
+  app.post('/api/v1/desk/bookings', { ...hidden, bodyLimit: BOOKINGS_LIMIT_BYTES }, async (request) => {
+    const { bookings } = readBody(request.body, ['bookings'])
+    if (!Array.isArray(bookings)) throw new HttpProblem('bad-body')
+    return sendBookings(desk(), userOf(request), bookings, localeOf(request))
+  })
+  app.post<{ Params: { seq: string } }>('/api/v1/desk/bookings/:seq/call', hidden, async (request) => {
+    const user = userOf(request)
+    const unit = readTextField(readBody(request.body, ['unit']).unit)
+    const number = numberOfId('u', unit)
+    const seq = Number(request.params.seq)
+    const { context } = desk()
+    const isBooking = desk().reachOf(user).hasUnit(number) && context.known().records.ofUnit(number).some((record) => record.feed === 'booking' && record.seq === seq)
+    if (!isBooking) notFound('unknown-place')
+    // The call itself is the entry; it is on disk before the number leaves.
+    audit.write({ account: user.id, action: 'call-person', subject: unit, details: { unit, booking: seq } })
+    return { tel: context.store.vault.cellsAt(seq)?.cells.phone ?? '' }
+  })
+
+  app.post('/api/v1/desk/papers', hidden, async (request) => {
+    const user = userOf(request)
+    const { unit, paper, inFull, origin } = readBody(request.body, ['unit', 'paper', 'inFull', 'origin'])
+    if (inFull === true && !user.permissions.has('people.show')) throw new HttpProblem('not-allowed')
+    const options = { unit: readTextField(unit), paper: readTextField(paper), inFull: inFull === true, origin: originOf(request, origin === undefined ? undefined : readTextField(origin)) }
+    return paperView(desk(), tokens(), user, options, localeOf(request)) ?? notFound('unknown-place')
+  })
+}
+
+/** Where residents reach this server: as the officer's own page does. Only its own name is taken for it. */
+function originOf(request: FastifyRequest, asked: string | undefined): string {
+  const { host } = request.headers
+  return asked !== undefined && isOwnOrigin(asked, host) ? asked.replace(/\/+$/, '') : `${request.protocol}://${host ?? 'localhost'}`
+}
+
+/** The guard has let nobody else in. */
+function userOf(request: FastifyRequest): User {
+  if (!request.user) throw new HttpProblem('not-allowed')
+  return request.user
+}
+
+const localeOf = (request: FastifyRequest) => readerLocale(request.headers['accept-language'])
+
+function notFound(code: 'unknown-place' | 'unknown-round'): never {
+  throw new HttpProblem(code)
+}

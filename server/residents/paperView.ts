@@ -1,0 +1,33 @@
+import type { User } from '../auth/user.ts'
+import type { Desk } from '../desk/desk.ts'
+import { numberOfId } from '../merge/opaqueId.ts'
+import { PAPERS, type PersonView } from '../protocol/desk.ts'
+import type { Locale } from '../protocol/entities.ts'
+import type { PaperView } from '../protocol/residents.ts'
+import type { PlaceTokens } from './createPlaceTokens.ts'
+import { qrCode } from './qrSheet.ts'
+
+/**
+ * What a paper for a household is filled with. Names and numbers are masked unless `inFull`; each person then has an audit
+ * entry before anything is returned, and the caller has made sure that the user may. Null when the unit is out of reach or
+ * there is no such paper.
+ */
+export function paperView(desk: Desk, tokens: PlaceTokens, user: User, options: { unit: string; paper: string; inFull: boolean; origin: string }, locale: Locale): PaperView | null {
+  const { unit, paper, inFull, origin } = options
+  const card = (PAPERS as readonly string[]).includes(paper) ? desk.unit(user, unit, locale) : null
+  if (!card) return null
+  const { context } = desk
+  const people = card.people.filter((person) => person.lives && (paper !== 'release-certificate' || person.whereabouts?.returnedOn))
+  const named = (kind: string): string => card.path.find((node) => node.kind === kind)?.name ?? ''
+  return {
+    paper, unit, address: `${named('compound')} ${card.building.label} ${card.room}`.trim(), committee: named('committee'), subdistrict: named('subdistrict'),
+    day: card.day, shown: inFull, seq: card.seq, observationDays: context.pack.desk?.observationDays ?? 0,
+    people: people.map((person) => lineOf(inFull ? desk.show(user, person.id, unit, locale) ?? person : person)),
+    code: qrCode(context, tokens, unit, { kind: 'unit', unit: numberOfId('u', unit) }, origin),
+    handedOut: card.papers.filter((handed) => handed.paper === paper).map(({ on, by }) => ({ on, by })),
+  }
+}
+
+function lineOf({ id, name, idNumber, observation, whereabouts }: PersonView): PaperView['people'][number] {
+  return { id, name, idNumber, origin: whereabouts?.origin ?? '', arrivedOn: observation?.arrivedOn ?? whereabouts?.returnedOn ?? null, dueOn: observation?.dueOn ?? null, releasedOn: whereabouts?.releasedOn ?? null }
+}

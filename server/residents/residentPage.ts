@@ -1,0 +1,25 @@
+import type { DeskContext } from '../desk/deskContext.ts'
+import { FORMS, formOn } from '../forms/forms.ts'
+import { idOf } from '../merge/opaqueId.ts'
+import { dayToText } from '../protocol/day.ts'
+import type { Form, ResidentPageView } from '../protocol/residents.ts'
+import { type CodeTarget, nameOfTarget } from './codeTarget.ts'
+
+/** Rounds are announced this long before they open, ms. */
+const ANNOUNCED_MS = 7 * 86_400_000
+
+/** What the page behind a code shows: forms and rounds, and where it hangs. */
+export function residentPage(context: DeskContext, target: CodeTarget): ResidentPageView {
+  const today = context.today()
+  const now = context.now()
+  const { maskRounds } = context.known()
+  const forms = [...new Set(FORMS.map(({ id }) => id))].map((id) => formOn(id, today)).filter((form): form is Form => form !== null)
+  const rounds = maskRounds.rounds.flatMap((round, index) => round.closesAt <= now || round.opensAt - now > ANNOUNCED_MS ? [] : [{
+    id: idOf('r', index), name: round.name, opensAt: round.opensAt, closesAt: round.closesAt, perHousehold: round.perHousehold, pickUp: round.pickUp,
+    isOpen: round.opensAt <= now, hasLeft: maskRounds.left(index) >= round.perHousehold,
+  }])
+  return {
+    place: nameOfTarget(context, target), asks: target.kind === 'unit' ? 'nothing' : target.kind === 'building' ? 'room' : 'address',
+    today: dayToText(today), zoneOffsetMinutes: context.zoneOffsetMinutes(), forms, rounds,
+  }
+}

@@ -1,0 +1,34 @@
+import type { User } from '../auth/user.ts'
+import type { Desk } from '../desk/desk.ts'
+import { rowProblem } from '../feeds/reasons.ts'
+import { asRecord } from '../feeds/rowChecks/asRecord.ts'
+import { numberOfId } from '../merge/opaqueId.ts'
+import type { RowProblem } from '../packs/pack.ts'
+import type { DeskAnswer } from '../protocol/desk.ts'
+import type { Locale } from '../protocol/entities.ts'
+
+/** A committee's pick-up list ticked off at once. */
+const MOST_BOOKINGS = 2_500
+
+/** What an officer books, cancels or ticks off for homes within reach; each problem keeps the row's own index. */
+export async function sendBookings(desk: Desk, user: User, rows: readonly unknown[], locale: Locale): Promise<DeskAnswer> {
+  const answer: DeskAnswer = { accepted: 0, rev: desk.context.known().rev, problems: [] }
+  const refuse = (index: number, { field, code, reason }: RowProblem): void => void answer.problems.push({ index, field, code, reason: reason[locale] })
+  if (rows.length > MOST_BOOKINGS) {
+    refuse(0, rowProblem('reports', 'too-many'))
+    return answer
+  }
+  const reach = desk.reachOf(user)
+  const good: Record<string, unknown>[] = []
+  const indexes: number[] = []
+  rows.forEach((raw, index) => {
+    const row = asRecord(raw)
+    if (!row || !reach.hasUnit(numberOfId('u', row.unit))) return refuse(index, rowProblem('unit', 'unknown-unit'))
+    good.push({ ...row, by: 'officer' })
+    indexes.push(index)
+  })
+  if (good.length === 0) return answer
+  const { accepted, duplicates, rejected, rev } = await desk.context.accept('booking', good, user.id)
+  for (const problem of rejected) refuse(indexes[problem.index], problem)
+  return { ...answer, accepted: accepted + duplicates, rev }
+}
