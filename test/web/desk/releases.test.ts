@@ -13,11 +13,11 @@ describe('releaseReport', () => {
   it('has nothing to say about somebody without a known arrival', () => {
     const whereabouts = { ...createPerson().whereabouts!, returnedOn: null }
     expect(releaseReport('u1', 7, createPerson({ whereabouts, observation: null }), DAY)).toBeNull()
-    expect(releaseReport('u1', 7, createPerson({ whereabouts: null }), DAY)).toBeNull()
+    expect(releaseReport('u1', 7, createPerson({ whereabouts: null, observation: null }), DAY)).toBeNull()
   })
-  it('takes the arrival that the observation counts from when the latest report does not repeat it', () => {
-    const whereabouts = { ...createPerson().whereabouts!, returnedOn: null }
-    expect(releaseReport('u1', 7, createPerson({ whereabouts }), DAY)).toMatchObject({ returnedOn: '2020-02-01' })
+  it('repeats only the arrival when the newest word is another one, so that the stay keeps its own origin', () => {
+    const whereabouts = { ...createPerson().whereabouts!, state: 'stayed', origin: '别处', returnedOn: null }
+    expect(releaseReport('u1', 7, createPerson({ whereabouts }), DAY)).toEqual({ kind: 'officer', unit: 'u1', seen: 7, person: 'p1', state: 'returned', returnedOn: '2020-02-01', releasedOn: DAY })
   })
 })
 
@@ -44,6 +44,6 @@ describe('settleConflict', () => {
     expect(stayed).toEqual({ kind: 'officer', unit: 'u1', seen: 7, person: 'p1', settled: true, state: 'stayed' })
   })
   it('has no return to confirm when none is known', () => {
-    expect(settleConflict('u1', 7, createPerson({ whereabouts: null })).returned).toBeNull()
+    expect(settleConflict('u1', 7, createPerson({ whereabouts: null, observation: null })).returned).toBeNull()
   })
 })
