@@ -1,0 +1,357 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { UnitCard } from '../../../server/protocol/desk.ts'
+import type { ResidentAnswer, ResidentPageView } from '../../../server/protocol/residents.ts'
+import { createPlaceTokens } from '../../../server/residents/createPlaceTokens.ts'
+import { createOfficer } from '../../fixtures/createOfficer.ts'
+import { createPersonRow } from '../../fixtures/createTestService.ts'
+import { type AuthServer, createAuthServer, wholeScope } from '../auth/createAuthServer.ts'
+
+const CANARY = { name: '金丝雀', phone: '19912345678' }
+const ANSWERS = { name: '来客甲', phone: '13800001111', state: 'returned', returnedOn: '2020-02-14', origin: '湖北武汉', truthful: true }
+const officer = createOfficer()
+let server: AuthServer
+let nextId = 0
+
+beforeEach(async () => {
+  server = await createAuthServer()
+  await server.service.accept('regions', [{ region: '湖北', level: 'key', from: '2020-01-27' }], 'test')
+  await server.service.accept('household', [createPersonRow(1, { ...CANARY, room: '101' })], 'test')
+})
+afterEach(() => server.stop())
+
+const unitOf = (room: string, compound = '测试新村'): string => server.service.units({ compound, building: '1号', room }, {}, 'zh-CN')[0].id
+const stateOf = (room: string) => server.service.units({ compound: '测试新村', building: '1号', room }, {}, 'zh-CN')[0]
+const card = (room: string): UnitCard => server.service.desk.unit(officer, unitOf(room), 'zh-CN')!
+const placeOf = (name: string): string => server.service.desk.places(officer).find((place) => place.name === name)!.id
+const buildingOf = (compound = '测试新村'): string => server.service.desk.places(officer).find((place) => place.kind === 'building' && place.parent === placeOf(compound))!.id
+const sign = (id: string): string => createPlaceTokens(server.service.desk.context.store).sign(id)
+const freshId = (): string => `page-${String(++nextId).padStart(8, '0')}`
+
+const get = (token: string, remoteAddress = '10.0.0.9') => server.app.inject({ url: `/api/v1/residents/${token}`, remoteAddress })
+async function post(token: string, body: Record<string, unknown> = {}, options: { remoteAddress?: string; headers?: Record<string, string> } = {}) {
+  const { remoteAddress = `10.0.${nextId % 250}.7`, headers = {} } = options
+  const answer = await server.app.inject({
+    method: 'POST', url: `/api/v1/residents/${token}`, remoteAddress, headers: { 'content-type': 'application/json', ...headers },
+    payload: { id: freshId(), form: 'health-registration', version: 1, answers: ANSWERS, ...body },
+  })
+  return { status: answer.statusCode, text: answer.body, body: answer.json() as ResidentAnswer & { code?: string } }
+}
+const round = async (change: Record<string, unknown> = {}) => {
+  const now = server.service.now()
+  const row = { name: '第一轮', opensAt: now - 1_000, closesAt: now + 86_400_000, quantity: 10, perHousehold: 5, pickUp: '居委会门口', ...change }
+  return server.service.accept('rounds', [row], 'a1')
+}
+const book = (room: string, change: Record<string, unknown> = {}) =>
+  post(sign(unitOf(room)), { form: 'mask-booking', round: 'r0', answers: { name: '来客甲', phone: '13800001111', quantity: 5 }, ...change })
+
+describe('the page behind a code', () => {
+  it('says where it hangs and what it asks: a unit nothing more, a building its room, a committee the address', async () => {
+    const views = await Promise.all([unitOf('101'), buildingOf(), placeOf('测试居委会')].map(async (id) => (await get(sign(id))).json() as ResidentPageView))
+    expect(views.map(({ place, asks }) => [place, asks])).toEqual([['测试新村 1号 101', 'nothing'], ['测试新村 1号', 'room'], ['测试居委会', 'address']])
+    expect(views[0].forms.map(({ id }) => id)).toEqual(['health-registration', 'mask-booking'])
+  })
+  it('lists no home and no person, and reads nothing back', async () => {
+    await post(sign(unitOf('101')))
+    for (const id of [unitOf('101'), buildingOf(), placeOf('测试居委会')]) {
+      const { body } = await get(sign(id))
+      expect(body).not.toMatch(/金丝雀|19912345678|来客甲|13800001111|湖北|102|201/)
+    }
+  })
+  it.each([['made up', '1.u0.AAAAAAAAAAAAAAAA', 404, 'unknown-code'], ['no code at all', 'x', 404, 'unknown-code']])('a code that is %s is told so', async (_, token, status, code) => {
+    const answer = await get(token)
+    expect([answer.statusCode, (answer.json() as { code: string }).code]).toEqual([status, code])
+    expect((await post(token)).status).toBe(status)
+  })
+  it('a building that is no more has a clear answer', async () => {
+    const answer = await get(sign('b1z'))
+    expect([answer.statusCode, (answer.json() as { code: string }).code]).toEqual([410, 'place-gone'])
+  })
+  it('an outdated code says that there is a new one', async () => {
+    const token = sign(unitOf('101'))
+    createPlaceTokens(server.service.desk.context.store).rotate()
+    expect([(await get(token)).statusCode, (await post(token)).body.code]).toEqual([410, 'outdated-code'])
+    expect((await get(sign(unitOf('101')))).statusCode).toBe(200)
+  })
+})
+
+describe('a self-report', () => {
+  it('lays its mark at once, stands on the list and the card, masked, and changes no colour', async () => {
+    const before = stateOf('102').status
+    const { body } = await post(sign(unitOf('102')), { answers: { ...ANSWERS, message: '来客甲 13800001111 需要买菜' } })
+    expect(body).toEqual({ state: 'received', number: expect.any(Number) })
+    expect([stateOf('102').status, stateOf('102').tags]).toEqual([before, expect.arrayContaining(['self-report'])])
+    const view = card('102')
+    expect(view.marks).toMatchObject([{ key: 'self-report', since: '2020-02-16' }])
+    expect(view.selfReports).toMatchObject([{ form: 'health-registration', confirmed: false }])
+    expect(JSON.stringify(view)).not.toMatch(/来客甲|13800001111/)
+    expect(view.selfReports![0].fields.map(({ key, value }) => [key, value['zh-CN']])).toEqual([
+      ['name', '来**'], ['phone', '138****1111'], ['state', '从外地返沪'], ['returnedOn', '2020-02-14'], ['origin', '湖北武汉'], ['message', expect.stringContaining('需要买菜')],
+    ])
+    expect(server.service.desk.today(officer, null)!.lists.find(({ key }) => key === 'to-verify')!.items.map(({ unit }) => unit)).toEqual([unitOf('102')])
+    expect([...server.service.desk.context.store.entriesAfter(0)].map((entry) => JSON.stringify(entry.body)).join()).not.toMatch(/来客甲|13800001111|买菜/)
+  })
+
+  it('changes the colour when an officer confirms, and then only', async () => {
+    await post(sign(unitOf('102')))
+    const headers = server.signedIn((await server.lay({ login: 'officer', scope: wholeScope('committee-officer') }), 'officer'))
+    const [{ seq }] = card('102').selfReports!
+    const confirm = (seen: number) => server.app.inject({ method: 'POST', url: `/api/v1/desk/self-reports/${seq}/confirm`, headers, payload: { unit: unitOf('102'), seen } })
+    expect((await confirm(seq - 1)).json()).toMatchObject({ accepted: 0, problems: [{ code: 'changed-meanwhile' }] })
+    expect(stateOf('102').status).toBe('blue')
+    expect((await confirm(card('102').seq)).json()).toMatchObject({ accepted: 1, problems: [] })
+    expect([stateOf('102').status, stateOf('102').tags]).toEqual(['red', []])
+    expect(card('102').selfReports).toMatchObject([{ confirmed: true }])
+    expect(card('102').people).toMatchObject([{ name: '来**', whereabouts: { origin: '湖北武汉', returnedOn: '2020-02-14' } }])
+    expect(card('102').timeline[0]).toMatchObject({ feed: 'officer', author: '名字officer' })
+  })
+
+  it('outside the reach it cannot be confirmed: there is none', async () => {
+    await post(sign(unitOf('102')))
+    await server.lay({ login: 'elsewhere', scope: { places: [placeOf('别处居委会')], schools: [] } })
+    const [{ seq }] = card('102').selfReports!
+    const answer = await server.app.inject({ method: 'POST', url: `/api/v1/desk/self-reports/${seq}/confirm`, headers: server.signedIn('elsewhere'), payload: { unit: unitOf('102') } })
+    expect([answer.statusCode, stateOf('102').status]).toEqual([404, 'blue'])
+  })
+
+  it('an officer takes the mark off without a colour, and the next self-report lays it again', async () => {
+    await post(sign(unitOf('102')))
+    await server.service.desk.report(officer, [{ kind: 'mark', unit: unitOf('102'), mark: 'self-report', on: false }], 'zh-CN')
+    expect(stateOf('102').tags).not.toContain('self-report')
+    await post(sign(unitOf('102')), { again: true })
+    expect(stateOf('102').tags).toContain('self-report')
+  })
+
+  it('whatever is sent, no home changes its colour and no person is made or changed', async () => {
+    const answers = fc.record({ state: fc.constantFrom('stayed', 'returned', 'not-returned', 'vacant', 'unreached'), returnedOn: fc.constantFrom('2020-02-14', '2020-01-01', ''), origin: fc.constantFrom('湖北武汉', '温州', '<b>'), temperatureCelsius: fc.constantFrom(36.5, 39.9, 'x') }, { requiredKeys: [] })
+    const people = server.service.desk.context.known().personCount
+    const named = card('101').people
+    await fc.assert(fc.asyncProperty(fc.constantFrom('101', '102', '201', '202', '301', '302'), answers, async (room, change) => {
+      const before = stateOf(room).status
+      await server.service.accept('registration', [{ unit: unitOf(room), form: 'health-registration', version: 1, answers: { ...ANSWERS, ...CANARY, ...change }, state: 'returned' }], 'resident')
+      expect(stateOf(room).status).toBe(before)
+    }), { numRuns: 40 })
+    expect(server.service.desk.context.known().personCount).toBe(people)
+    expect(card('101').people).toEqual(named)
+    expect(card('101').selfReports!.length + card('102').selfReports!.length).toBeGreaterThan(0)
+  })
+
+  it('sent twice by one page counts once, and says its number again; by another it asks first, and tells nothing', async () => {
+    const token = sign(unitOf('102'))
+    const id = freshId()
+    const first = await post(token, { id })
+    expect((await post(token, { id })).body).toEqual(first.body)
+    const second = await post(token)
+    expect(second.body).toEqual({ state: 'already-sent', reason: expect.any(String) })
+    expect(second.text).not.toMatch(/来客|138|湖北|2020|returned/)
+    expect((await post(token, { again: true })).body.state).toBe('received')
+    expect(card('102').selfReports).toHaveLength(2)
+    // The same page id at another door is another report.
+    expect((await post(sign(unitOf('201')), { id })).body).not.toEqual(first.body)
+  })
+
+  it('over midnight: tomorrow nobody has sent yet, and today\'s return is yesterday\'s', async () => {
+    const token = sign(unitOf('102'))
+    server.clock.setNow(Date.parse('2020-02-16T23:59:59+08:00'))
+    await post(token)
+    expect((await post(token)).body.state).toBe('already-sent')
+    server.clock.setNow(Date.parse('2020-02-17T00:00:01+08:00'))
+    expect((await post(token, { answers: { ...ANSWERS, returnedOn: '2020-02-17' } })).body.state).toBe('received')
+    expect(stateOf('102').tags).toContain('self-report')
+  })
+
+  it('a temperature from the home\'s own code is the day\'s entry of its health log; from the building\'s code it is not', async () => {
+    await post(sign(unitOf('102')), { answers: { ...ANSWERS, temperatureCelsius: '36.6' } })
+    await post(sign(buildingOf()), { address: '201', answers: { ...ANSWERS, temperatureCelsius: '36.6' } })
+    expect([card('102'), card('201')].map(({ care }) => care.map(({ entries }) => entries.map(({ temperatureCelsius }) => temperatureCelsius)))).toEqual([[[36.6]], []])
+  })
+
+  it('keeps scripts as the text they are', async () => {
+    await post(sign(unitOf('102')), { answers: { ...ANSWERS, origin: '<script>alert(1)</script>' } })
+    expect(card('102').selfReports![0].fields.find(({ key }) => key === 'origin')!.value['zh-CN']).toBe('<script>alert(1)</script>')
+  })
+
+  it('finds the home that a building\'s or a committee\'s code asks for, in any spelling, and below that place only', async () => {
+    const ask = async (id: string, address: unknown) => (await post(sign(id), { address, again: true })).body.state
+    expect(await ask(buildingOf(), '０２０１室')).toBe('received')
+    expect(await ask(placeOf('测试居委会'), '测试新村1幢0202')).toBe('received')
+    expect(await ask(placeOf('测试新村'), '1号302室')).toBe('received')
+    for (const address of ['999', '', undefined, 7, '9'.repeat(2_000), '<script>']) expect([address, await ask(buildingOf(), address)]).toEqual([address, 'problems'])
+    expect(await ask(placeOf('测试居委会'), '别处新村1号101室')).toBe('problems')
+    expect(['201', '202', '302'].map((room) => stateOf(room).tags.includes('self-report'))).toEqual([true, true, true])
+  })
+
+  it('problems are told all at once, by field', async () => {
+    const { body } = await post(sign(unitOf('102')), { answers: { state: 'returned' } })
+    if (body.state !== 'problems') throw new Error(body.state)
+    expect(body.problems.map(({ field }) => field)).toEqual(['name', 'phone', 'returnedOn', 'origin', 'truthful'])
+  })
+
+  it('a program that fills in what people cannot see is thanked, and nothing is kept', async () => {
+    const { seq } = card('102')
+    expect((await post(sign(unitOf('102')), { website: 'http://spam.example' })).body.state).toBe('received')
+    expect(card('102').seq).toBe(seq)
+  })
+
+  it('takes at most 16 KB, and nothing but an object with a page\'s id', async () => {
+    const token = sign(unitOf('102'))
+    expect((await post(token, { answers: { message: 'x'.repeat(17_000) } })).status).toBe(413)
+    expect((await post(token, { id: 'short' })).status).toBe(400)
+    expect((await server.app.inject({ method: 'POST', url: `/api/v1/residents/${token}`, payload: [] })).statusCode).toBe(400)
+  })
+
+  it('one home is asked at most 8 times an hour, one address 60 times in ten minutes, whoever else still may', async () => {
+    const token = sign(unitOf('102'))
+    const states: number[] = []
+    for (let i = 0; i < 9; i++) states.push((await post(token, { again: true })).status)
+    expect(states).toEqual([...Array<number>(8).fill(200), 429])
+    expect((await post(sign(unitOf('201')))).status).toBe(200)
+    const flood: number[] = []
+    for (let i = 0; i < 61; i++) flood.push((await post('x', {}, { remoteAddress: '10.9.9.9' })).status)
+    expect([flood.filter((status) => status === 429).length, (await post(sign(unitOf('202')), {}, { remoteAddress: '10.9.9.9' })).body.code]).toEqual([1, 'too-often'])
+    // Behind a proxy of this machine, its word counts; from elsewhere the header is nobody's.
+    expect((await post(sign(unitOf('202')), {}, { remoteAddress: '127.0.0.1', headers: { 'x-forwarded-for': '1.1.1.1, 10.9.9.8' } })).status).toBe(200)
+    expect((await post(sign(unitOf('301')), {}, { remoteAddress: '10.9.9.9', headers: { 'x-forwarded-for': '2.2.2.2' } })).status).toBe(429)
+  })
+})
+
+describe('a round of masks', () => {
+  it('answers clearly: booked with a number, or on the waiting list; a household once', async () => {
+    await round()
+    const answers = [await book('101'), await book('102'), await book('201')]
+    expect(answers.map(({ body }) => body)).toEqual([
+      { state: 'booked', number: 1, quantity: 5, pickUp: '居委会门口' }, { state: 'booked', number: 2, quantity: 5, pickUp: '居委会门口' }, { state: 'waiting', number: 3, quantity: 5, pickUp: '居委会门口' },
+    ])
+    const again = await book('101')
+    expect(again.body).toMatchObject({ state: 'problems', problems: [{ code: 'already-booked' }] })
+    expect(again.text).not.toMatch(/来客|138|"number"/)
+    expect(['101', '102', '201'].map((room) => stateOf(room).tags.includes('mask-booked'))).toEqual([true, true, false])
+  })
+
+  it('promises no mask twice, whoever books at once', async () => {
+    await round({ quantity: 13, perHousehold: 5 })
+    const rooms = ['101', '102', '201', '202', '301', '302']
+    const answers = await Promise.all(rooms.map((room, index) => book(room, { answers: { name: '甲', phone: '13800001111', quantity: 1 + (index % 5) } })))
+    const promised = answers.reduce((sum, { body }) => sum + (body.state === 'booked' ? body.quantity : 0), 0)
+    expect(promised).toBeLessThanOrEqual(13)
+    expect(answers.map(({ body }) => ('number' in body ? body.number : 0)).sort()).toEqual([1, 2, 3, 4, 5, 6])
+    expect(server.service.desk.context.known().maskRounds.left(0)).toBe(13 - promised)
+  })
+
+  it('never oversells under any order of booking, cancelling and changing', async () => {
+    const act = fc.oneof(
+      fc.record({ act: fc.constantFrom('book', 'cancel', 'told', 'picked-up'), room: fc.constantFrom('101', '102', '201', '202', '301', '302'), quantity: fc.integer({ min: 1, max: 6 }) }),
+      fc.record({ act: fc.constant('change'), room: fc.constant(''), quantity: fc.integer({ min: 1, max: 20 }) }),
+    )
+    let number = -1
+    await fc.assert(fc.asyncProperty(fc.array(act, { maxLength: 25 }), async (acts) => {
+      await round({ quantity: 8, name: `轮${++number}` })
+      const id = `r${number.toString(36)}`
+      await Promise.all(acts.map(({ act: what, room, quantity }) => what === 'change' ? round({ round: id, quantity }) : server.service.accept('booking', [{ unit: unitOf(room), round: id, act: what, by: 'officer', quantity }], 'a1')))
+      const { maskRounds } = server.service.desk.context.known()
+      expect(maskRounds.left(number)).toBeGreaterThanOrEqual(0)
+      const standing = maskRounds.bookingsOf(number).filter(({ cancelledSeq }) => cancelledSeq === 0)
+      expect(new Set(standing.map(({ unit }) => unit)).size).toBe(standing.length)
+      expect(maskRounds.rounds[number].quantity - standing.reduce((sum, { quantity, securedSeq }) => sum + (securedSeq ? quantity : 0), 0)).toBe(maskRounds.left(number))
+      // Nobody waits who would fit.
+      for (const { securedSeq, quantity } of standing) if (!securedSeq) expect(quantity).toBeGreaterThan(maskRounds.left(number))
+    }), { numRuns: 20 })
+  })
+
+  it('moves the next one up when somebody cancels, and the mark with it', async () => {
+    await round({ quantity: 5 })
+    await book('101')
+    await book('102')
+    await server.service.accept('booking', [{ unit: unitOf('101'), round: 'r0', act: 'cancel', by: 'officer' }], 'a1')
+    expect(['101', '102'].map((room) => stateOf(room).tags.includes('mask-booked'))).toEqual([false, true])
+    expect((await book('101')).body).toMatchObject({ state: 'waiting', number: 3 })
+  })
+
+  it('is closed before it opens and after it ends, and its mark ends with its last day', async () => {
+    const now = server.service.now()
+    await round({ opensAt: now + 1_000 })
+    expect((await book('101')).body).toMatchObject({ problems: [{ code: 'round-closed' }] })
+    server.clock.setNow(now + 2_000)
+    expect((await book('101')).body.state).toBe('booked')
+    server.clock.setNow(now + 86_400_000)
+    expect((await book('102')).body).toMatchObject({ problems: [{ code: 'round-closed' }] })
+    const on = (day: string) => server.service.units({ compound: '测试新村', building: '1号', room: '101' }, { day: Date.parse(day) / 86_400_000 }, 'zh-CN')[0].tags.includes('mask-booked')
+    expect(['2020-02-15', '2020-02-16', '2020-02-17', '2020-02-18'].map(on)).toEqual([false, true, true, false])
+  })
+
+  it('refuses more than a household may have, unknown rounds and a quantity below what was promised', async () => {
+    await round()
+    expect((await book('101', { answers: { name: '甲', phone: '13800001111', quantity: 6 } })).body).toMatchObject({ problems: [{ field: 'quantity', code: 'out-of-range' }] })
+    for (const unknown of ['r9', 'x', 7, undefined]) expect((await book('101', { round: unknown })).body.state).toBe('problems')
+    await book('101')
+    expect((await round({ round: 'r0', quantity: 4 })).rejected).toMatchObject([{ code: 'below-booked' }])
+    expect((await round({ closesAt: 1_600_000_000_000, opensAt: 1_600_000_000_001 })).rejected).toMatchObject([{ field: 'closesAt' }])
+  })
+
+  it('an officer books for those without a smartphone, calls by the list, ticks off; only in the own committee', async () => {
+    await round({ quantity: 5 })
+    await server.lay({ login: 'officer', scope: { places: [placeOf('测试居委会')], schools: [] } })
+    await server.lay({ login: 'elsewhere', scope: { places: [placeOf('别处居委会')], schools: [] } })
+    const send = (login: string, bookings: unknown[]) => server.app.inject({ method: 'POST', url: '/api/v1/desk/bookings', headers: server.signedIn(login), payload: { bookings } })
+    const list = async (login: string) => (await server.app.inject({ url: '/api/v1/desk/rounds/r0/bookings', headers: server.signedIn(login) })).json() as { round: Record<string, number>; bookings: Record<string, unknown>[] }
+    const row = { unit: unitOf('101'), round: 'r0', act: 'book', quantity: 5, ...CANARY }
+    expect((await send('elsewhere', [row])).json()).toMatchObject({ accepted: 0, problems: [{ code: 'unknown-unit' }] })
+    expect((await send('officer', [row])).json()).toMatchObject({ accepted: 1 })
+    const view = await list('officer')
+    expect(view.bookings).toMatchObject([{ number: 1, state: 'booked', by: 'officer', name: '金**', phone: '199****5678', toldAt: null, pickedUpAt: null }])
+    expect(JSON.stringify(view)).not.toMatch(/金丝雀|19912345678/)
+    expect(await list('elsewhere')).toMatchObject({ round: { booked: 0 }, bookings: [] })
+    const call = (login: string) => server.app.inject({ method: 'POST', url: `/api/v1/desk/bookings/${String(view.bookings[0].seq)}/call`, headers: server.signedIn(login), payload: { unit: unitOf('101') } })
+    expect([(await call('elsewhere')).statusCode, (await call('officer')).json()]).toEqual([404, { tel: CANARY.phone }])
+    expect(server.service.audit.list({ action: 'call-person' })).toHaveLength(1)
+    for (const act of ['told', 'picked-up']) await send('officer', [{ unit: unitOf('101'), round: 'r0', act }])
+    expect(await list('officer')).toMatchObject({ round: { booked: 5, pickedUp: 5 }, bookings: [{ toldAt: expect.any(Number), pickedUpAt: expect.any(Number) }] })
+    const open = (login: string) => server.app.inject({ method: 'POST', url: '/api/v1/desk/rounds', headers: server.signedIn(login), payload: { name: '第二轮', opensAt: server.service.now(), closesAt: server.service.now() + 1, quantity: 1, perHousehold: 1 } })
+    expect((await open('officer')).statusCode).toBe(403)
+    await server.lay({ login: 'street', role: 'street-officer', scope: wholeScope('street-officer') })
+    expect((await open('street')).json()).toMatchObject({ accepted: 1, rounds: [{ id: 'r1', name: '第二轮' }, { id: 'r0' }] })
+  })
+})
+
+describe('what residents sent', () => {
+  it('is there after a start from the log alone, waiting list and marks as before', async () => {
+    await round({ quantity: 5 })
+    await post(sign(unitOf('102')))
+    await book('101')
+    await book('102')
+    const before = [card('101'), card('102')]
+    const again = await server.reopen()
+    const after = [unitOf('101'), unitOf('102')].map((id) => again.service.desk.unit(officer, id, 'zh-CN'))
+    expect(after).toEqual(before)
+    expect(again.service.desk.context.known().maskRounds.toJSON().bookings).toMatchObject([{ number: 1 }, { number: 2, securedSeq: 0 }])
+    await again.service.close()
+  })
+})
+
+describe('sheets of codes and papers', () => {
+  it('prints a building\'s code and one a home, for those in reach only; the codes open', async () => {
+    await server.lay({ login: 'elsewhere', scope: { places: [placeOf('别处居委会')], schools: [] } })
+    await server.lay({ login: 'officer', scope: wholeScope('committee-officer') })
+    const sheet = (login: string, id: string, query = '') => server.app.inject({ url: `/api/v1/desk/qr-sheets/${id}${query}`, headers: server.signedIn(login) })
+    expect((await sheet('elsewhere', buildingOf())).statusCode).toBe(404)
+    const { title, codes } = (await sheet('officer', buildingOf())).json() as { title: string; codes: { label: string; path: string; size: number; drawing: string }[] }
+    expect([title, codes.length]).toEqual(['测试新村 1号', 7])
+    expect(codes[1]).toMatchObject({ label: '测试新村 1号 101', path: expect.stringMatching(/^\/r\//), drawing: expect.stringMatching(/^(M\d+ \d+h\d+v1h-\d+z)+$/) })
+    expect((await get(codes[1].path.slice(3))).statusCode).toBe(200)
+    expect(((await sheet('officer', placeOf('测试居委会'))).json() as typeof sheet & { codes: unknown[] }).codes).toHaveLength(2)
+    expect(((await sheet('officer', placeOf('测试居委会'), '?units=1')).json() as typeof sheet & { codes: unknown[] }).codes).toHaveLength(8)
+  })
+
+  it('fills a paper with masked names, and in full only after an audit entry a person', async () => {
+    await server.lay({ login: 'officer', scope: wholeScope('committee-officer') })
+    await server.lay({ login: 'viewer', role: 'viewer', scope: wholeScope('viewer') })
+    const paper = (login: string, inFull: boolean, what = 'notice') => server.app.inject({ method: 'POST', url: '/api/v1/desk/papers', headers: server.signedIn(login), payload: { unit: unitOf('101'), paper: what, inFull } })
+    expect((await paper('officer', false)).json()).toMatchObject({ committee: '测试居委会', shown: false, people: [{ name: '金**' }], handedOut: [] })
+    expect(server.service.audit.list({ action: 'show-person' })).toEqual([])
+    expect((await paper('officer', true)).json()).toMatchObject({ shown: true, people: [{ name: '金丝雀' }] })
+    expect(server.service.audit.list({ action: 'show-person' })).toHaveLength(1)
+    expect([(await paper('viewer', true)).statusCode, (await paper('viewer', false)).statusCode, (await paper('officer', false, 'will')).statusCode]).toEqual([403, 200, 404])
+    await server.service.desk.report(officer, [{ kind: 'paper', unit: unitOf('101'), paper: 'notice' }], 'zh-CN')
+    expect((await paper('officer', false)).json()).toMatchObject({ handedOut: [{ on: '2020-02-16' }] })
+  })
+})
