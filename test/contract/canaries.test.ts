@@ -1,0 +1,205 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { io } from 'socket.io-client'
+import * as msgpackParser from 'socket.io-msgpack-parser'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ROUTE_ACCESS } from '../../server/auth/accessTable.ts'
+import { SESSION_COOKIE } from '../../server/auth/readCookie.ts'
+import { ROLES } from '../../server/auth/roles.ts'
+import type { Scope } from '../../server/auth/user.ts'
+import { createHttpServer } from '../../server/http/createHttpServer.ts'
+import { createLogger } from '../../server/logger.ts'
+import type { DeskUnitsEvent, PersonView, UnitCard } from '../../server/protocol/desk.ts'
+import { EVENT } from '../../server/protocol/events.ts'
+import { readSettings } from '../../server/settings.ts'
+import { startSockets, type StopSockets } from '../../server/sockets/startSockets.ts'
+import { createHouseholdRow, createLedger, createRosterRow, createSchoolRow, createTestService, type TestService } from '../fixtures/createTestService.ts'
+
+/**
+ * Persons planted outside the scope, with signs that occur nowhere else: their family names are of one character each,
+ * so that even a masked name gives them away, as do the last digits of their numbers.
+ */
+const CANARIES = ['禤', '逯', '麴', '139****5678', '13912345678', '137****9876', '13712349876', '*7771', '990101198001017771', '沪Z12345', 'canary-note', '20207771']
+/** Names of places are on the shared map, and nowhere else either. */
+const PLACES = ['别处新村', '别处居委会', '栖霞栋', '别处小学']
+const WALL_ROUTES = /^\/api\/v1\/(layout|snapshot)\//
+
+let test: TestService
+let app: FastifyInstance
+let origin: string
+let stopSockets: StopSockets
+let logged: string[]
+/** Opaque ids inside and outside the scope. */
+let inside: { unit: string; committee: string }
+let outside: { units: string[]; buildings: string[]; places: string[]; people: string[] }
+
+beforeAll(async () => {
+  test = await createTestService({ day: '2020-02-16' })
+  const { service } = test
+  logged = []
+  const settings = readSettings({ HOST: '0.0.0.0' })
+  const logger = createLogger({ level: 'debug', to: { write: (line: string) => { logged.push(line) } } })
+  app = createHttpServer({ service, accounts: service.accounts, audit: service.audit, settings, apiKey: 'key', screenToken: 'token', logger, webRoot: '/nonexistent' })
+  stopSockets = startSockets({ service, httpServer: app.server, settings, screenToken: 'token', apiKey: 'key', accounts: service.accounts, logger, times: { tickMs: 5 } })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+
+  await service.accept('units', createLedger({ buildings: 1 }), 'test')
+  const there = { compound: '别处新村', building: '栖霞栋', room: '101' }
+  await service.accept('units', createLedger({ buildings: 1, compound: '别处新村', committee: '别处居委会' }).map((row) => ({ ...row, building: '栖霞栋', landlordName: '逯房东', landlordPhone: '13712349876' })), 'test')
+  const canary = { ...there, name: '禤金丝', phone: '13912345678', idNumber: '990101198001017771' }
+  await service.accept('residents', [{ ...canary, relation: '本人', plates: ['沪Z12345'], note: 'canary-note' }], 'test')
+  await service.accept('household', [createHouseholdRow({ ...canary, state: 'returned', returnedOn: '2020-02-14', origin: '湖北武汉', note: 'canary-note' })], 'test')
+  await service.accept('roster', [createRosterRow(1), createRosterRow(2, { school: '别处小学', studentNo: '20207771', name: '麴小鸟', address: '别处新村栖霞栋101室' })], 'test')
+  await service.accept('school', [createSchoolRow(2, { school: '别处小学', studentNo: '20207771', name: '麴小鸟', temperatureCelsius: 38.4 })], 'test')
+  await service.accept('verification', [{ ...canary, issuedOn: '2020-02-16', list: '协查0216' }], 'test')
+  await service.accept('household', [createHouseholdRow({ name: '张三', phone: '10000000001' })], 'test')
+
+  const everything = { places: ['all'], schools: ['all'] }
+  await lay('whole', 'administrator', everything)
+  const all = service.places()
+  const named = (name: string): string => all.find((place) => place.name === name)!.id
+  inside = { unit: 'u0', committee: named('测试居委会') }
+  const outsideUnits = ['u6', 'u7', 'u8', 'u9', 'ua', 'ub']
+  const card = (await ask('whole', 'GET', '/api/v1/desk/units/u6')).json<UnitCard>()
+  outside = {
+    units: outsideUnits, buildings: all.filter(({ name }) => name.includes('栖霞')).map(({ id }) => id), places: [named('别处居委会'), named('别处新村')],
+    people: card.people.map(({ id }) => id),
+  }
+  for (const { key, trees } of ROLES) {
+    await lay(`${key}.inside`, key, { places: trees.includes('places') ? [inside.committee] : [], schools: trees.includes('schools') ? ['c0'] : [] })
+    await lay(`${key}.none`, key, { places: [], schools: [] })
+  }
+})
+afterAll(async () => {
+  stopSockets()
+  await app.close()
+  await test.remove()
+})
+
+const lay = (login: string, role: string, scope: Scope) => test.service.accounts.lay({ login, name: login, role, scope }, 'a quiet long password', false)
+/** One session for each login; those that a request may end are not kept. */
+const cookies = new Map<string, string>()
+function cookieOf(login: string, isKept = true): string {
+  const cookie = (isKept && cookies.get(login)) || `${SESSION_COOKIE}=${test.service.accounts.signInBySubject(`test ${login}`, login)!.token}`
+  if (isKept) cookies.set(login, cookie)
+  return cookie
+}
+function ask(login: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object) {
+  const endsSessions = method !== 'GET' && url.startsWith('/api/v1/session')
+  const cookie = cookieOf(login, !endsSessions)
+  if (endsSessions) cookies.delete(login)
+  return app.inject({ method, url, headers: { host: 'desk.example', origin: 'http://desk.example', cookie }, ...(payload && { payload }) })
+}
+
+const TEXTS = ['禤金丝', '禤', 'xjs', '13912345678', '5678', '7771', '990101198001017771', '逯房东', '9876', '麴小鸟', '20207771', '沪Z12345', '别处新村', '栖霞栋101', '别处小学', '别处居委会', 'canary']
+
+/** Every id of what is outside, for a path's parameter. */
+function addresses(path: string): string[] {
+  if (!path.includes(':')) return [path]
+  const ids = [...outside.units.slice(0, 1), ...outside.buildings, ...outside.places, ...outside.people, 'c1', 's1', 't0', '1', '2', 'x', encodeURIComponent('别处小学')]
+  return ids.map((id) => path.replace(':hash', test.service.layoutHash()).replace(':worldId', test.service.worldId()).replace(':rev', '1').replace(':date', '2020-02-16').replace(/:\w+/g, id))
+}
+
+function queries(): string[] {
+  const [unit] = outside.units
+  return ['', `?place=${outside.places[0]}`, `?place=${outside.places[1]}&day=2020-02-16&date=2020-02-16`, `?unit=${unit}&building=${outside.buildings[0]}&units=1`, `?subject=${outside.people[0]}`, '?list=%E5%8D%8F%E6%9F%A50216']
+}
+
+function bodies(): object[] {
+  const [unit] = outside.units
+  const [person] = outside.people
+  const reports = [
+    { kind: 'officer', unit, person, state: 'stayed' }, { kind: 'call', unit, person, outcome: 'reached' }, { kind: 'care', unit, person, day: '2020-02-16', temperatureCelsius: 36.5 },
+    { kind: 'mark', unit, mark: 'shut', on: true }, { kind: 'note', unit, note: 'x' }, { kind: 'paper', unit, person, paper: 'notice' }, { kind: 'resident', unit, person, to: '2020-02-15' },
+    // A unit inside with a person outside: that person must not come along.
+    { kind: 'officer', unit: inside.unit, person, state: 'stayed' }, { kind: 'resident', unit: inside.unit, person },
+  ]
+  return [
+    {}, { unit, person }, { unit: inside.unit, person }, { reports }, { place: outside.places[0] }, { places: outside.places, units: outside.units },
+    { unit, person, paper: 'notice', shown: true }, { paper: 'notice', unit, person, inFull: true, reason: '核对' }, { bookings: outside.units.map((each) => ({ unit: each })) },
+    ...TEXTS.map((text) => ({ text, query: text, search: text })).map(({ text }) => ({ text })),
+  ]
+}
+
+const leaksIn = (text: string, path: string): string[] => [...CANARIES, ...(WALL_ROUTES.test(path) ? [] : PLACES)].filter((sign) => text.includes(sign))
+
+describe('persons outside the scope', () => {
+  it('are there: who has the whole scope finds them, masked, and in full when shown', async () => {
+    const card = (await ask('whole', 'GET', '/api/v1/desk/units/u6')).body
+    for (const sign of ['禤', '139****5678', '逯', '别处新村']) expect(card).toContain(sign)
+    expect(card).not.toContain('13912345678')
+    const shown = (await ask('whole', 'POST', `/api/v1/desk/people/${outside.people[0]}/show`, { unit: 'u6' })).json<PersonView>()
+    expect(shown).toMatchObject({ name: '禤金丝', phone: '13912345678' })
+    expect((await ask('whole', 'POST', '/api/v1/desk/search', { text: '禤金丝' })).body).toContain('禤')
+    expect(outside.buildings.length).toBeGreaterThan(0)
+    expect(outside.people.length).toBeGreaterThan(0)
+  })
+
+  const routes = ROUTE_ACCESS.filter(({ allow, path }) => allow.includes('user') && path !== '/*')
+
+  /** Asks a route in every way; what leaked, and where. */
+  async function walk(login: string, method: (typeof routes)[number]['method'], path: string): Promise<unknown[]> {
+    const found: unknown[] = []
+    for (const address of addresses(path)) {
+      for (const query of method === 'GET' ? queries() : ['']) {
+        for (const body of method === 'GET' || method === 'DELETE' ? [undefined] : bodies()) {
+          const answer = await ask(login, method, address + query, body)
+          const leaks = leaksIn(answer.body + JSON.stringify(answer.headers), path)
+          if (leaks.length > 0) found.push([address + query, body, leaks])
+          // Whoever may not do it at all is told the same for every id.
+          if (answer.statusCode === 403) break
+        }
+      }
+    }
+    return found
+  }
+
+  it.each([
+    ['GET', '/api/v1/desk/places'], ['GET', '/api/v1/desk/buildings/:id'], ['GET', '/api/v1/desk/posters/:id'], ['GET', '/api/v1/desk/units/:id'], ['GET', '/api/v1/desk/today'], ['POST', '/api/v1/desk/search'],
+    ['POST', '/api/v1/desk/people/:id/show'], ['POST', '/api/v1/desk/people/:id/call'],
+  ] as const)('would be found by this walk: %s %s, by whom the scope covers them', async (method, path) => {
+    expect(await walk('whole', method, path)).not.toEqual([])
+  })
+
+  describe.each(ROLES.flatMap(({ key }) => [`${key}.inside`, `${key}.none`]))('%s', (login) => {
+    it.each(routes.map(({ method, path }) => [method, path] as const))('%s %s tells nothing of them', async (method, path) => {
+      expect(await walk(login, method, path)).toEqual([])
+    })
+  })
+
+  it('are in nobody’s lists and counts', async () => {
+    const places = (await ask('committee-officer.inside', 'GET', '/api/v1/desk/places')).json<{ places: { id: string; units: number }[] }>().places
+    expect(places.find(({ id }) => id === inside.committee)?.units).toBe(6)
+    expect(places.reduce((most, { units }) => Math.max(most, units), 0)).toBe(6)
+    expect((await ask('committee-officer.none', 'GET', '/api/v1/desk/places')).json()).toMatchObject({ places: [] })
+    expect((await ask('committee-officer.inside', 'POST', '/api/v1/desk/search', { text: '5678' })).json()).toMatchObject({ hits: [] })
+  })
+
+  it('are heard of by no socket whose scope does not cover them', async () => {
+    const heard: unknown[] = []
+    const socket = io(origin, { transports: ['websocket'], parser: msgpackParser, reconnection: false, forceNew: true, extraHeaders: { cookie: cookieOf('committee-officer.inside') } })
+    socket.onAny((event: string, ...args: unknown[]) => heard.push([event, ...args.map((arg) => (arg instanceof Uint8Array ? Buffer.from(arg).toString('utf8') : arg))]))
+    const events: DeskUnitsEvent[] = []
+    let isThere = (_: DeskUnitsEvent): void => {}
+    socket.on(EVENT.deskUnits, (event: DeskUnitsEvent) => {
+      events.push(event)
+      isThere(event)
+    })
+    await new Promise<void>((resolve) => {
+      socket.once(EVENT.reset, () => resolve())
+      socket.emit(EVENT.hello, { protocol: 1 })
+    })
+    const ofMine = new Promise<void>((resolve) => { isThere = (event) => { if (event.units?.some(({ id }) => id === inside.unit)) resolve() } })
+    await test.service.accept('household', [createHouseholdRow({ compound: '别处新村', building: '栖霞栋', room: '102', name: '禤二', phone: '13912345678' })], 'test')
+    await test.service.accept('household', [createHouseholdRow({ registeredOn: '2020-02-16', name: '张三', phone: '10000000001', state: 'not-returned' })], 'test')
+    await ofMine
+    expect(events.flatMap(({ units }) => units ?? []).map(({ id }) => id).filter((id) => outside.units.includes(id))).toEqual([])
+    expect(leaksIn(JSON.stringify(heard), '')).toEqual([])
+    socket.disconnect()
+  })
+
+  it('are in no log line', () => {
+    expect(leaksIn(logged.join(''), '')).toEqual([])
+  })
+})
