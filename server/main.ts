@@ -10,7 +10,7 @@ import { type AdjustableClock, createAdjustableClock, systemClock } from './cloc
 import { layFirstAdministrator } from './auth/accounts/layFirstAdministrator.ts'
 import { createService } from './createService.ts'
 import { createSender } from './demo/createSender.ts'
-import { layDemoAccounts } from './demo/demoAccounts.ts'
+import { layDemoAccounts } from './demo/layDemoAccounts.ts'
 import { DEMO_AUTHOR } from './demo/demoAuthor.ts'
 import { prepareDemoFolder, SCRIPT_FILE } from './demo/demoFolder.ts'
 import { morningOf } from './demo/morningOf.ts'

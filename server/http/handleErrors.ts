@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { AccountError } from '../auth/accounts/AccountError.ts'
-import { PasswordsBusyError } from '../auth/accounts/passwords.ts'
+import { PasswordsBusyError } from '../auth/accounts/createPasswords.ts'
 import { DiskFullError } from '../store/runDurably.ts'
 import { describeError } from '../logger.ts'
 import { StoreUnavailableError, UnknownPlaceError } from '../service.ts'

@@ -11,7 +11,7 @@ import { createTries } from './createTries.ts'
 import { foldLogin } from './foldLogin.ts'
 import { isWeakPassword } from './isWeakPassword.ts'
 import { oneTimePassword } from './oneTimePassword.ts'
-import { createPasswords, PasswordsBusyError } from './passwords.ts'
+import { createPasswords, PasswordsBusyError } from './createPasswords.ts'
 
 /** A day of officers' names, a register of committees: far above anything real. */
 const LONGEST_NAME = 60

@@ -1,5 +1,5 @@
 import type { Account } from '../../auth/accounts/accounts.ts'
-import type { ScopeTree } from '../../auth/accounts/scopeTree.ts'
+import type { ScopeTree } from '../../auth/accounts/createScopeTree.ts'
 import { roleOf } from '../../auth/roles.ts'
 import type { AccountView } from '../../protocol/accounts.ts'
 import type { Wording } from '../../protocol/entities.ts'

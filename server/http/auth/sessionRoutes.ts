@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { LiveSession } from '../../auth/accounts/accounts.ts'
 import { roleOf } from '../../auth/roles.ts'
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../demo/demoAccounts.ts'
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../demo/layDemoAccounts.ts'
 import type { SessionOptions } from '../../protocol/accounts.ts'
 import type { HttpContext } from '../context.ts'
 import { HttpProblem } from '../problems.ts'

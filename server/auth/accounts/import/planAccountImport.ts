@@ -2,7 +2,7 @@ import { parseClassName } from '../../../feeds/sheet/cells/parseClassName.ts'
 import { foldLogin } from '../foldLogin.ts'
 import { roleNamed } from '../../roles.ts'
 import type { Account, AccountDraft } from '../accounts.ts'
-import type { ScopeTree } from '../scopeTree.ts'
+import type { ScopeTree } from '../createScopeTree.ts'
 import type { AccountProblemCode } from './accountProblems.ts'
 import type { AccountSheetRow } from './readAccountSheet.ts'
 
