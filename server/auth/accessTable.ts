@@ -85,6 +85,21 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'POST', path: '/api/v1/desk/people/:id/show', allow: USER, needs: 'people.show' },
   { method: 'POST', path: '/api/v1/desk/people/:id/call', allow: USER, needs: 'people.call' },
   { method: 'POST', path: '/api/v1/desk/reports', allow: USER, needs: 'units.report' },
+  // Verification lists. An export in clear needs `export.clear` and a reason as well.
+  { method: 'GET', path: '/api/v1/desk/lists', allow: USER, needs: 'tasks.answer' },
+  { method: 'GET', path: '/api/v1/desk/lists/:id', allow: USER, needs: 'tasks.answer' },
+  { method: 'POST', path: '/api/v1/desk/lists/import', allow: USER, needs: 'tasks.manage' },
+  { method: 'POST', path: '/api/v1/desk/lists/:id/export', allow: USER, needs: 'export.masked' },
+  { method: 'GET', path: '/api/v1/desk/tasks/:id', allow: USER, needs: 'tasks.answer' },
+  { method: 'GET', path: '/api/v1/desk/tasks/:id/candidates', allow: USER, needs: 'tasks.manage' },
+  { method: 'POST', path: '/api/v1/desk/tasks/:id/show', allow: USER, needs: 'people.show' },
+  { method: 'POST', path: '/api/v1/desk/tasks/:id/call', allow: USER, needs: 'people.call' },
+  { method: 'POST', path: '/api/v1/desk/tasks/answers', allow: USER, needs: 'tasks.answer' },
+  // The region list.
+  { method: 'GET', path: '/api/v1/desk/regions', allow: USER, needs: 'regions.manage' },
+  { method: 'POST', path: '/api/v1/desk/regions', allow: USER, needs: 'regions.manage' },
+  { method: 'POST', path: '/api/v1/desk/regions/preview', allow: USER, needs: 'regions.manage' },
+  { method: 'POST', path: '/api/v1/desk/regions/read', allow: USER, needs: 'regions.manage' },
 
   // Codes to print, rounds of masks, papers. A paper in full asks for people.show besides.
   { method: 'GET', path: '/api/v1/desk/qr-sheets/:placeId', allow: USER, needs: 'units.read' },

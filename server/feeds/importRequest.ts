@@ -22,6 +22,9 @@ export interface ImportRequest {
   timezone: string
   /** Of the file of rejected rows. */
   locale: Locale
+  /** Of a verification list: its name, where its title is not to be it, and the deadline of rows without one (`YYYY-MM-DD`). */
+  list?: string
+  dueOn?: string
   onProgress?: (progress: ImportProgress) => void
 }
 
@@ -42,4 +45,6 @@ export interface ImportOutcome {
   rejectsCsv: Uint8Array | null
   columns: TakenColumn[]
   warnings: { code: string; reason: Wording }[]
+  /** Of a verification list: what it is called from now on. */
+  list?: string
 }

@@ -4,8 +4,10 @@ import { applyRows } from './applyRows.ts'
 import type { ImportOutcome, ImportRequest, TakenColumn } from './importRequest.ts'
 import type { SheetKind } from './importKinds.ts'
 import { readSheet } from './sheet/readSheet.ts'
+import type { ReadRow } from './sheet/readSheetRows.ts'
 import type { Recognition } from './sheet/Recognition.ts'
 import { type SheetReject, writeRejects } from './sheet/writeRejects.ts'
+import { listOfSheet } from './verification/listOfSheet.ts'
 
 /** A spreadsheet's rows into the system. Throws SheetError. */
 export async function importSheet(request: ImportRequest, kind: SheetKind): Promise<ImportOutcome> {
@@ -20,7 +22,10 @@ export async function importSheet(request: ImportRequest, kind: SheetKind): Prom
   for (const { sheetRow, problems } of rows) {
     for (const { column, code, reason } of problems) rejects.push({ sheetRow, column, code, reason })
   }
-  const applied = await applyRows(request, kind, good.map(({ row }) => row))
+  const sent = kind === 'verification' ? await listOfSheet(table, recognition, good as ReadRow<'verification'>[], { list: request.list, dueOn: request.dueOn, today: service.today() }) : null
+  // A second import finds its head there already.
+  if (sent && sent.rows.length > 0) await service.accept('verification', [sent.head], request.author)
+  const applied = await applyRows(request, kind, sent?.rows ?? good.map(({ row }) => row))
   for (const { at, field, code, reason } of applied.rejected) {
     const { sheetRow, columnOf } = good[at]
     rejects.push({ sheetRow, column: columnOf[field] ?? field, code, reason })
@@ -31,6 +36,7 @@ export async function importSheet(request: ImportRequest, kind: SheetKind): Prom
     rejectsCsv: rejects.length === 0 ? null : new TextEncoder().encode(writeRejects(table, recognition, rejects, request.locale)),
     columns: takenColumns(recognition),
     warnings: warningsOf(recognition, rows.reduce((count, row) => count + row.warnings.length, 0)),
+    ...(sent && { list: sent.head.list }),
   }
 }
 

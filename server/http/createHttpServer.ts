@@ -10,6 +10,8 @@ import { answerRoutes } from './answerRoutes.ts'
 import { describeApi } from './describeApi.ts'
 import { deskRoutes } from './desk/deskRoutes.ts'
 import { residentDeskRoutes } from './desk/residentDeskRoutes.ts'
+import { listRoutes } from './desk/listRoutes.ts'
+import { regionRoutes } from './desk/regionRoutes.ts'
 import { searchRoute } from './desk/searchRoute.ts'
 import { eraseRoute } from './eraseRoute.ts'
 import { FEED_BODY_LIMIT_BYTES, feedRoutes } from './feedRoutes.ts'
@@ -93,6 +95,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     await guarded.register(answerRoutes, context)
     await guarded.register(deskRoutes, context)
     await guarded.register(searchRoute, context)
+    await guarded.register(listRoutes, context)
+    await guarded.register(regionRoutes, context)
     await guarded.register(residentDeskRoutes, context)
     await guarded.register(residentRoutes, context)
     await guarded.register(wallRoutes, { ...context, screenTokenNeeded: options.screenToken !== null })

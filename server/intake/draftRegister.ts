@@ -74,11 +74,24 @@ export function draftPupil(report: ParsedReport, context: IntakeContext): Drafte
   return { is: 'draft', body, feed: 'roster', validOn: dayToText(report.validOn), observedAt: null, table: 'roster:student', index: student, bodyText: null, content: registerContent(report, JSON.stringify(said)), cells: report.privateCells, person, unit }
 }
 
-/** A line of reference data (a region list); the same line twice is a duplicate wherever it stands. */
+/**
+ * A line of reference data (a region list). A file's line is a duplicate wherever it stands, so that an old list sent
+ * again takes back nothing; the desk (which gives its lines an id) may restore what a line said before.
+ */
 export function draftReference(feed: string, report: ParsedReport, context: IntakeContext): Drafted | 'duplicate' {
-  const text = JSON.stringify(report.body)
-  if (context.known.referenceEntries.some((entry) => entry.kind === feed && JSON.stringify(entry.body) === text)) return 'duplicate'
+  const { text, line } = wordsOfLine(report.body)
+  const known = context.known.referenceEntries.filter((entry) => entry.kind === feed).map(({ body }) => wordsOfLine(body))
+  const isKnown = report.reportId === null ? known.some((other) => other.text === text) : known.findLast((other) => other.line === line)?.text === text
+  if (isKnown) return 'duplicate'
   return { is: 'draft', body: report.body, feed, validOn: dayToText(report.validOn), observedAt: null, table: '', index: -1, bodyText: null, content: text, cells: report.privateCells, person: null, unit: null }
+}
+
+/** Versions of one line differ in when it ends. Kept, since a long list is compared line by line with a long list. */
+const lineWords = new WeakMap<Record<string, unknown>, { text: string; line: string }>()
+function wordsOfLine(body: Record<string, unknown>): { text: string; line: string } {
+  let words = lineWords.get(body)
+  if (!words) lineWords.set(body, (words = { text: JSON.stringify(body), line: JSON.stringify({ ...body, to: null }) }))
+  return words
 }
 
 /** A footprint. Known by its source id, else by its address; a second import of the same shape is a duplicate. */

@@ -25,6 +25,8 @@ export interface VaultCells {
 /** The identity vault: who the opaque ids are. The only place where a name, a phone or an identity number is kept. */
 export interface Vault {
   findKey(key: string): number | null
+  /** People who were reported or registered somewhere under exactly that name, at most `limit`. */
+  peopleNamed(name: string, limit: number): number[]
   person(person: number): PersonRecord | null
   /** The next `limit` people from that number on, in order. A page at a time, since an open cursor would stop all writing. */
   peopleFrom(person: number, limit: number): (PersonRecord & { person: number })[]
@@ -52,6 +54,7 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
   const selectKey = prepare(kysely.selectFrom('vault_key').select('person').where('key', '=', ''))
   const selectPerson = prepare(kysely.selectFrom('vault_person').select(['name', 'phone', 'id_number']).where('person', '=', 0))
   const selectFrom = prepare(kysely.selectFrom('vault_person').select(['person', 'name', 'phone', 'id_number as idNumber']).where('person', '>=', 0).orderBy('person').limit(1))
+  const selectNamed = database.prepare('select distinct person from vault_key where key >= ? and key < ? limit ?')
   const insertPerson = prepare(kysely.insertInto('vault_person').values({ person: 0, name: '', phone: '', id_number: '' }))
   const updatePerson = prepare(kysely.updateTable('vault_person').set({ name: '', phone: '', id_number: '' }).where('person', '=', 0))
   const insertKey = prepare(kysely.insertInto('vault_key').values({ key: '', person: 0 }).onConflict((conflict) => conflict.doNothing()))
@@ -65,6 +68,7 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
   const listeners = new Set<VaultListener>()
 
   return {
+    peopleNamed: (name, limit) => (selectNamed.all(`u:${name}\u0000`, `u:${name}\u0001`, limit) as { person: number }[]).map(({ person }) => person),
     findKey: (key) => (selectKey.get(key) as { person: number } | undefined)?.person ?? null,
     person(person) {
       const row = selectPerson.get(person) as { name: string; phone: string; id_number: string } | undefined

@@ -2,7 +2,7 @@ import type { Wording } from '../../protocol/entities.ts'
 import type { RowOf } from '../rows.ts'
 
 /** Kinds of import that come as spreadsheets. */
-export type SheetKind = 'units' | 'residents' | 'regions' | 'household' | 'roster' | 'school'
+export type SheetKind = 'units' | 'residents' | 'regions' | 'household' | 'roster' | 'school' | 'verification'
 export type SheetRow<Kind extends SheetKind> = RowOf[Kind]
 
 /**
@@ -100,6 +100,8 @@ export const HEADER_WORDS = {
   level: ['等级', '级别', '类别', '风险等级', '分类', 'level', 'category'],
   from: ['生效', '起始', '开始', '启用', '实施', '列入', '纳入', 'effective', 'from', 'since', 'start*', 'valid from'],
   to: ['失效', '截止', '终止', '停用', '移出', '调出', 'until', 'to', 'end*', 'expir*', 'valid to'],
+  // Verification lists
+  deadline: ['时限', '期限', 'deadline', 'due*'],
   // The rest
   serial: ['序号', '编号', '序', '行号', 'no', 'number', '#', 'serial', 'index', 'seq'],
   note: ['备注', '附注', '说明', '其他情况', '其它', 'remark*', 'note*', 'comment*'],
@@ -114,7 +116,7 @@ export type Meaning =
   | 'landlordName' | 'landlordPhone' | 'headName' | 'headPhone' | 'name' | 'idNumber' | 'phone' | 'relation' | 'plates' | 'from' | 'to'
   | 'registeredOn' | 'state' | 'origin' | 'transit' | 'returnedOn' | 'releasedOn' | 'condition' | 'healthCode' | 'region' | 'level'
   | 'school' | 'grade' | 'class' | 'studentNo' | 'guardianName' | 'guardianPhone' | 'submittedAt' | 'temperatureCelsius' | 'symptoms'
-  | 'travelled' | 'householdHealthCode' | 'householdTravelled'
+  | 'travelled' | 'householdHealthCode' | 'householdTravelled' | 'dueOn'
 
 /** A header has this meaning when it has all of `has` and none of `lacks`; more parts win, then the higher `rank`. */
 export interface ColumnRule {
@@ -266,6 +268,18 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     { meaning: 'householdTravelled', has: ['housemates', 'left'], rank: -1 },
     { meaning: 'householdTravelled', has: ['housemates', 'ask', 'keyRegion'], rank: -1 },
   ],
+  verification: [
+    ...ALWAYS, ...PLACE_RULES,
+    { meaning: 'name', has: ['name'], lacks: [...OTHERS, 'committee', 'compound'] },
+    { meaning: 'name', has: ['head', 'name'], rank: -12 },
+    { meaning: 'idNumber', has: ['identity'], lacks: [...OTHERS, 'identityType'] },
+    { meaning: 'phone', has: ['phone'], lacks: [...OTHERS, 'address', 'committee'] },
+    { meaning: 'phone', has: ['landline'], lacks: [...OTHERS, 'committee'], rank: -1 },
+    { meaning: 'dueOn', has: ['to', 'date'] },
+    { meaning: 'dueOn', has: ['deadline'] },
+    { meaning: 'dueOn', has: ['deadline', 'date'] },
+    { meaning: 'dueOn', has: ['to'], rank: -1 },
+  ],
 }
 
 /** A need is met by any one of its alternatives; each alternative is a set of columns. */
@@ -304,5 +318,8 @@ export const COLUMN_NEEDS: Record<SheetKind, readonly ColumnNeed[]> = {
     { name: { 'zh-CN': '提交时间', en: 'time of submission' }, anyOf: [['submittedAt']] },
     ...SCHOOL, NAME,
     { name: { 'zh-CN': '体温', en: 'temperature' }, anyOf: [['temperatureCelsius']] },
+  ],
+  verification: [
+    { name: { 'zh-CN': '姓名、证件号码或住址', en: 'name, identity number or address' }, anyOf: [['name'], ['idNumber'], ['address'], ['building', 'room']] },
   ],
 }

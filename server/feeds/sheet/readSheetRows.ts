@@ -10,6 +10,7 @@ import { readRegionRow } from './rows/readRegionRow.ts'
 import { readResidentRow } from './rows/readResidentRow.ts'
 import { readRosterRow } from './rows/readRosterRow.ts'
 import { readSchoolRow } from './rows/readSchoolRow.ts'
+import { readVerificationRow } from './rows/readVerificationRow.ts'
 import { SheetCells } from './rows/SheetCells.ts'
 import { SheetError } from './SheetError.ts'
 import type { SheetProblem } from './sheetProblem.ts'
@@ -47,6 +48,7 @@ const ROW_READERS: RowReaders = {
   household: readHouseholdRow,
   roster: readRosterRow,
   school: readSchoolRow,
+  verification: readVerificationRow,
 }
 
 /** Fields whose value comes from a column of another name. */

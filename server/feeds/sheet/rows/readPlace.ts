@@ -39,7 +39,8 @@ export function readPlace(cells: SheetCells): SheetPlace {
   }
 }
 
-function withStair(room: string, stair: string): string {
+/** `2单元` before `301`, unless the room says it itself. */
+export function withStair(room: string, stair: string): string {
   if (room === '' || isPlaceholder(stair) || /单元|-/.test(room)) return room
   return /单元$/.test(stair) ? `${stair}${room}` : `${stair}单元${room}`
 }

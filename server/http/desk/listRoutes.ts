@@ -1,0 +1,132 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { User } from '../../auth/user.ts'
+import { createLists } from '../../desk/lists/createLists.ts'
+import { type Lists, TASK_FILTERS, type TaskFilter } from '../../desk/lists/lists.ts'
+import { ImportError, importFile } from '../../feeds/importFile.ts'
+import type { ImportOutcome } from '../../feeds/importRequest.ts'
+import { dayFromText } from '../../protocol/day.ts'
+import { TASK_ANSWERS, type TaskAnswer } from '../../protocol/desk.ts'
+import type { Locale } from '../../protocol/entities.ts'
+import type { HttpContext } from '../context.ts'
+import { problemOf } from '../handleErrors.ts'
+import { HttpProblem } from '../problems.ts'
+import { readParameter } from '../readQuery.ts'
+import { readerLocale } from '../readerLocale.ts'
+
+const ANSWERS_LIMIT_BYTES = 1024 * 1024
+const SMALL_LIMIT_BYTES = 4096
+/** Each holds its file and its rows in memory. */
+const IMPORTS_AT_ONCE = 2
+/** A reason somebody will understand a year later. Characters. */
+const SHORTEST_REASON = 4
+const LONGEST_REASON = 300
+const LONGEST_LIST_NAME = 60
+
+/** Verification lists: overview, tasks, answers, hand matching, import and the sheet sent back. What is out of scope is not found. */
+export async function listRoutes(app: FastifyInstance, { service, audit, settings }: HttpContext): Promise<void> {
+  // Made with the first question: walls without a desk need none.
+  let made: Lists | null = null
+  const lists = (): Lists => (made ??= createLists(service.desk, audit))
+  let importing = 0
+  app.addHook('onRequest', async (_, reply) => {
+    if (!service.ready()) throw new HttpProblem('not-ready')
+    reply.header('cache-control', 'no-store')
+  })
+  const hidden = { schema: { hide: true } } as const
+  const small = { ...hidden, bodyLimit: SMALL_LIMIT_BYTES }
+  type ById = { Params: { id: string } }
+
+  app.get('/api/v1/desk/lists', hidden, async (request) => ({ lists: lists().overview(userOf(request)) }))
+  app.get<ById>('/api/v1/desk/lists/:id', hidden, async (request) => {
+    const filter = readParameter(request.query, 'filter') ?? 'all'
+    const answer = readParameter(request.query, 'answer') ?? null
+    if (!(TASK_FILTERS as readonly string[]).includes(filter)) throw new HttpProblem('bad-query', { field: 'filter' })
+    if (answer !== null && !(TASK_ANSWERS as readonly string[]).includes(answer)) throw new HttpProblem('bad-query', { field: 'answer' })
+    const query = { filter: filter as TaskFilter, answer: answer as TaskAnswer | null, committee: readParameter(request.query, 'committee') ?? null, after: readParameter(request.query, 'after') ?? null }
+    return lists().tasks(userOf(request), request.params.id, query) ?? notFound('unknown-list')
+  })
+  app.get<ById>('/api/v1/desk/tasks/:id', hidden, async (request) => lists().detail(userOf(request), request.params.id) ?? notFound('unknown-task'))
+  app.get<ById>('/api/v1/desk/tasks/:id/candidates', hidden, async (request) => ({ candidates: lists().candidates(userOf(request), request.params.id) ?? notFound('unknown-task') }))
+  app.post<ById>('/api/v1/desk/tasks/:id/show', small, async (request) => lists().show(userOf(request), request.params.id) ?? notFound('unknown-task'))
+  app.post<ById>('/api/v1/desk/tasks/:id/call', small, async (request) => ({ tel: lists().call(userOf(request), request.params.id) ?? notFound('unknown-task') }))
+  app.post('/api/v1/desk/tasks/answers', { ...hidden, bodyLimit: ANSWERS_LIMIT_BYTES }, async (request) => {
+    const answers = (request.body as { answers?: unknown } | null)?.answers
+    if (!Array.isArray(answers)) throw new HttpProblem('bad-body')
+    return lists().answer(userOf(request), answers, localeOf(request))
+  })
+
+  app.post<ById>('/api/v1/desk/lists/:id/export', small, async (request, reply) => {
+    const { clear = false, reason = '' } = (request.body ?? {}) as { clear?: unknown; reason?: unknown }
+    if (typeof clear !== 'boolean' || typeof reason !== 'string' || reason.length > LONGEST_REASON) throw new HttpProblem('bad-body')
+    const user = userOf(request)
+    if (clear && !user.permissions.has('export.clear')) throw new HttpProblem('not-allowed')
+    if (clear && reason.trim().length < SHORTEST_REASON) throw new HttpProblem('reason-needed')
+    const { name, bytes } = await lists().exportSheet(user, request.params.id, clear ? reason.trim() : null, localeOf(request)) ?? notFound('unknown-list')
+    return reply
+      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .header('content-disposition', `attachment; filename="list.xlsx"; filename*=UTF-8''${encodeURIComponent(`${name}.xlsx`).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`)
+      .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  })
+
+  app.post('/api/v1/desk/lists/import', hidden, async (request, reply) => {
+    if (importing >= IMPORTS_AT_ONCE) throw new HttpProblem('busy')
+    importing++
+    try {
+      const upload = await readList(request)
+      const locale = localeOf(request)
+      const outcome = await importFile({ service, kind: 'verification', ...upload, crs: undefined, timezone: settings.timezone, locale, author: userOf(request).id })
+      return wordOutcome(outcome, locale, lists().overview(userOf(request)).find(({ name }) => name === outcome.list)?.id ?? null)
+    } catch (error) {
+      if (!(error instanceof ImportError)) throw error
+      return await reply.status(422).send({ code: error.code, reason: error.reason[localeOf(request)] })
+    } finally {
+      importing--
+    }
+  })
+}
+
+/** The field `file`, and what the file does not say: `list` (its name) and `dueOn`. */
+async function readList(request: FastifyRequest): Promise<{ fileName: string; bytes: Uint8Array; list?: string; dueOn?: string }> {
+  if (!/^multipart\/form-data\s*;/i.test(request.headers['content-type'] ?? '')) throw new HttpProblem('not-multipart')
+  let file: { fileName: string; bytes: Uint8Array } | null = null
+  const given: { list?: string; dueOn?: string } = {}
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') {
+        const bytes = await part.toBuffer()
+        if (part.fieldname === 'file') file = { fileName: (part.filename ?? '').replace(/\p{Cc}/gu, '').slice(-200), bytes }
+      } else if (typeof part.value === 'string' && part.value.trim() !== '') {
+        if (part.fieldname === 'list') given.list = part.value.replace(/\p{Cc}/gu, '').trim().slice(0, LONGEST_LIST_NAME)
+        if (part.fieldname === 'dueOn') given.dueOn = part.value.trim()
+      }
+    }
+  } catch (error) {
+    // A multipart body that breaks off or is none fails in the parser, with no code of its own.
+    const problem = problemOf(error)
+    throw problem.code === 'internal' ? new HttpProblem('bad-request') : problem
+  }
+  if (given.dueOn !== undefined && dayFromText(given.dueOn) === null) throw new HttpProblem('bad-date')
+  if (!file) throw new HttpProblem('no-file')
+  return { ...file, ...given }
+}
+
+/** The rejected rows go along with the answer: whoever sent the file holds them anyway. */
+function wordOutcome({ rejectsCsv, warnings, rows, accepted, duplicates, rejected, columns, list }: ImportOutcome, locale: Locale, id: string | null): Record<string, unknown> {
+  return {
+    rows, accepted, duplicates, rejected, columns, list, id,
+    warnings: warnings.map(({ code, reason }) => ({ code, reason: reason[locale] })),
+    rejectsCsv: rejectsCsv === null ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(rejectsCsv),
+  }
+}
+
+/** The guard has let nobody else in. */
+function userOf(request: FastifyRequest): User {
+  if (!request.user) throw new HttpProblem('not-allowed')
+  return request.user
+}
+
+const localeOf = (request: FastifyRequest): Locale => readerLocale(request.headers['accept-language'])
+
+function notFound(code: 'unknown-list' | 'unknown-task'): never {
+  throw new HttpProblem(code)
+}
