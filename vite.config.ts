@@ -27,6 +27,8 @@ const webApp: UserConfig = {
     manifest: true,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2_000,
+    // Two pages: the app, and the one behind a QR code, which shares no part with it.
+    rolldownOptions: { input: { index: inProject('web/index.html'), r: inProject('web/r.html') } },
   },
   server: {
     proxy: {

@@ -8,6 +8,7 @@ interface ManifestChunk {
   isEntry?: boolean
   imports?: string[]
   dynamicImports?: string[]
+  css?: string[]
 }
 export type Manifest = Record<string, ManifestChunk>
 
@@ -36,7 +37,20 @@ function filesOf(manifest: Manifest, asked: readonly RegExp[]): string[] {
     for (const next of chunk.imports ?? []) walk(next)
     for (const next of chunk.dynamicImports ?? []) if (asked.some((pattern) => pattern.test(next))) walk(next)
   }
-  for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry) walk(key)
+  walk('index.html')
+  return [...files]
+}
+
+/** The page behind a QR code: its entry, script and style, and what that imports. It asks for nothing later. */
+export function residentFiles(manifest: Manifest): string[] {
+  const files = new Set<string>()
+  const walk = (key: string): void => {
+    const chunk = manifest[key]
+    if (chunk === undefined || files.has(chunk.file)) return
+    for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file)
+    for (const next of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) walk(next)
+  }
+  walk('r.html')
   return [...files]
 }
 

@@ -10,8 +10,10 @@ const webRoot = join(import.meta.dirname, '../../../web')
 /** The desk's words lie in files of their own, one pair an area. */
 const deskWords = (locale: string): [string, string][] => readdirSync(join(webRoot, 'locales/desk')).filter((name) => name.endsWith(`.${locale}.json`))
   .flatMap((name) => flatten(JSON.parse(readFileSync(join(webRoot, 'locales/desk', name), 'utf8')) as object))
-const chinese = new Map([...flatten(zhCN), ...deskWords('zh-CN')])
-const english = new Map([...flatten(en), ...deskWords('en')])
+/** So do those of the page behind a QR code. */
+const residentWords = (locale: string): [string, string][] => flatten(JSON.parse(readFileSync(join(webRoot, 'resident/locales', `${locale}.json`), 'utf8')) as object)
+const chinese = new Map([...flatten(zhCN), ...deskWords('zh-CN'), ...residentWords('zh-CN')])
+const english = new Map([...flatten(en), ...deskWords('en'), ...residentWords('en')])
 const places = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort()
 
 const sources = readdirSync(webRoot, { recursive: true, encoding: 'utf8' })

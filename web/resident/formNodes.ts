@@ -1,0 +1,29 @@
+import type { Locale } from '../../server/protocol/entities.ts'
+import type { Form, FormInput, ResidentRound } from '../../server/protocol/residents.ts'
+
+/** A FormKit schema node, as FormKit takes it. */
+export type FormNode = { $formkit: string; name: string; [property: string]: unknown }
+
+const DAY_MS = 86_400_000
+
+/** The nodes of a form in one language: our own words (`keep`, days back) become what FormKit and the browser know. Pure. */
+export function formNodes(form: Form, locale: Locale, today: string, round: Pick<ResidentRound, 'perHousehold'> | null): FormNode[] {
+  return form.schema.map((input) => {
+    const { keep, daysBack, daysAhead, label, help, placeholder, options, ...rest } = input
+    void keep
+    const node: FormNode = { ...rest, id: input.name, label: label[locale], validationVisibility: 'blur' }
+    if (help) node.help = help[locale]
+    if (placeholder) node.placeholder = placeholder[locale]
+    if (options) node.options = options.map((option) => ({ value: option.value, label: option.label[locale] }))
+    if (daysAhead !== undefined) node.max = dayAfter(today, daysAhead)
+    if (daysBack !== undefined) node.min = dayAfter(today, -daysBack)
+    return round && input.name === 'quantity' ? forRound(node, input, round.perHousehold) : node
+  })
+}
+
+/** A round says how many a household may have. */
+function forRound(node: FormNode, { validation }: FormInput, perHousehold: number): FormNode {
+  return { ...node, value: String(perHousehold), max: perHousehold, min: 1, validation: (validation ?? '').replace(/between:[^|]+/, `between:1,${perHousehold}`) }
+}
+
+const dayAfter = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
