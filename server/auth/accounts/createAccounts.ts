@@ -183,15 +183,17 @@ export function createAccounts({ tables, audit, now }: AccountsOptions): Account
 
     async create(drafts, by) {
       const checked = drafts.map(checkDraft)
-      const chosen = await Promise.all(checked.map(async () => {
-        const password = oneTimePassword()
-        return { password, passwordHash: await passwords.hash(password) }
-      }))
+      const chosen: { password: string; passwordHash: string }[] = []
+      // Two by two: whoever signs in meanwhile waits for two of them, not for all.
+      while (chosen.length < checked.length) {
+        const passwordsOfTwo = checked.slice(chosen.length, chosen.length + 2).map(oneTimePassword)
+        chosen.push(...await Promise.all(passwordsOfTwo.map(async (password) => ({ password, passwordHash: await passwords.hash(password) }))))
+      }
       return tables.transaction(() => checked.map((draft, index) => {
         if (tables.accountByLogin(draft.login)) throw new AccountError('login-taken')
         const row = toRow(draft, chosen[index].passwordHash, true)
         tables.addAccount(row)
-        audit.write({ account: by, action: 'account-new', subject: row.id, details: { role: row.role, places: row.places, schools: row.schools } })
+        audit.write({ account: by, action: 'account-new', subject: row.id, details: { role: row.role, ...scopeForLog(row) } })
         return { account: toAccount(row), password: chosen[index].password }
       }))
     },
@@ -214,7 +216,7 @@ export function createAccounts({ tables, audit, now }: AccountsOptions): Account
         if (isAdministrator(before) && !isAdministrator(row) && !tables.accounts().some((other) => other.id !== id && isAdministrator(other))) throw new AccountError('last-administrator')
         const fields = (['name', 'role', 'places', 'schools', 'disabled', 'password_hash', 'locked_until'] as const).filter((field) => row[field] !== before[field])
         tables.updateAccount(row)
-        const details = { fields: fields.map((field) => (field === 'password_hash' ? 'password' : field)).join(), role: row.role, places: row.places, schools: row.schools, disabled: row.disabled === 1 }
+        const details = { fields: fields.map((field) => (field === 'password_hash' ? 'password' : field)).join(), role: row.role, ...scopeForLog(row), disabled: row.disabled === 1 }
         if (fields.length > 0) audit.write({ account: by, action: 'account-change', subject: id, details })
         const mustEnd = fields.some((field) => field !== 'name' && field !== 'locked_until')
         if (mustEnd) sessions.closeAll(id, null)
@@ -279,6 +281,9 @@ function readNodes(text: string): string[] {
     return []
   }
 }
+
+/** A scope of hundreds of nodes is cut: a row of the audit log stays a row. */
+const scopeForLog = ({ places, schools }: AccountRow) => ({ places: places.slice(0, 1_000), schools: schools.slice(0, 1_000) })
 
 const scopeOf = (row: AccountRow): User['scope'] => ({ places: readNodes(row.places), schools: readNodes(row.schools) })
 

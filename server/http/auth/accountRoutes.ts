@@ -17,8 +17,8 @@ import { readBody, readTextField } from './readBody.ts'
 import { readUploadedFile } from './readUploadedFile.ts'
 
 const BODY_LIMIT_BYTES = 64 * 1024
-/** Each new account costs 30 ms of hashing. */
-const MOST_ACCOUNTS = 2_000
+/** Each new account costs 30 ms of hashing, and nobody waits longer than half a minute for an answer with passwords in it. */
+const MOST_ACCOUNTS = 1_000
 const MOST_NODES = 500
 
 /** Accounts and roles, for administrators. One-time passwords are in the answer once and nowhere else in clear. */

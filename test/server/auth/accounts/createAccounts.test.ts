@@ -251,6 +251,15 @@ describe('accounts', () => {
     expect(audit.findBrokenRow()).toBeNull()
   })
 
+  it('a scope of hundreds of nodes can be given and is recorded', async () => {
+    const scope = { places: Array.from({ length: 500 }, (_, i) => `n${i}`), schools: Array.from({ length: 500 }, (_, i) => `c${i}/${'一'.repeat(50)}`) }
+    const [{ account }] = await accounts.create([draft({ role: 'viewer', scope })], 'a1')
+    await accounts.update(account.id, { scope: { places: ['n1'], schools: [] } }, 'a1')
+    await accounts.update(account.id, { scope }, 'a1')
+    expect(accounts.get(account.id)!.scope).toEqual(scope)
+    expect(audit.list({ action: 'account-change' })).toHaveLength(2)
+  })
+
   it('the first administrator is made once, with a new password at each start until somebody has used it', async () => {
     const first = await layFirstAdministrator(accounts)
     const second = await layFirstAdministrator(accounts)
