@@ -11,7 +11,7 @@ const MOST_CANDIDATES = 8
 const MOST_NAMESAKES = 20
 /** A slip of the pen is one sign, two when digits changed places. */
 const FARTHEST_ROOM = 2
-const LEAST_LIKENESS = 0.4
+const LEAST_LIKENESS = 0.55
 const MOST_COMPOUNDS = 5
 
 type Why = TaskCandidate['why'][number]
