@@ -30,9 +30,12 @@ export const usePlacesStore = defineStore('desk-places', () => {
     for (const group of groups.values()) group.sort((a, b) => collator.compare(a.name, b.name))
     return groups
   })
-  /** Places that have buildings right below them, by what lies above them. */
-  const groups = computed(() => [...buildingsOf.value.keys()].map((id) => ({ id, place: byId.value.get(id) ?? null, above: byId.value.get(byId.value.get(id)?.parent ?? '') ?? null }))
-    .sort((a, b) => collator.compare(a.above?.name ?? '', b.above?.name ?? '') || collator.compare(a.place?.name ?? '', b.place?.name ?? '')))
+  /** Places that have buildings right below them, with what lies above them, in the order of the registers. */
+  const groups = computed(() => {
+    const order = new Map(places.value.map(({ id }, index) => [id, index]))
+    return [...buildingsOf.value.keys()].sort((a, b) => (order.get(a) ?? -1) - (order.get(b) ?? -1))
+      .map((id) => ({ id, place: byId.value.get(id) ?? null, above: byId.value.get(byId.value.get(id)?.parent ?? '') ?? null }))
+  })
 
   /** Reads the list; what comes in meanwhile makes it be read once more. */
   async function load(): Promise<void> {
