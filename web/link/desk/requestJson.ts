@@ -20,8 +20,16 @@ export interface RequestJsonOptions {
   quiet?: boolean
 }
 
-/** One question to our own server, with the session's cookie. Resolves with the parsed answer (undefined for an empty one); throws DeskRequestError. */
-export async function requestJson<T>(path: string, options: RequestJsonOptions = {}): Promise<T> {
+/** One question to our own server, with the session's cookie. Resolves with the parsed answer (undefined for an empty one); throws DeskRequestError. A form goes as it is. */
+export const requestJson = <T>(path: string, options: RequestJsonOptions = {}): Promise<T> => request(path, options, async (response) => {
+  const text = await response.text()
+  return (text === '' ? undefined : JSON.parse(text)) as T
+})
+
+/** The same for a file. */
+export const requestBlob = (path: string, options: RequestJsonOptions = {}): Promise<Blob> => request(path, options, (response) => response.blob())
+
+async function request<T>(path: string, options: RequestJsonOptions, read: (response: Response) => Promise<T>): Promise<T> {
   const { body, signal, timeoutMs = TIMEOUT_MS } = options
   const ours = new AbortController()
   const stop = (): void => ours.abort()
@@ -34,12 +42,11 @@ export async function requestJson<T>(path: string, options: RequestJsonOptions =
       credentials: 'same-origin',
       cache: 'no-store',
       signal: ours.signal,
-      headers: { accept: 'application/json', 'accept-language': document.documentElement.lang || 'zh-CN', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { accept: 'application/json', 'accept-language': document.documentElement.lang || 'zh-CN', ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     })
-    const text = await response.text()
-    if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T
-    throw refusalOf(response.status, text)
+    if (response.ok) return await read(response)
+    throw refusalOf(response.status, await response.text())
   } catch (error) {
     const known = error instanceof DeskRequestError ? error : new DeskRequestError(signal?.aborted ? 'stopped' : 'network')
     if (known.code === 'signed-out' && !options.quiet) for (const listener of signedOutListeners) listener()
