@@ -15,6 +15,9 @@ export function createAppRouter(): Router {
       { path: '/wall', component: () => import('./pages/WallPage.vue'), meta: { title: 'page.wall' } },
       // One page, whatever of it is open: it is not built anew from one to the next.
       ...DESK_PATHS.map(([name, path]) => ({ name, path, component: deskPage, meta: { title: 'page.desk' } })),
+      { path: '/desk/rounds', name: 'desk-rounds', component: () => import('./pages/RoundsPage.vue'), meta: { title: 'page.desk', deskLink: 'residents.link', needs: 'units.read' } },
+      { path: '/desk/qr/:place', name: 'desk-qr', component: () => import('./pages/QrSheetPage.vue'), meta: { title: 'page.desk' } },
+      { path: '/desk/papers/:paper/:unit', name: 'desk-paper', component: () => import('./pages/PaperPage.vue'), meta: { title: 'page.desk' } },
       { path: '/brief', component: () => import('./pages/BriefPage.vue'), meta: { title: 'page.brief' } },
       { path: '/:missing(.*)*', component: () => import('./pages/MissingPage.vue'), meta: { title: 'page.missing' } },
     ],
