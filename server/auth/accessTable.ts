@@ -117,6 +117,22 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'POST', path: '/api/v1/residents/:token', allow: ANYBODY },
   { method: 'GET', path: '/r/:token', allow: ANYBODY },
 
+  // The daily report, the superior's forms, the hand-over page: figures, addresses within the scope, officers' own names.
+  { method: 'GET', path: '/api/v1/desk/daily', allow: USER, needs: 'reports.read' },
+  { method: 'GET', path: '/api/v1/desk/daily/:day', allow: USER, needs: 'reports.read' },
+  { method: 'GET', path: '/api/v1/desk/daily/:day/reasons', allow: USER, needs: 'reports.read' },
+  { method: 'GET', path: '/api/v1/desk/daily/:day/files/:format', allow: USER, needs: 'reports.read' },
+  { method: 'POST', path: '/api/v1/desk/daily-time', allow: USER, needs: 'reports.manage' },
+  { method: 'GET', path: '/api/v1/desk/report-forms', allow: USER, needs: 'reports.manage' },
+  { method: 'POST', path: '/api/v1/desk/report-forms', allow: USER, needs: 'reports.manage' },
+  { method: 'GET', path: '/api/v1/desk/report-forms/:id', allow: USER, needs: 'reports.manage' },
+  { method: 'POST', path: '/api/v1/desk/report-forms/:id/mapping', allow: USER, needs: 'reports.manage' },
+  { method: 'DELETE', path: '/api/v1/desk/report-forms/:id', allow: USER, needs: 'reports.manage' },
+  { method: 'GET', path: '/api/v1/desk/report-forms/:id/filled/:day', allow: USER, needs: 'reports.manage' },
+  { method: 'GET', path: '/api/v1/desk/report-forms/:id/files/:day', allow: USER, needs: 'reports.manage' },
+  { method: 'GET', path: '/api/v1/desk/hand-over', allow: USER, needs: 'reports.read' },
+  { method: 'POST', path: '/api/v1/desk/hand-over/notes', allow: USER, needs: 'units.report' },
+
   // What a wall fetches: geometry, status bytes and aggregates; no unit, no person.
   { method: 'GET', path: '/api/v1/layout/:hash', allow: WALL, needs: 'wall.read' },
   { method: 'GET', path: '/api/v1/snapshot/:worldId/:rev', allow: WALL, needs: 'wall.read' },

@@ -12,6 +12,7 @@ import { deskRoutes } from './desk/deskRoutes.ts'
 import { residentDeskRoutes } from './desk/residentDeskRoutes.ts'
 import { listRoutes } from './desk/listRoutes.ts'
 import { regionRoutes } from './desk/regionRoutes.ts'
+import { reportRoutes } from './desk/reportRoutes.ts'
 import { searchRoute } from './desk/searchRoute.ts'
 import { eraseRoute } from './eraseRoute.ts'
 import { FEED_BODY_LIMIT_BYTES, feedRoutes } from './feedRoutes.ts'
@@ -95,6 +96,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     await guarded.register(answerRoutes, context)
     await guarded.register(deskRoutes, context)
     await guarded.register(searchRoute, context)
+    await guarded.register(reportRoutes, context)
     await guarded.register(listRoutes, context)
     await guarded.register(regionRoutes, context)
     await guarded.register(residentDeskRoutes, context)

@@ -15,7 +15,6 @@ import { totalOf } from './totalOf.ts'
 
 const TIME_KEY = 'report-time'
 const USUAL_TIME = '11:00'
-const LOOK_EVERY_MS = 3_000
 /** A report that was made later than this after its time says so: the server was down, or the clock jumped. */
 const LATE_AFTER_MINUTES = 10
 /** The two of today's report, the one of yesterday's, and one that somebody looks at. About 2.5 MB each for 140,000 people. */
@@ -39,7 +38,6 @@ export function createReports(desk: Desk, isDemo: boolean): Reports {
     const key = `${historyId()} ${day} ${rev}`
     const kept = moments.get(key)
     if (kept) {
-      // A register entry of the world's layout makes homes, not facts: the columns stay right.
       moments.delete(key)
       moments.set(key, kept)
       return kept
@@ -152,15 +150,6 @@ export function createReports(desk: Desk, isDemo: boolean): Reports {
       return true
     },
     fixWhenDue: () => (fixing ??= fixWhenDue().finally(() => (fixing = null))),
-    start(onError) {
-      const look = (): void => void reports.fixWhenDue().catch(onError)
-      const timer = setInterval(look, LOOK_EVERY_MS)
-      timer.unref()
-      return async () => {
-        clearInterval(timer)
-        await fixing?.catch(() => {})
-      }
-    },
   }
   return reports
 }

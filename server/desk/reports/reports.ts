@@ -17,6 +17,4 @@ export interface Reports {
   setReportTime(time: string): boolean
   /** Fixes today's report when it is time and nobody has; true when it did. */
   fixWhenDue(): Promise<boolean>
-  /** Looks at the clock every few seconds. Returns a function that stops it and resolves when nothing is under way. */
-  start(onError: (error: unknown) => void): () => Promise<void>
 }
