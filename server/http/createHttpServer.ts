@@ -23,6 +23,7 @@ import { IMPORT_LIMIT_BYTES, importRoutes } from './importRoutes.ts'
 import { createRejectsShelf } from './rejectsShelf.ts'
 import { residentRoutes } from './residents/residentRoutes.ts'
 import { accountRoutes } from './auth/accountRoutes.ts'
+import { accountScopeRoutes } from './auth/accountScopeRoutes.ts'
 import { auditRoutes } from './auth/auditRoutes.ts'
 import { oidcRoutes } from './auth/oidcRoutes.ts'
 import { sessionRoutes } from './auth/sessionRoutes.ts'
@@ -89,6 +90,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     await guarded.register(sessionRoutes, context)
     await guarded.register(oidcRoutes, context)
     await guarded.register(accountRoutes, context)
+    await guarded.register(accountScopeRoutes, context)
     await guarded.register(auditRoutes, context)
     await guarded.register(feedRoutes, context)
     await guarded.register(importRoutes, context)

@@ -14,6 +14,9 @@ export interface SessionOptions {
 /** A node of a scope with what it is called; `missing`: nothing has this id any more. */
 export interface ScopeNode { id: string; name: string; missing?: true }
 
+/** A grade of a school and its classes; as nodes of a scope `c…/grade` and `c…/class`. */
+export interface CampusGrade { grade: string; classes: string[] }
+
 export interface RoleView {
   key: string
   name: Wording
