@@ -23,8 +23,8 @@ describe('desk and brief', () => {
   afterAll(() => town?.stop())
 
   describe.each([[1440, 900], [390, 844]])('at %i × %i', (width, height) => {
-    it.each(['/desk', '/brief'])('%s shows the shared map and the totals, and nothing to scroll sideways', async (path) => {
-      const page = await open(town.origin + path, width, height)
+    it('the briefing shows the shared map and the totals, and nothing to scroll sideways', async () => {
+      const page = await open(`${town.origin}/brief`, width, height)
       await page.locator('.link-status[data-state="live"]').waitFor()
       await page.locator('.map-canvas canvas').first().waitFor()
       const box = (await page.locator('.map-canvas').boundingBox())!
@@ -34,19 +34,17 @@ describe('desk and brief', () => {
       expect(await page.evaluate(() => document.scrollingElement!.scrollWidth)).toBeLessThanOrEqual(width)
       // What stands beyond the right edge could not be reached at all.
       expect(await page.locator('main *, header *').evaluateAll((all) => all.filter((each) => each.checkVisibility() && !each.closest('.only-read') && each.getBoundingClientRect().right > innerWidth + 1).map((each) => each.className))).toEqual([])
-      expect(await page.locator('.desk-soon').isVisible()).toBe(true)
+      expect(await page.locator('.brief-soon').isVisible()).toBe(true)
     })
   })
 
-  it('the desk finds a building by its address, and its counts are those of /api/v1/summary', async () => {
-    const page = await open(`${town.origin}/desk`, 1440, 900)
-    await page.locator('.totals-rows > li').first().waitFor()
-    await page.locator('#place-query').fill('测试二村 3号')
-    await page.locator('.place-search li button', { hasText: /测试二村\s*3号/ }).first().click()
-    await page.locator('.place-statuses > li').first().waitFor()
-    const place = new URL(page.url()).searchParams.get('place')
-    const { counts } = await town.server.get<{ counts: Record<string, number> }>(`/api/v1/summary?place=${place}`)
-    expect((await page.locator('.place-status-units').allTextContents()).map(Number)).toEqual(Object.values(counts))
+  it('the desk asks who is there, and until somebody signs in it asks for nothing of anybody', async () => {
+    const page = await open(`${town.origin}/desk/buildings/b0`, 390, 844)
+    await page.getByLabel('账号').waitFor()
+    expect(await page.evaluate(() => document.scrollingElement!.scrollWidth)).toBeLessThanOrEqual(390)
+    expect(opened.asked.filter((path) => path.startsWith('/api/v1/desk'))).toEqual([])
+    // The browser itself notes that there was no session.
+    expect(opened.errors.splice(0)).toEqual([expect.stringMatching(/status of 401/)])
   })
 })
 
