@@ -113,6 +113,7 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   'changed-meanwhile': { zh: () => '这一户在您打开之后有了新的记录，请看过再决定', en: () => 'Something newer came in about this unit after you opened it: look at it, then decide' },
   'unknown-school': { zh: (field) => `没有这所学校（「${field}」）`, en: (field) => `No such school ("${field}")` },
   'too-short': { zh: (field) => `「${field}」过短`, en: (field) => `"${field}" is too short` },
+  'unknown-home': { zh: () => '没有找到这个地址，请检查楼号和室号', en: () => 'There is no such address here; check building and room' },
   'unknown-form': { zh: () => '表单已更新，请刷新页面后重新填写', en: () => 'The form has changed: load the page again' },
   'unknown-round': { zh: () => '没有这一轮预约', en: () => 'There is no such round' },
   'round-closed': { zh: () => '这一轮预约不在开放时间内', en: () => 'This round is not open' },

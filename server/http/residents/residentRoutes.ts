@@ -60,7 +60,10 @@ export async function residentRoutes(app: FastifyInstance, { service }: HttpCont
     // A program that fills in what people cannot see learns nothing: it is thanked, and nothing is kept.
     if (website !== undefined && website !== '') return { state: 'received', number: service.rev() }
     const unit = findHome(service.desk.context, target, address)
-    if (unit < 0) return { state: 'problems', problems: [{ field: 'address', code: 'unknown-unit', reason: rowProblem(target.kind === 'building' ? 'room' : 'address', 'unknown-unit').reason[locale] }] }
+    if (unit < 0) {
+      const { field, code, reason } = rowProblem('address', 'unknown-home')
+      return { state: 'problems', problems: [{ field, code, reason: reason[locale] }] }
+    }
     homes.set(request, String(unit))
     await spend(postsOfHome, request)
     return submitAnswers(service.desk.context, target, unit, { id, form, version, answers, round, again: again === true }, locale)
