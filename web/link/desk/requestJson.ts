@@ -12,7 +12,7 @@ export function whenSignedOut(listener: () => void): () => void {
 }
 
 export interface RequestJsonOptions {
-  method?: 'GET' | 'POST' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
   signal?: AbortSignal
   timeoutMs?: number
