@@ -5,5 +5,6 @@ export const PARTS = {
   ingest: { file: 'test/bench/ingest/runIngestBench.ts', measure: 'runIngestBench' },
   start: { file: 'test/bench/start/runStartBench.ts', measure: 'runStartBench' },
   latency: { file: 'test/bench/latency/runLatencyBench.ts', measure: 'runLatencyBench' },
+  elevation: { file: 'test/bench/elevation/runElevationBench.ts', measure: 'runElevationBench', needsBrowser: true },
   search: { file: 'test/bench/search/runSearchBench.ts', measure: 'runSearchBench' },
 }
