@@ -65,7 +65,7 @@ export const useListsStore = defineStore('desk-lists', () => {
   /** Says what became of a task, or which unit it is about. The row changes in its place: nobody's finger loses it. */
   async function say(task: TaskView, said: { answer?: TaskAnswer; unit?: string; note?: string }, author: string): Promise<AnswerProblem> {
     try {
-      const { rev, problems } = await sendTaskAnswers([{ id: newReportId(), task: task.id, seen: task.seq, ...said }])
+      const { rev, problems } = await sendTaskAnswers([{ id: newReportId(crypto.getRandomValues(new Uint8Array(16))), task: task.id, seen: task.seq, ...said }])
       if (problems.length > 0) return { code: problems[0].code === 'changed-meanwhile' ? 'changed' : 'refused', reason: problems[0].reason }
       const answered: TaskView = said.answer
         ? { ...task, answer: said.answer, note: said.note ?? null, by: author, overdue: false, seq: rev }
