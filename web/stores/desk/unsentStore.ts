@@ -15,6 +15,8 @@ export interface WaitingReport {
 }
 
 const KEY = 'liuse.desk.unsent'
+/** Kinds that take nothing away from what came in meanwhile: they need nobody's second look when they are sent late. */
+const ADDS_ONLY: ReadonlySet<DeskReport['kind']> = new Set(['call', 'care', 'paper'])
 /** A dead line is tried again this often, in ms; a browser's own `online` is quicker where it tells the truth. */
 const TRY_AGAIN_MS = 15_000
 
@@ -46,7 +48,7 @@ export const useUnsentStore = defineStore('desk-unsent', () => {
   function keep(reports: readonly (DeskReport & { id: string })[], place: string | null): boolean {
     if (account.value === null || reports.some(hasPersonalText)) return false
     const known = new Set(waiting.value.map(({ report }) => report.id))
-    replace([...waiting.value, ...reports.filter(({ id }) => !known.has(id)).map((report) => ({ report, place, refusal: null }))])
+    replace([...waiting.value, ...reports.filter(({ id }) => !known.has(id)).map((report) => ({ report: ADDS_ONLY.has(report.kind) ? { ...report, seen: undefined } : report, place, refusal: null }))])
     plan()
     return true
   }

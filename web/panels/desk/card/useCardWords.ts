@@ -22,10 +22,15 @@ export function useCardWords() {
   const feedName = (feed: string): string => (te(`card.feed.${feed}`) ? t(`card.feed.${feed}`) : feed)
   /** Words of a value that has a key of its own; whatever else stands there is shown as it is. */
   const known = (group: 'state' | 'relation' | 'transport' | 'tenure' | 'paper' | 'field', value: string): string => (te(`card.${group}.${value}`) ? t(`card.${group}.${value}`) : value)
+  /** `2 月 15 日`, `15 Feb`: in a sentence the weekday, which the format puts last in Chinese and first in English, is noise. */
+  const day = (text: string): string => {
+    const parts = formats.day(text).split(' ')
+    return (formats.locale.value === 'zh-CN' ? parts.slice(0, -1) : parts.slice(1)).join(' ')
+  }
   /** Day and time of an instant, in the deployment's zone. */
   const instant = (epochMs: number): string => {
     const local = new Date(epochMs + zone.value * 60_000).toISOString().slice(0, 10)
-    return t('card.instant', { day: formats.day(local), time: formatTime(epochMs, zone.value, false) })
+    return t('card.instant', { day: day(local), time: formatTime(epochMs, zone.value, false) })
   }
-  return { ...formats, pack, statusOf, tags, isTagged, feedName, known, instant }
+  return { ...formats, day, weekday: formats.day, pack, statusOf, tags, isTagged, feedName, known, instant }
 }
