@@ -21,6 +21,8 @@ export function createAppRouter(): Router {
       { path: '/desk/lists', name: 'desk-lists', component: () => import('./pages/DeskListsPage.vue'), meta: { title: 'page.desk', deskLink: 'lists.title', needs: 'tasks.answer' } },
       { path: '/desk/lists/:id', name: 'desk-list', component: () => import('./pages/DeskListsPage.vue'), meta: { title: 'page.desk', needs: 'tasks.answer' } },
       { path: '/desk/regions', name: 'desk-regions', component: () => import('./pages/DeskRegionsPage.vue'), meta: { title: 'page.desk', deskLink: 'regions.title', needs: 'regions.manage' } },
+      { path: '/desk/report', name: 'desk-report', component: () => import('./pages/DeskReportPage.vue'), meta: { title: 'page.desk', deskLink: 'report.link', needs: 'reports.read' } },
+      { path: '/desk/handover', name: 'desk-handover', component: () => import('./pages/HandOverPage.vue'), meta: { title: 'page.desk', deskLink: 'report.handOverLink', needs: 'reports.read' } },
       { path: '/brief', component: () => import('./pages/BriefPage.vue'), meta: { title: 'page.brief' } },
       { path: '/:missing(.*)*', component: () => import('./pages/MissingPage.vue'), meta: { title: 'page.missing' } },
     ],

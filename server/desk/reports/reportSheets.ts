@@ -8,7 +8,7 @@ export interface ReportSheet { name: string; head: SheetCell[][]; body: SheetCel
 /** The words of the files; the page has its own. */
 const WORDS = {
   'zh-CN': {
-    report: '日报', asOf: '截至', fixed: '定稿', standing: '未定稿(即时)', late: '补做', revision: '修订号', total: '合计', none: '(未归居委)', figure: '指标', place: '居委', meaning: '口径',
+    report: '日报', asOf: '截至', fixed: '定稿', standing: '未定稿（即时）', late: '补做', revision: '修订号', total: '合计', none: '（未归居委）', figure: '指标', place: '居委', meaning: '口径',
     people: '人数', units: '户数', today: '今日', yesterday: '上一份', change: '增减', totals: '合计', peopleSheet: '人数', unitSheet: '户数',
   },
   en: {

@@ -18,7 +18,7 @@ const MANAGED = ['red', 'orange'] as const
 const FIGURES: readonly ReportFigure[] = [
   {
     key: 'returned-new', name: { 'zh-CN': '今日新增返沪', en: 'Newly returned' }, count: { of: 'event', event: 'returned' }, isNew: true,
-    meaning: { 'zh-CN': '上一份日报之后新登记或到达的返沪;14 天内更正到达日期不重复计', en: 'Returns registered or arrived since the report before; a corrected arrival day within 14 days is not another return' },
+    meaning: { 'zh-CN': '上一份日报之后新登记或到达的返沪；14 天内更正到达日期不重复计', en: 'Returns registered or arrived since the report before; a corrected arrival day within 14 days is not another return' },
     words: [['新增', '返沪'], ['今日', '返沪'], ['当日', '返沪'], ['本日', '返沪'], ['新增', '返回'], ['今日', '返回'], ['新增', '来沪'], ['新返'], ['newly', 'return'], ['returns', 'today']],
   },
   {
@@ -48,7 +48,7 @@ const FIGURES: readonly ReportFigure[] = [
   },
   {
     key: 'not-reached', name: { 'zh-CN': '未取得联系', en: 'Not reached' }, count: { of: 'tag', tags: ['unreached'] }, isNew: false,
-    meaning: { 'zh-CN': '至今没有联系上的人和户(不含已知未返沪)', en: 'People and homes nobody has reached yet; those known to be away are not among them' },
+    meaning: { 'zh-CN': '至今没有联系上的人和户（不含已知未返沪）', en: 'People and homes nobody has reached yet; those known to be away are not among them' },
     words: [['未取得联系'], ['未联系'], ['联系不上'], ['失联'], ['not', 'reached']],
   },
   {

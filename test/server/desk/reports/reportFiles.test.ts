@@ -30,7 +30,7 @@ describe('the workbook', () => {
     expect(totals[0][0]).toBe('日报 2020-02-16 · 截至 2020-02-16 11:00 · 定稿 · 修订号 77')
     expect(totals[3].slice(0, 7)).toEqual(['今日新增返沪', 31, 31, 0, 31, 34, -3])
     const people = await sheet('人数')
-    expect(people.map(([name]) => name).slice(3)).toEqual(['合计', NASTY, '@SUM(1)', '(未归居委)'])
+    expect(people.map(([name]) => name).slice(3)).toEqual(['合计', NASTY, '@SUM(1)', '（未归居委）'])
     expect(people[4].slice(0, 5)).toEqual([NASTY, 10, 10, 11, 12])
     for (const [name, content] of Object.entries(unzipSync(bytes))) if (name.startsWith('xl/worksheets/')) expect(strFromU8(content), name).not.toMatch(/<f[\s>]/)
   })
