@@ -3,7 +3,7 @@ import { ref, shallowRef } from 'vue'
 import type { TaskAnswer, TaskListView, TaskView } from '../../../server/protocol/desk.ts'
 import { newReportId } from '../../desk/newReportId.ts'
 import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
-import { fetchLists, fetchTasks, sendTaskAnswers } from '../../link/desk/listApi.ts'
+import { fetchLists, fetchTask, fetchTasks, sendTaskAnswers } from '../../link/desk/listApi.ts'
 
 export type ListFilter = 'all' | 'open' | 'overdue' | 'unmatched' | 'answered'
 
@@ -67,9 +67,10 @@ export const useListsStore = defineStore('desk-lists', () => {
     try {
       const { rev, problems } = await sendTaskAnswers([{ id: newReportId(crypto.getRandomValues(new Uint8Array(16))), task: task.id, seen: task.seq, ...said }])
       if (problems.length > 0) return { code: problems[0].code === 'changed-meanwhile' ? 'changed' : 'refused', reason: problems[0].reason }
+      // A unit has an address and a committee that only the server knows.
       const answered: TaskView = said.answer
         ? { ...task, answer: said.answer, note: said.note ?? null, by: author, overdue: false, seq: rev }
-        : { ...task, unit: said.unit ?? task.unit, answer: null, seq: rev }
+        : await fetchTask(task.id).then((detail) => detail.task, () => ({ ...task, unit: said.unit ?? task.unit, answer: null, seq: rev }))
       tasks.value = tasks.value.map((each) => (each.id === task.id ? answered : each))
       void refreshCounts()
       return null

@@ -1,0 +1,104 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createListFile, listRow } from '../../server/desk/lists/createListFile.ts'
+import { launchChromium } from '../launchChromium.ts'
+import type { OpenedPage } from '../town/openPage.ts'
+import { findViolations } from './findViolations.ts'
+import { DESK_DAY, type DeskTown, startDeskTown } from './startDeskTown.ts'
+
+let browser: Browser
+let town: DeskTown
+const pages: OpenedPage[] = []
+beforeAll(async () => {
+  [browser, town] = [await launchChromium(), await startDeskTown()]
+  await town.register([{ registeredOn: DESK_DAY, compound: '测试一村', building: '1号', room: '301', name: '名单甲', idNumber: '990101197001010010', phone: '10009000001', state: 'returned', origin: '江苏盐城', returnedOn: '2020-02-10' }])
+})
+afterAll(async () => {
+  await browser?.close()
+  await town?.stop()
+})
+afterEach(async () => {
+  const seen = pages.map(({ errors, outside }) => [errors.filter((text) => !/status of (401|404)/.test(text)), outside])
+  for (const page of pages.splice(0)) await page.close()
+  expect(seen).toEqual(seen.map(() => [[], []]))
+})
+
+async function open(role: string, path: string, size = { width: 1440, height: 900 }): Promise<Page> {
+  const opened = await town.openAs(browser, role, path, { viewport: size })
+  pages.push(opened)
+  opened.page.setDefaultTimeout(20_000)
+  return opened.page
+}
+const chip = (page: Page, name: string) => page.locator('.list-filters a', { hasText: name })
+
+describe('verification lists', () => {
+  it('come in as a file, are matched by hand and answered; the wall’s counts follow; 3,000 rows are a few in the page', async () => {
+    const rows = [listRow(1, '测试一村1号101室', '2020-02-10'), listRow(2, '测试一材1号102室'), ...Array.from({ length: 2_998 }, (_, at) => listRow(at + 10, `别处${at}号101室`))]
+    const page = await open('street-officer', '/desk/lists')
+    await page.getByRole('button', { name: '导入名单' }).click()
+    await page.getByLabel('表格').setInputFiles({ name: 'list.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from(createListFile(rows)) })
+    await page.getByRole('button', { name: '导入', exact: true }).click()
+    await page.getByText('3,000 行：新增 3,000，重复 0，未采用 0').or(page.getByText('3000 行：新增 3000，重复 0，未采用 0')).waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await page.locator('.lists-rows a').first().click()
+    await page.locator('.task-row').first().waitFor()
+    expect(await page.locator('.task-row').count()).toBeLessThan(60)
+
+    await page.locator('.task-row', { hasText: '101' }).first().click()
+    await page.locator('.task-panel dd', { hasText: '100****0001' }).waitFor()
+    await page.getByRole('button', { name: '显示完整信息' }).click()
+    await page.locator('.task-panel', { hasText: '10000000001' }).waitFor()
+    expect(town.service.audit.list({ action: 'show-person' })).toHaveLength(1)
+    expect(await findViolations(page)).toEqual([])
+    await page.getByLabel('已找到').check()
+    await page.getByLabel('备注').fill('<b>在家</b>')
+    await page.getByRole('button', { name: '提交' }).click()
+    await chip(page, '已答复').getByText('1', { exact: true }).waitFor()
+
+    // The next one is open by itself: its compound was misspelt.
+    await page.locator('.task-match li button', { hasText: '测试一村 1号 102' }).click()
+    await page.locator('.task-panel a', { hasText: '测试一村 1号 102' }).waitFor()
+    expect(town.service.units({ compound: '测试一村', building: '1', room: '102' }, {}, 'zh-CN')[0].tags).toContain('verification')
+    await chip(page, '已答复').click()
+    await page.locator('.task-row', { hasText: '已找到' }).click()
+    expect(await page.locator('.task-said').innerText()).toContain('<b>在家</b>')
+
+    await page.getByRole('button', { name: '导出反馈表' }).click()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载' }).click()])
+    expect(download.suggestedFilename()).toBe('浦江派出所协查核实名单(2020年2月15日).xlsx')
+  })
+
+  it('on a committee’s phone: a row, its answer, the next', async () => {
+    await town.service.accept('verification', [1, 2].map((room) => ({ issuedOn: DESK_DAY, list: '医院名单', compound: '测试一村', building: '1号', room: `20${room}`, name: `病友${room}`, dueOn: '2020-02-18' })), 'test')
+    const page = await open('committee-officer', '/desk/lists', { width: 390, height: 844 })
+    await page.getByRole('link', { name: '医院名单' }).click()
+    await page.locator('.task-row').first().click()
+    await page.locator('.task-panel').waitFor()
+    expect(await page.getByText('对应到哪一户').count()).toBe(0)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await page.getByLabel('不在此处').check()
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('button', { name: '提交' }).click()
+    await page.locator('.task-panel', { hasText: '202' }).waitFor()
+    await page.getByRole('button', { name: '关闭' }).click()
+    await chip(page, '已答复').getByText('1', { exact: true }).waitFor()
+  })
+})
+
+describe('the region list', () => {
+  it('says how many homes would change colour before anything is written, and then they do', async () => {
+    const statusOf = () => town.service.units({ compound: '测试一村', building: '1', room: '301' }, {}, 'zh-CN')[0].status
+    const page = await open('street-officer', '/desk/regions')
+    await page.getByRole('textbox', { name: '地区' }).fill('盐城')
+    await page.getByLabel('起始日期').fill('2020-02-01')
+    await page.getByRole('button', { name: '加一条' }).click()
+    await page.getByRole('button', { name: '预览影响' }).click()
+    await page.getByText('1 户、1 人会变色').waitFor()
+    expect(statusOf()).toBe('yellow')
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('button', { name: '生效（1 户变色）' }).click()
+    await page.getByText('名单已更新').waitFor()
+    await page.locator('.region-table tr', { hasText: '盐城' }).waitFor()
+    expect(statusOf()).toBe('orange')
+  })
+})
