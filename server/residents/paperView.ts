@@ -1,6 +1,7 @@
 import type { User } from '../auth/user.ts'
 import type { Desk } from '../desk/desk.ts'
 import { numberOfId } from '../merge/opaqueId.ts'
+import { dayToText } from '../protocol/day.ts'
 import { PAPERS, type PersonView } from '../protocol/desk.ts'
 import type { Locale } from '../protocol/entities.ts'
 import type { PaperView } from '../protocol/residents.ts'
@@ -17,7 +18,7 @@ export function paperView(desk: Desk, tokens: PlaceTokens, user: User, options: 
   const card = (PAPERS as readonly string[]).includes(paper) ? desk.unit(user, unit, locale) : null
   if (!card) return null
   const { context } = desk
-  const people = card.people.filter((person) => person.lives && (paper !== 'release-certificate' || person.whereabouts?.returnedOn))
+  const people = peopleOnPaper(card.people.filter(({ lives }) => lives), paper, context.pack.desk?.caredFor ?? [], context.today())
   const named = (kind: string): string => card.path.find((node) => node.kind === kind)?.name ?? ''
   return {
     paper, unit, address: `${named('compound')} ${card.building.label} ${card.room}`.trim(), committee: named('committee'), subdistrict: named('subdistrict'),
@@ -26,6 +27,13 @@ export function paperView(desk: Desk, tokens: PlaceTokens, user: User, options: 
     code: qrCode(context, tokens, unit, { kind: 'unit', unit: numberOfId('u', unit) }, origin),
     handedOut: card.papers.filter((handed) => handed.paper === paper).map(({ on, by }) => ({ on, by })),
   }
+}
+
+/** A certificate names who has been released, and nobody else; the others name who is under management, else everybody at home. */
+function peopleOnPaper(people: PersonView[], paper: string, caredFor: readonly number[], today: number): PersonView[] {
+  if (paper === 'release-certificate') return people.filter(({ whereabouts }) => whereabouts?.releasedOn && whereabouts.releasedOn <= dayToText(today))
+  const cared = people.filter(({ observation, status }) => observation !== null && status !== null && caredFor.includes(status))
+  return cared.length > 0 ? cared : people
 }
 
 function lineOf({ id, name, idNumber, observation, whereabouts }: PersonView): PaperView['people'][number] {

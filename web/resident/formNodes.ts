@@ -12,6 +12,7 @@ export function formNodes(form: Form, locale: Locale, today: string, round: Pick
     const { keep, daysBack, daysAhead, label, help, placeholder, options, ...rest } = input
     void keep
     const node: FormNode = { ...rest, id: input.name, label: label[locale], validationVisibility: 'blur' }
+    if (input.validation?.split('|').includes('required')) node.outerClass = 'must'
     if (help) node.help = help[locale]
     if (placeholder) node.placeholder = placeholder[locale]
     if (options) node.options = options.map((option) => ({ value: option.value, label: option.label[locale] }))

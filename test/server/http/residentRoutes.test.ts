@@ -351,6 +351,12 @@ describe('sheets of codes and papers', () => {
     expect((await paper('officer', true)).json()).toMatchObject({ shown: true, people: [{ name: '金丝雀' }] })
     expect(server.service.audit.list({ action: 'show-person' })).toHaveLength(1)
     expect([(await paper('viewer', true)).statusCode, (await paper('viewer', false)).statusCode, (await paper('officer', false, 'will')).statusCode]).toEqual([403, 200, 404])
+    // A certificate names who has been released, and nobody else.
+    const certified = async () => ((await paper('officer', false, 'release-certificate')).json() as { people: { releasedOn: string }[] }).people
+    await server.service.accept('household', [createPersonRow(2, { room: '101', state: 'returned', origin: '湖北武汉', returnedOn: '2020-02-01' })], 'test')
+    expect([(await paper('officer', false)).json(), await certified()]).toMatchObject([{ people: [{ name: '测**', dueOn: '2020-02-15' }] }, []])
+    await server.service.accept('household', [createPersonRow(2, { room: '101', state: 'returned', origin: '湖北武汉', returnedOn: '2020-02-01', releasedOn: '2020-02-16' })], 'test')
+    expect(await certified()).toMatchObject([{ name: '测**', releasedOn: '2020-02-16' }])
     await server.service.desk.report(officer, [{ kind: 'paper', unit: unitOf('101'), paper: 'notice' }], 'zh-CN')
     expect((await paper('officer', false)).json()).toMatchObject({ handedOut: [{ on: '2020-02-16' }] })
   })

@@ -14,6 +14,10 @@ describe('the nodes of a form', () => {
       for (const key of ['keep', 'daysBack', 'daysAhead']) expect(rest).not.toHaveProperty(key)
     }
   })
+  it('mark what must be answered', () => {
+    const marked = formNodes(health, 'en', '2020-02-16', null).filter(({ outerClass }) => outerClass === 'must').map(({ name }) => name)
+    expect(marked).toEqual(['name', 'phone', 'state', 'returnedOn', 'origin', 'truthful'])
+  })
   it('bound a day by today', () => {
     const node = formNodes(health, 'zh-CN', '2020-03-01', null).find(({ name }) => name === 'returnedOn')!
     expect([node.min, node.max]).toEqual(['2019-12-02', '2020-03-01'])
