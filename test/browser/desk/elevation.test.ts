@@ -11,7 +11,7 @@ const PHONE = { width: 390, height: 844 }
 
 let browser: Browser
 let town: DeskTown
-let opened: OpenedPage[] = []
+const opened: OpenedPage[] = []
 beforeAll(async () => {
   [browser, town] = [await launchChromium(), await startDeskTown()]
   await town.register([
@@ -203,6 +203,19 @@ describe('the elevation', () => {
     await page.locator('.building-list').waitFor()
   })
 
+  it('the map comes only when it is asked for, and leads back to the same building', async () => {
+    const page = await openAs(`/desk?place=${town.unitAt('1号', '101').building}`)
+    await cell(page, '101').waitFor()
+    await cell(page, '101').click()
+    await page.locator('.household-card').waitFor()
+    expect(opened[0].asked.filter((path) => /createMap|maplibre/i.test(path))).toEqual([])
+    await page.locator('.building-tools').getByRole('link', { name: '地图' }).click()
+    await page.locator('.map-canvas canvas').first().waitFor()
+    await page.getByRole('link', { name: '收起地图' }).click()
+    await cell(page, '101').waitFor()
+    expect(new URL(page.url()).pathname).toContain(buildingPath())
+  })
+
   it('a building that is not there, or out of reach, is said to be so', async () => {
     const page = await openAs('/desk/buildings/bzzzz')
     await expect.poll(() => page.getByRole('alert').innerText()).toContain('没有这栋楼')
@@ -231,6 +244,16 @@ describe('lists, poster and stairs', () => {
     const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1')
     // 420 × 297 mm in points.
     expect(new Set([...pdf.matchAll(/\/MediaBox \[0 0 (\d+)[.\d]* (\d+)/g)].map(([, width, height]) => `${width} ${height}`))).toEqual(new Set(['1191 841']))
+  })
+
+  it('what does not fit on one sheet goes on to the next, and no building is cut in two', async () => {
+    const page = await openAs(`/desk/posters/${town.service.desk.places({ id: 'a0', permissions: new Set(), scope: { places: ['all'], schools: [] } } as never).find(({ kind }) => kind === 'compound')!.id}`)
+    await page.locator('.compact').first().waitFor()
+    // As large as if each of the ten had forty storeys.
+    await page.addStyleTag({ content: '.compact { min-height: 130mm }' })
+    const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1')
+    expect(Number(/\/Count (\d+)/.exec(pdf)![1])).toBeGreaterThan(1)
+    expect(await page.locator('.compact').first().evaluate((each) => getComputedStyle(each).breakInside)).toBe('avoid')
   })
 
   it('the stairs are walked without a line: two taps a door, and all of it is sent when the line is back', async () => {
