@@ -13,10 +13,10 @@ interface ManifestChunk {
 export type Manifest = Record<string, ManifestChunk>
 
 /** What the wall asks for by import() before its first map frame, by the file it comes from. */
-const BEFORE_FIRST_FRAME = [/pages\/(wall\/)?Wall(Page)?\.vue$/, /map\/createMap\.ts$/, /@luma\.gl\/webgl\/dist\/adapter\/webgl-device\.js$/]
+const BEFORE_FIRST_FRAME = [/pages\/(wall\/)?Wall(Page)?\.vue$/, /map\/createMap\.ts$/, /@luma\.gl\/webgl\/dist\/adapter\/webgl-device\.js$/, /^_webgl-device-/]
 
-/** What comes later or not at all: other pages, charts, the heatmap and what it computes with. */
-const AFTER_FIRST_FRAME = [/pages\/(?!Wall)\w+\.vue$/, /^charts\//, /^map\/layers\/.*(heat|density)/i, /@luma\.gl\/gpgpu\//, /@luma\.gl\/webgl\/dist\/.*debug/]
+/** What comes later or not at all: other pages, charts, the heatmap and what it computes with, a building opened on the desk's map. */
+const AFTER_FIRST_FRAME = [/pages\/(?!Wall)\w+\.vue$/, /^charts\//, /^map\/layers\/.*(heat|density)/i, /^map\/layers\/opened\//, /@luma\.gl\/gpgpu\//, /@luma\.gl\/webgl\/dist\/.*debug/]
 
 /** What the desk needs for its list, search and card; the map, posters and the rest come when they are asked for. */
 const DESK_PAGE = [/pages\/DeskPage\.vue$/]
