@@ -22,7 +22,7 @@ export function draftTask(feed: string, report: ParsedReport, context: IntakeCon
   const byAddress = typeof found === 'number' && found >= 0 ? found : null
   const unit = (sheet === undefined ? null : unitKnownFor(report, context)) ?? byAddress
   // The address is part of what the task is, known or not; an unknown one is matched by hand later.
-  const person = report.person?.name ? draftPerson(context, report.person, unit ?? -1) : report.person ? findPerson(report.person, context) : null
+  const person = report.person?.name ? draftNamed(context, report.person, unit ?? -1) : report.person ? findPerson(report.person, context) : null
   // A file's row is the same row wherever its person has moved to meanwhile.
   const row = report.privateCells?.row
   const said = sheet !== undefined && row !== undefined ? [list, sheet, report.reportId ?? row] : [list, unit ?? JSON.stringify(address), person ?? '']
@@ -67,6 +67,23 @@ function draftAnswer(feed: string, report: ParsedReport, context: IntakeContext)
     is: 'draft', body, feed, validOn: dayToText(report.validOn), observedAt: null, table: '', index: -1, bodyText, content: bodyText,
     cells: report.privateCells, person: task.person < 0 ? null : task.person, unit: unit === NO_UNIT ? null : unit,
   }
+}
+
+/**
+ * A list adds what is not known of somebody, and overwrites nothing: its spelling of a name and its old number stay in
+ * its own row.
+ */
+function draftNamed(context: IntakeContext, row: NonNullable<ParsedReport['person']>, unit: number): number {
+  const { vault } = context.store
+  const { person, keys } = identifyPerson(row, unit, vault)
+  const known = person === null ? null : vault.person(person)
+  if (person === null || !known) return draftPerson(context, row, unit)
+  const record = { name: known.name || row.name, phone: known.phone || row.phone, idNumber: known.idNumber || row.idNumber }
+  // Not the name at that unit: the next one of the name there may be somebody else.
+  const newKeys = keys.filter((key) => !key.startsWith('u:') && vault.findKey(key) === null)
+  if (record.name !== known.name || record.phone !== known.phone || record.idNumber !== known.idNumber) vault.updatePerson(person, record, newKeys)
+  else for (const key of newKeys) vault.addKey(key, person)
+  return person
 }
 
 /** Where a person whom the list names is known to live: senders write where people are registered. */

@@ -69,6 +69,14 @@ describe('a list from a spreadsheet', () => {
     expect(lists.detail(officer, tasksOf()!.tasks[0].id)!.written).toBe('测试新村1号101室')
   })
 
+  it('overwrites nothing that is known of somebody, and adds what is not', async () => {
+    await test.service.accept('household', [createPersonRow(7, { room: '302' }), createPersonRow(8, { room: '301', phone: undefined })], 'test')
+    await importList(createListFile([[1, '测式7', '990101198001010070', '10099999999', null, null, ''], [2, '测试8', '990101198001010080', '10088888888', null, null, '']]))
+    const { vault } = test.service.desk.context.store
+    expect([7, 8].map((person) => vault.person(vault.findKey(`i:9901011980010100${person}0`)!))).toMatchObject([{ name: '测试7', phone: '10000000007' }, { name: '测试8', phone: '10088888888' }])
+    expect(lists.show(officer, tasksOf()!.tasks[0].id)!.cells.map(({ text }) => text)).toContain('10099999999')
+  })
+
   it('twice the same list is all duplicates, also after its person was found elsewhere, under another name of the file and on another day', async () => {
     const bytes = createListFile([listRow(1, '测试新村1号101室'), listRow(2, '不知哪里'), listRow(2, '不知哪里')])
     expect(await importList(bytes)).toMatchObject({ accepted: 2, duplicates: 1 })
