@@ -4,6 +4,7 @@ import { dayToText } from '../protocol/day.ts'
 import type { CareDay } from '../protocol/desk.ts'
 import type { VaultCells } from '../store/vault.ts'
 import type { DeskContext } from './deskContext.ts'
+import { RESIDENT_AUTHOR } from '../residents/residentAuthor.ts'
 import { maskNote } from './maskNote.ts'
 
 /** A day of management counts as missing only after it, and today until somebody has written it down. */
@@ -20,7 +21,7 @@ export function careDaysOf(context: DeskContext, unit: number, observation: Obse
     const list = byDay.get(Number(code)) ?? []
     list.push({
       seq, person: person < 0 ? null : idOf('p', person), temperatureCelsius: typeof entry.body.temperatureCelsius === 'number' ? entry.body.temperatureCelsius : null,
-      outing: maskNote(outing, names), source: context.nameOfAuthor(entry.author), at: entry.receivedAt,
+      outing: maskNote(outing, names), source: entry.author === RESIDENT_AUTHOR ? 'self' : context.nameOfAuthor(entry.author), at: entry.receivedAt,
     })
     byDay.set(Number(code), list)
   }

@@ -8,9 +8,8 @@ import { dayToText } from '../protocol/day.ts'
 import type { Locale, Wording } from '../protocol/entities.ts'
 import type { ResidentAnswer } from '../protocol/residents.ts'
 import type { CodeTarget } from './codeTarget.ts'
+import { RESIDENT_AUTHOR } from './residentAuthor.ts'
 
-/** In whose name the log keeps what comes from the page behind a code. */
-export const RESIDENT_AUTHOR = 'resident'
 const MASK_FORM = 'mask-booking'
 
 const ALREADY_SENT: Wording = { 'zh-CN': '这一户今天已经有人填报过，仍要提交吗？', en: 'Somebody of this home has already sent today; send anyway?' }

@@ -9,7 +9,7 @@ import { type DeskTown, startDeskTown } from './startDeskTown.ts'
 const PHONE = { width: 390, height: 844 }
 let browser: Browser
 let town: DeskTown
-let pages: OpenedPage[] = []
+const pages: OpenedPage[] = []
 beforeAll(async () => { [browser, town] = [await launchChromium(), await startDeskTown()] })
 afterAll(async () => {
   await browser?.close()
