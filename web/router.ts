@@ -23,6 +23,8 @@ export function createAppRouter(): Router {
       { path: '/desk/regions', name: 'desk-regions', component: () => import('./pages/DeskRegionsPage.vue'), meta: { title: 'page.desk', deskLink: 'regions.title', needs: 'regions.manage' } },
       { path: '/desk/report', name: 'desk-report', component: () => import('./pages/DeskReportPage.vue'), meta: { title: 'page.desk', deskLink: 'report.link', needs: 'reports.read' } },
       { path: '/desk/handover', name: 'desk-handover', component: () => import('./pages/HandOverPage.vue'), meta: { title: 'page.desk', deskLink: 'report.handOverLink', needs: 'reports.read' } },
+      { path: '/desk/accounts', name: 'desk-accounts', component: () => import('./pages/DeskAccountsPage.vue'), meta: { title: 'admin.accounts.title', deskLink: 'admin.accounts.title', needs: 'accounts.manage' } },
+      { path: '/desk/audit', name: 'desk-audit', component: () => import('./pages/DeskAuditPage.vue'), meta: { title: 'admin.audit.title', deskLink: 'admin.audit.title', needs: 'audit.read' } },
       { path: '/brief', component: () => import('./pages/BriefPage.vue'), meta: { title: 'page.brief' } },
       { path: '/:missing(.*)*', component: () => import('./pages/MissingPage.vue'), meta: { title: 'page.missing' } },
     ],

@@ -1,0 +1,64 @@
+import type { AuditEntryView } from '../../../../server/protocol/accounts.ts'
+import { useAccountsStore } from '../../../stores/desk/accountsStore.ts'
+import { usePlacesStore } from '../../../stores/desk/placesStore.ts'
+import { useAdminWords } from './useAdminWords.ts'
+
+/** What the server may write, in the order of the filter. Others are shown as they are. */
+export const AUDIT_ACTIONS = [
+  'show-person', 'call-person', 'export', 'sign-in', 'sign-in-failed', 'sign-out', 'sign-out-everywhere', 'locked-out', 'password-change', 'account-new', 'account-change', 'import-accounts',
+  'rotate-codes', 'report-form', 'report-time',
+] as const
+
+export interface AuditDetail { label: string; text: string; /** Opaque id to open. */ unit: string | null }
+
+/** Entries of the audit log in the reader's language. What has no words is shown as it was written. */
+export function useAuditWords() {
+  const formats = useAdminWords()
+  const { t, te, words, count, instant, listed } = formats
+  const accounts = useAccountsStore()
+  const places = usePlacesStore()
+
+  const action = (code: string): string => (te(`admin.audit.actions.${code}`) ? t(`admin.audit.actions.${code}`) : code)
+  const known = (group: 'how' | 'what' | 'field', code: string): string => (te(`admin.audit.${group}.${code}`) ? t(`admin.audit.${group}.${code}`) : code)
+  const who = (entry: AuditEntryView): string =>
+    entry.accountName ?? (te(`admin.audit.who.${entry.account}`) ? t(`admin.audit.who.${entry.account}`) : t('admin.audit.nobody'))
+  /** The name of an account that something was done to, where the reader may know it. */
+  const subjectName = (subject: string): string | null => accounts.byId.get(subject)?.name ?? null
+
+  /** A scope as it was written: a JSON list of ids, cut where it is long. */
+  function scope(text: string, tree: 'places' | 'schools'): string {
+    let ids: string[]
+    try {
+      ids = (JSON.parse(text) as unknown[]).map(String)
+    } catch {
+      return text
+    }
+    if (ids.length === 0) return t('admin.scope.none')
+    const schools = new Map(accounts.schools.map(({ id, name }) => [id, name]))
+    return listed(ids.map((id) => {
+      if (id === 'all') return t(tree === 'places' ? 'admin.scope.allPlaces' : 'admin.scope.allSchools')
+      if (tree === 'places') return places.byId.get(id)?.name ?? id
+      const [campus, ...below] = id.split('/')
+      return [schools.get(campus) ?? campus, ...below].join(' ')
+    }))
+  }
+
+  function value(key: string, raw: string | number | boolean): string {
+    if (typeof raw === 'boolean') return key === 'clear' ? t(raw ? 'admin.audit.clearShort' : 'admin.audit.maskedShort') : t(raw ? 'admin.yes' : 'admin.no')
+    if (typeof raw === 'number') return key === 'until' ? instant(raw) : count(raw)
+    if (key === 'places' || key === 'schools') return scope(raw, key)
+    if (key === 'role') return words(accounts.roleOf(raw)?.name ?? { 'zh-CN': raw, en: raw })
+    if (key === 'fields') return raw.split(',').map((field) => known('field', field)).join(t('admin.comma'))
+    return key === 'how' || key === 'what' ? known(key, raw) : raw
+  }
+
+  /** What says nothing new is left out: an empty scope, an account that is as enabled as before. */
+  const details = (entry: AuditEntryView): AuditDetail[] => Object.entries(entry.details)
+    .filter(([key, raw]) => raw !== '' && raw !== '[]' && !(key === 'disabled' && raw === false))
+    .map(([key, raw]) => ({
+      label: te(`admin.audit.detail.${key}`) ? t(`admin.audit.detail.${key}`) : key, text: value(key, raw), unit: key === 'unit' && typeof raw === 'string' && isUnit(raw) ? raw : null,
+    }))
+  return { ...formats, action, who, subjectName, details }
+}
+
+export const isUnit = (id: string): boolean => /^u[0-9a-z]+$/.test(id)
