@@ -15,17 +15,19 @@ import { createSlotBytes, type SlotBytes } from './createSlotBytes.ts'
 import { committeeLabels } from './labels/committeeLabels.ts'
 import { createLabelOverlay } from './labels/createLabelOverlay.ts'
 import { type BuildingGeometry, buildGeometry } from './layers/buildings/buildGeometry.ts'
-import { buildingPresence } from './layers/buildings/buildingPresence.ts'
+import { buildingPresence, NOT_DRAWN } from './layers/buildings/buildingPresence.ts'
 import { BuildingsLayer } from './layers/buildings/BuildingsLayer.ts'
 import { paletteBytes } from './layers/buildings/paletteBytes.ts'
 import { choroplethColors } from './layers/choropleth/choroplethColors.ts'
 import { heatFeatures } from './layers/heat/heatFeatures.ts'
 import { HEAT_LAYER, HEAT_SOURCE } from './layers/heat/heatLayer.ts'
+import { type OpenedBuilding, openBuilding, openedHeight, type UnitBox } from './layers/opened/openBuilding.ts'
 import { choosePulses } from './layers/pulse/choosePulses.ts'
 import { joinPulses, PULSE_BYTES, PULSE_SECONDS, pulseBytes } from './layers/pulse/pulseBytes.ts'
 import { PulseLayer } from './layers/pulse/PulseLayer.ts'
 import { MAP_COLORS } from './mapColors.ts'
 import './map.css'
+import { polygonRings } from './polygonRings.ts'
 import { createPickIndex, type PickIndex } from './picking/createPickIndex.ts'
 import { pickNode } from './picking/pickNode.ts'
 
@@ -33,6 +35,8 @@ export interface LiveMapOptions {
   container: HTMLElement
   locale: () => Locale
   onPick(node: number | null): void
+  /** A unit of the opened building was clicked. */
+  onPickUnit?(unit: string): void
   /** Once, when the first layout's buildings have been drawn; the time to load what can wait. */
   onFirstFrame?(): void
   reducedMotion?: boolean
@@ -55,6 +59,8 @@ export interface LiveMap {
   /** null: the whole town. */
   flyTo(node: number | null, options?: { instant?: boolean }): void
   highlight(node: number | null): void
+  /** Pulls the storeys of a building apart, in its own place, one box a unit; null closes it. `chosen` is edged. */
+  openBuilding(opened: OpenedBuilding | null, chosen?: string | null): void
   setPadding(padding: Padding): void
   resize(): void
   /** Draws the buildings once more as they are: what a drawing costs by itself. */
@@ -114,6 +120,11 @@ export function createMap(options: LiveMapOptions): LiveMap {
   let refreshTimer: ReturnType<typeof setTimeout> | null = null
   let lastRefresh = -Infinity
   let choroplethShown = new Map<number, string>()
+  let opened: OpenedBuilding | null = null
+  let boxes: UnitBox[] = []
+  let chosenUnit: string | null = null
+  /** Loaded with the first building that is opened: a wall never needs it. */
+  let openedLayer: typeof import('./layers/opened/createOpenedLayer.ts') | null = null
   let pulses = new Uint8Array(0)
   /** Seconds on performance.now's clock that the pulses' starts count from. */
   let pulseEpoch = 0
@@ -201,8 +212,33 @@ export function createMap(options: LiveMapOptions): LiveMap {
     if (geometry && pulses.length > 0) {
       described.push(new PulseLayer({ id: 'pulses', coordinateSystem: 'cartesian', coordinateOrigin: [...geometry.origin, 0], pulses, nowSeconds: performance.now() / 1000 - pulseEpoch } as never))
     }
+    if (opened && openedLayer && layout) described.push(openedLayer.createOpenedLayer(boxes, layout.head.pack.statuses, chosenUnit))
     overlay.setProps({ layers: described })
     gate.wake()
+  }
+
+  /** Which buildings stand back, and the opened one not at all: its boxes stand there. */
+  function placeBuildings(): void {
+    if (!layout) return
+    presence = buildingPresence(layout, highlighted)
+    if (opened && openedLayer) presence[opened.node - layout.head.firstBuilding] = NOT_DRAWN
+  }
+
+  function setOpened(next: OpenedBuilding | null, chosen: string | null): void {
+    const before = opened
+    opened = next
+    chosenUnit = chosen
+    boxes = layout && next ? openBuilding(polygonRings(layout, layout.footprintPolygon[next.node - layout.head.firstBuilding], false)[0] ?? [], next) : []
+    if (next && !openedLayer) {
+      import('./layers/opened/createOpenedLayer.ts').then((loaded) => {
+        openedLayer = loaded
+        if (!destroyed) setOpened(opened, chosenUnit)
+      }, (error: unknown) => console.error('map opened building:', error))
+      return
+    }
+    placeBuildings()
+    describe()
+    if (next && (before?.node !== next.node || before.rows !== next.rows)) moveTo(next.node, false)
   }
 
   /** A change of statuses alone: no new description and no turn of deck.gl's loop, one texture write and one drawing. */
@@ -308,7 +344,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
     const view = node === null ? TOWN_VIEW : node >= layout.head.firstBuilding && node < layout.head.firstBuilding + layout.head.buildingCount ? BUILDING_VIEW : COMMITTEE_VIEW
     const air = (edge: number): number => edge + MARGIN_PIXELS
     return fitTilted({
-      points: framedPoints(layout, node), width: container.clientWidth, height: container.clientHeight,
+      points: node !== null && opened?.node === node ? [...framedPoints(layout, node), ...boxes.flatMap(({ floor }) => floor.map(([lng, lat]): [number, number, number] => [lng, lat, openedHeight(opened!)]))] : framedPoints(layout, node), width: container.clientWidth, height: container.clientHeight,
       padding: { left: air(padding.left), right: air(padding.right), top: air(padding.top), bottom: air(padding.bottom) }, ...view,
     })
   }
@@ -367,6 +403,11 @@ export function createMap(options: LiveMapOptions): LiveMap {
   }
   map.on('click', (event) => {
     if (!layout || !picks) return
+    const box = opened ? overlay.pickObject({ x: event.point.x, y: event.point.y, layerIds: ['opened'] })?.object as UnitBox | undefined : undefined
+    if (box) {
+      options.onPickUnit?.(box.unit)
+      return
+    }
     const viewport = { width: container.clientWidth, height: container.clientHeight, longitude: map.getCenter().lng, latitude: map.getCenter().lat, zoom: map.getZoom(), pitch: map.getPitch(), bearing: map.getBearing() }
     options.onPick(pickNode(layout, picks, viewport, [event.point.x, event.point.y], layers.buildings))
   })
@@ -386,6 +427,8 @@ export function createMap(options: LiveMapOptions): LiveMap {
       figures = null
       pulses = new Uint8Array(0)
       highlighted = null
+      opened = null
+      boxes = []
       presence = buildingPresence(next, null)
       styleReady = false
       attribution.textContent = next.head.attribution.join(' · ')
@@ -419,9 +462,10 @@ export function createMap(options: LiveMapOptions): LiveMap {
     },
     highlight(node) {
       highlighted = node
-      if (layout) presence = buildingPresence(layout, node)
+      placeBuildings()
       paintHighlight()
     },
+    openBuilding: (next, chosen = null) => setOpened(next, chosen),
     setPadding(next) {
       const same = (['left', 'right', 'top', 'bottom'] as const).every((edge) => next[edge] === padding[edge])
       if (same) return

@@ -1,10 +1,11 @@
 import type { Layout } from '../../../../server/protocol/layout.ts'
 import { TABLE_WIDTH } from './buildGeometry.ts'
 
-/** Drawn faint, as they are, or brighter than the rest. */
+/** Drawn faint, as they are, brighter than the rest, or not at all: an opened building stands in its own place. */
 export const STEPS_BACK = 0
 export const AS_IT_IS = 1
 export const THE_ONE = 2
+export const NOT_DRAWN = 3
 
 /**
  * How each building stands beside a highlighted node: those of a place stay as they are while others step back, a

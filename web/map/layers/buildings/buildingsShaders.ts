@@ -1,6 +1,7 @@
 import { SLOT_FLAT, SLOT_ROOF, SLOT_STOREYS } from '../../../../server/protocol/layout.ts'
 import { SLOT_ROW } from '../../createSlotBytes.ts'
 import { TABLE_WIDTH } from './buildGeometry.ts'
+import { NOT_DRAWN } from './buildingPresence.ts'
 import { STOREY_FORMULA } from './storeyFormula.ts'
 
 /** Order and types are the std140 block's below. */
@@ -77,6 +78,8 @@ void main(void) {
 #endif
   geometry.worldPosition = vec3(xy, z);
   gl_Position = project_position_to_clipspace(vec3(xy, z), vec3(0.0), vec3(0.0), geometry.position);
+  // Behind the far plane, every vertex of it.
+  if (row.w == ${NOT_DRAWN}u) gl_Position = vec4(0.0, 0.0, 2.0, 1.0);
   DECKGL_FILTER_GL_POSITION(gl_Position, geometry);
 }
 `
