@@ -87,7 +87,7 @@ export type ResidentAnswer =
   | { state: 'problems'; problems: { field: string; code: string; reason: string }[] }
 
 /** One printed code. */
-export interface QrCode { id: string; label: string; path: string; /** Modules a side, the quiet zone not in it. */ size: number; /** SVG path data, one module being 1. */ drawing: string }
+export interface QrCode { id: string; label: string; path: string; /** Modules a side, the quiet zone not in it. */ size: number; /** SVG path data to be stroked 1 wide, one module being 1. */ drawing: string }
 export interface QrSheet { title: string; codes: QrCode[] }
 
 /** One thing a resident said, as the card shows it. */

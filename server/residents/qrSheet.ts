@@ -4,7 +4,11 @@ import { idOf, numberOfId } from '../merge/opaqueId.ts'
 import type { QrCode, QrSheet } from '../protocol/residents.ts'
 import { type CodeTarget, nameOfTarget } from './codeTarget.ts'
 import type { PlaceTokens } from './createPlaceTokens.ts'
+import { yieldToOthers } from '../feeds/sheet/yieldToOthers.ts'
 import { drawCode } from './drawCode.ts'
+
+/** About 10 ms of drawing. */
+const CODES_A_TURN = 5
 
 /** A code's page and picture. `origin` is where residents reach this server: `https://liuse.example`. */
 export function qrCode(context: DeskContext, tokens: PlaceTokens, id: string, target: CodeTarget, origin: string): QrCode {
@@ -14,14 +18,23 @@ export function qrCode(context: DeskContext, tokens: PlaceTokens, id: string, ta
 
 /**
  * The codes to print for a place within reach: of a building its own and one a home; of a compound or committee its own and
- * one a building, and with `units` also every home's. Null when it is out of reach.
+ * one a building, and with `units` also every home's: then it is seconds of work, and others are let in between. Null when it
+ * is out of reach.
  */
-export function qrSheet(context: DeskContext, reach: Reach, tokens: PlaceTokens, id: string, units: boolean, origin: string): QrSheet | null {
+export async function qrSheet(context: DeskContext, reach: Reach, tokens: PlaceTokens, id: string, units: boolean, origin: string): Promise<QrSheet | null> {
   context.live()
   const { registers } = context.known()
   const world = context.world()
-  const codes: QrCode[] = []
-  const add = (codeId: string, target: CodeTarget): void => void codes.push(qrCode(context, tokens, codeId, target, origin))
+  const wanted: [id: string, target: CodeTarget][] = []
+  const add = (codeId: string, target: CodeTarget): void => void wanted.push([codeId, target])
+  const draw = async (): Promise<QrSheet> => {
+    const codes: QrCode[] = []
+    for (const [codeId, target] of wanted) {
+      codes.push(qrCode(context, tokens, codeId, target, origin))
+      if (codes.length % CODES_A_TURN === 0) await yieldToOthers()
+    }
+    return { title: codes[0].label, codes }
+  }
   const addUnits = (building: number): void => {
     for (let i = world.unitsStart[building]; i < world.unitsStart[building + 1]; i++) add(idOf('u', world.unitsByBuilding[i]), { kind: 'unit', unit: world.unitsByBuilding[i] })
   }
@@ -29,13 +42,13 @@ export function qrSheet(context: DeskContext, reach: Reach, tokens: PlaceTokens,
   const unit = numberOfId('u', id)
   if (reach.hasUnit(unit)) {
     add(id, { kind: 'unit', unit })
-    return { title: codes[0].label, codes }
+    return draw()
   }
   const building = numberOfId('b', id)
   if (reach.hasBuilding(building)) {
     add(id, { kind: 'building', building })
     addUnits(building)
-    return { title: codes[0].label, codes }
+    return draw()
   }
   const place = numberOfId('n', id)
   if (!reach.hasPlace(place)) return null
@@ -50,5 +63,5 @@ export function qrSheet(context: DeskContext, reach: Reach, tokens: PlaceTokens,
       break
     }
   }
-  return { title: codes[0].label, codes }
+  return draw()
 }

@@ -31,7 +31,7 @@ export async function residentDeskRoutes(app: FastifyInstance, { service, audit 
 
   app.get<{ Params: { placeId: string } }>('/api/v1/desk/qr-sheets/:placeId', hidden, async (request) => {
     const user = userOf(request)
-    const sheet = qrSheet(desk().context, desk().reachOf(user), tokens(), request.params.placeId, readParameter(request.query, 'units') === '1', originOf(request, readParameter(request.query, 'origin')))
+    const sheet = await qrSheet(desk().context, desk().reachOf(user), tokens(), request.params.placeId, readParameter(request.query, 'units') === '1', originOf(request, readParameter(request.query, 'origin')))
     return sheet ?? notFound('unknown-place')
   })
   app.post('/api/v1/desk/codes/rotate', hidden, async (request) => {

@@ -336,7 +336,7 @@ describe('sheets of codes and papers', () => {
     expect((await sheet('elsewhere', buildingOf())).statusCode).toBe(404)
     const { title, codes } = (await sheet('officer', buildingOf())).json() as { title: string; codes: { label: string; path: string; size: number; drawing: string }[] }
     expect([title, codes.length]).toEqual(['测试新村 1号', 7])
-    expect(codes[1]).toMatchObject({ label: '测试新村 1号 101', path: expect.stringMatching(/^\/r\//), drawing: expect.stringMatching(/^(M\d+ \d+h\d+v1h-\d+z)+$/) })
+    expect(codes[1]).toMatchObject({ label: '测试新村 1号 101', path: expect.stringMatching(/^\/r\//), drawing: expect.stringMatching(/^(M\d+ \d+\.5h\d+)+$/) })
     expect((await get(codes[1].path.slice(3))).statusCode).toBe(200)
     expect(((await sheet('officer', placeOf('测试居委会'))).json() as typeof sheet & { codes: unknown[] }).codes).toHaveLength(2)
     expect(((await sheet('officer', placeOf('测试居委会'), '?units=1')).json() as typeof sheet & { codes: unknown[] }).codes).toHaveLength(8)

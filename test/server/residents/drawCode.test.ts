@@ -7,7 +7,7 @@ describe('a drawn code', () => {
     const text = 'https://liuse.example/r/1.u5x.AAAAAAAAAAAAAAAA'
     const { size, drawing } = drawCode(text)
     const dark = new Set<string>()
-    for (const [, column, row, run] of drawing.matchAll(/M(\d+) (\d+)h(\d+)v1h-\3z/g)) for (let i = 0; i < Number(run); i++) dark.add(`${Number(column) + i} ${row}`)
+    for (const [, column, row, run] of drawing.matchAll(/M(\d+) (\d+)\.5h(\d+)/g)) for (let i = 0; i < Number(run); i++) dark.add(`${Number(column) + i} ${row}`)
     const { modules } = create(text, { errorCorrectionLevel: 'M' })
     const expected = new Set<string>()
     for (let row = 0; row < modules.size; row++) for (let column = 0; column < modules.size; column++) if (modules.data[row * modules.size + column]) expected.add(`${column} ${row}`)
