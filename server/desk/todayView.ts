@@ -73,8 +73,11 @@ export function todayView(context: DeskContext, reach: Reach, below: number | nu
   }
 }
 
+/** 2号 before 10号. */
+const BY_ADDRESS = new Intl.Collator('zh-CN', { numeric: true })
+
 /** Longest under observation first, then most often tried, then by address. */
-const byUrgency = (a: WorkItem, b: WorkItem): number => (b.day ?? -1) - (a.day ?? -1) || b.tries - a.tries || (a.address < b.address ? -1 : a.address > b.address ? 1 : 0)
+const byUrgency = (a: WorkItem, b: WorkItem): number => (b.day ?? -1) - (a.day ?? -1) || b.tries - a.tries || BY_ADDRESS.compare(a.address, b.address)
 
 function itemOf(context: DeskContext, unit: number, building: number, status: number, tags: number, observation: { day: number; dueOn: number } | null): WorkItem {
   const { registers } = context.known()

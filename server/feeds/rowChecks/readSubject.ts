@@ -11,12 +11,15 @@ const PERSON = /^p[0-9a-z]{1,12}$/
 export interface ReadSubject {
   reportId: string | null
   subject: NamedSubject
-  /** Somebody new, by name; null when the row names a known person or nobody. */
+  /** Somebody new, by name, or the corrected name and numbers of a known person; null when there is neither. */
   newPerson: ReadPerson | null
 }
 
-/** The fields that every report of the desk has: `id`, `unit`, `seen`, and `person` (an id) or `newPerson` (a name). */
-export function readSubject(row: Record<string, unknown>, personRequired: boolean, problems: RowProblem[], aside: PrivateCells): ReadSubject {
+/**
+ * The fields that every report of the desk has: `id`, `unit`, `seen`, and `person` (an id) or `newPerson` (a name). With
+ * `corrects` a row may have both: the known person is called so from now on.
+ */
+export function readSubject(row: Record<string, unknown>, personRequired: boolean, problems: RowProblem[], aside: PrivateCells, corrects = false): ReadSubject {
   const reportId = readText(row, 'id', ID_LENGTH, false, problems)
   const unit = readText(row, 'unit', ID_LENGTH, true, problems)
   if (unit !== '' && !UNIT.test(unit)) problems.push(rowProblem('unit', 'unknown-unit'))
@@ -25,7 +28,7 @@ export function readSubject(row: Record<string, unknown>, personRequired: boolea
   let newPerson: ReadPerson | null = null
   if (row.newPerson !== undefined && row.newPerson !== null) {
     const record = asRecord(row.newPerson)
-    if (!record || person !== '') problems.push(rowProblem('newPerson', record ? 'unknown-value' : 'not-an-object'))
+    if (!record || (person !== '' && !corrects)) problems.push(rowProblem('newPerson', record ? 'unknown-value' : 'not-an-object'))
     else newPerson = readPerson(record, true, problems, aside)
   }
   if (personRequired && person === '' && newPerson === null && !problems.some(({ field }) => field === 'person' || field === 'newPerson' || field === 'name')) problems.push(rowProblem('person', 'missing'))

@@ -164,6 +164,19 @@ describe('a report', () => {
     expect([statusOf('301'), tagsOf('101')]).toEqual(['green', ['unreached', 'moved']])
   })
 
+  it('corrects a person by another report: the new number is found, the old one stays with the entry that gave it', async () => {
+    await test.service.accept('household', [createPersonRow(1)], 'test')
+    const [{ id }] = card('101').people
+    expect(await send({ kind: 'resident', unit: unitOf('101'), person: id, newPerson: { name: '测试一', phone: '13900002222' } })).toMatchObject({ accepted: 1, problems: [] })
+    expect(desk.show(officer, id, unitOf('101'), 'zh-CN')).toMatchObject({ name: '测试一', phone: '13900002222', idNumber: '990101198001010010' })
+    expect(await test.service.accept('household', [createPersonRow(1, { name: '测试一', idNumber: undefined, phone: '13900002222', state: 'not-returned', registeredOn: '2020-02-16' })], 'test')).toMatchObject({ accepted: 1 })
+    expect(card('101').people).toHaveLength(1)
+    expect((await send({ kind: 'officer', unit: unitOf('101'), person: id, newPerson: { name: '甲' }, state: 'stayed' })).problems).toMatchObject([{ field: 'newPerson' }])
+    // Erased afterwards, nothing of either stays.
+    await test.service.erasePerson({ idNumber: '990101198001010010' })
+    expect(test.service.desk.context.store.vault.cellsOfUnit(parseInt(unitOf('101').slice(1), 36)).filter(({ cells }) => JSON.stringify(cells).includes('13900002222') || JSON.stringify(cells).includes('10000000001'))).toEqual([])
+  })
+
   it('names nobody outside the reach', async () => {
     await test.service.accept('household', [createPersonRow(7, { compound: '别处新村', room: '101' })], 'test')
     const [{ id }] = desk.unit(officer, unitOf('101', '1号', '别处新村'), 'zh-CN')!.people
@@ -260,6 +273,14 @@ describe('today', () => {
     expect(desk.today(officer, null)!.lists.find(({ key }) => key === 'new-returns')).toMatchObject({ total: 1, done: 1, items: [] })
     const committee = view.committees.find(({ name }) => name.startsWith('测试'))!
     expect(committee).toMatchObject({ total: 11, done: 0 })
+  })
+})
+
+describe('a work list', () => {
+  it('stands in the order of the stairs: 2号 before 10号', async () => {
+    await test.service.accept('units', createLedger({ compound: '长街', committee: '测试居委会', buildings: 10, storeys: 1, perStorey: 1 }), 'test')
+    const { items } = desk.today(officer, null)!.lists.find(({ key }) => key === 'not-reached')!
+    expect(items.filter(({ address }) => address.startsWith('长街')).map(({ address }) => address.split(' ')[1])).toEqual(Array.from({ length: 10 }, (_, i) => `${i + 1}号`))
   })
 })
 
