@@ -17,16 +17,21 @@ export const useFormStore = defineStore('desk-form', () => {
   const failure = shallowRef<DeskRequestError | null>(null)
   const busy = ref(false)
 
+  let beginning = 0
+
+  /** An answer that comes after everything was forgotten belongs to somebody else. */
   async function ask<Answer>(work: () => Promise<Answer>): Promise<Answer | null> {
+    const ours = beginning
     busy.value = true
     failure.value = null
     try {
-      return await work()
+      const answer = await work()
+      return ours === beginning ? answer : null
     } catch (error) {
-      failure.value = error instanceof DeskRequestError ? error : new DeskRequestError('network')
+      if (ours === beginning) failure.value = error instanceof DeskRequestError ? error : new DeskRequestError('network')
       return null
     } finally {
-      busy.value = false
+      if (ours === beginning) busy.value = false
     }
   }
   function take(view: FormView | null): void {
@@ -82,6 +87,7 @@ export const useFormStore = defineStore('desk-form', () => {
   }
   const file = (day: string): Promise<Blob | null> => ask(() => fetchFilledFile(form.value!.id, day))
   function forget(): void {
+    beginning++
     forms.value = form.value = filled.value = failure.value = null
     choices.value = new Map()
     changed.value = busy.value = false

@@ -10,23 +10,30 @@ export const useHandOverStore = defineStore('desk-hand-over', () => {
   const failure = shallowRef<DeskRequestError | null>(null)
   const busy = ref(false)
 
-  /** False when it was not done; what is shown stays. */
+  let beginning = 0
+
+  /** False when it was not done; what is shown stays. An answer that comes after everything was forgotten belongs to somebody else. */
   async function ask(work: () => Promise<HandOverView>): Promise<boolean> {
+    const ours = beginning
     busy.value = true
     failure.value = null
     try {
-      view.value = await work()
+      const answer = await work()
+      if (ours !== beginning) return false
+      view.value = answer
       return true
     } catch (error) {
-      failure.value = error instanceof DeskRequestError ? error : new DeskRequestError('network')
+      if (ours === beginning) failure.value = error instanceof DeskRequestError ? error : new DeskRequestError('network')
       return false
     } finally {
-      busy.value = false
+      if (ours === beginning) busy.value = false
     }
   }
   const load = (): Promise<boolean> => ask(fetchHandOver)
   const note = (place: string, text: string): Promise<boolean> => ask(() => postHandOverNote(place, text))
   function forget(): void {
+    beginning++
+    busy.value = false
     view.value = failure.value = null
   }
   return { view, failure, busy, load, note, forget }
