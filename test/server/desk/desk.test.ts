@@ -167,7 +167,8 @@ describe('a report', () => {
   it('corrects a person by another report: the new number is found, the old one stays with the entry that gave it', async () => {
     await test.service.accept('household', [createPersonRow(1)], 'test')
     const [{ id }] = card('101').people
-    expect(await send({ kind: 'resident', unit: unitOf('101'), person: id, newPerson: { name: '测试一', phone: '13900002222' } })).toMatchObject({ accepted: 1, problems: [] })
+    expect(await send({ kind: 'resident', unit: unitOf('101'), person: id, newPerson: { name: '', phone: '13900002222' } })).toMatchObject({ accepted: 1, problems: [] })
+    expect(await send({ kind: 'resident', unit: unitOf('101'), person: id, newPerson: { name: '测试一' } })).toMatchObject({ accepted: 1, problems: [] })
     expect(desk.show(officer, id, unitOf('101'), 'zh-CN')).toMatchObject({ name: '测试一', phone: '13900002222', idNumber: '990101198001010010' })
     expect(await test.service.accept('household', [createPersonRow(1, { name: '测试一', idNumber: undefined, phone: '13900002222', state: 'not-returned', registeredOn: '2020-02-16' })], 'test')).toMatchObject({ accepted: 1 })
     expect(card('101').people).toHaveLength(1)
