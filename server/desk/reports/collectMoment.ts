@@ -1,39 +1,64 @@
 import { setImmediate as afterOthers } from 'node:timers/promises'
-import type { Fact, FactContent } from '../../packs/pack.ts'
+import type { PersonResult } from '../../packs/pack.ts'
+import { Deriver, NOWHERE, UNCOUNTED, unitMarksAt } from '../../world/deriveAt.ts'
 import type { DeskContext } from '../deskContext.ts'
 import type { ReportMoment } from './reportMoment.ts'
 
-/** About 8 ms of deriving. */
-const PEOPLE_PER_SLICE = 4_000
+/** About 10 ms of deriving. */
+const PER_SLICE = 2_000
 const MOST_EVENTS = 255
 
 /**
- * Reads one moment out of the known facts. What was known at `rev` about `day` does not change while others are let in
- * between, since facts are only ever appended; null when the facts were replaced meanwhile (a demo that began again).
+ * Everybody and every home at one moment: what deriveAt gives, and what a report needs besides, a slice at a time, so that
+ * walls get their ticks in between. What was known at `rev` about `day` does not change meanwhile, since facts are only
+ * appended; null when they were replaced (a demo that began again).
  */
 export async function collectMoment(context: DeskContext, day: number, rev: number): Promise<ReportMoment | null> {
+  context.live()
   const known = context.known()
-  const { pack } = context
-  const events = pack.report?.events ?? []
-  const { personUnit, personStatus, unitStatus, unitTags } = context.statusesAt(day, rev)
-  const personTags = new Uint32Array(personUnit.length)
-  const personSeq = new Uint32Array(personUnit.length)
-  const personEvents = events.map(() => new Uint8Array(personUnit.length))
-  const reference = known.referenceAt(rev)
+  const { registers, personCount } = known
+  const { unitCount } = registers
+  const rules = context.pack.report
+  const deriver = new Deriver(known, day, rev)
+  const personUnit = new Int32Array(personCount).fill(NOWHERE)
+  const personStatus = new Uint8Array(personCount).fill(UNCOUNTED)
+  const personTags = new Uint32Array(personCount)
+  const personSeq = new Uint32Array(personCount)
+  const personEvents = (rules?.events ?? []).map(() => new Uint8Array(personCount))
+  const movedAway = new Uint8Array(unitCount)
+  const results: PersonResult[][] = new Array<PersonResult[]>(unitCount)
   const rows: number[] = []
-  await afterOthers()
-  for (let person = 0; person < personUnit.length; person++) {
-    if (person % PEOPLE_PER_SLICE === PEOPLE_PER_SLICE - 1) {
-      await afterOthers()
-      if (context.known() !== known) return null
-    }
-    if (personUnit[person] < 0) continue
-    known.people.rowsOf(person, day, rev, rows)
-    const facts: Fact<FactContent>[] = rows.map((row) => known.people.read(row))
-    const { tags, reason } = pack.derivePerson(facts, day, reference)
+  /** Lets others in; false when there is nothing to go on with. */
+  const goOn = async (): Promise<boolean> => {
+    await afterOthers()
+    return context.known() === known
+  }
+
+  for (let person = 0; person < personCount; person++) {
+    if (person % PER_SLICE === PER_SLICE - 1 && !(await goOn())) return null
+    const view = deriver.person(person)
+    if (!view || view.unit >= unitCount) continue
+    const { status, tags, reason } = view.result
+    personUnit[person] = view.unit
+    personStatus[person] = status ?? UNCOUNTED
     personTags[person] = tags
     personSeq[person] = reason.seq ?? 0
-    pack.report?.countEvents(facts, day).forEach((times, event) => (personEvents[event][person] = Math.min(times, MOST_EVENTS)))
+    for (const unit of view.earlierUnits) movedAway[unit] = 1
+    ;(results[view.unit] ??= []).push(view.result)
+    if (!rules) continue
+    known.people.rowsOf(person, day, rev, rows)
+    rules.countEvents(rows.map((row) => known.people.read(row)), day).forEach((times, event) => (personEvents[event][person] = Math.min(times, MOST_EVENTS)))
+  }
+
+  const { pupilAlerts, openTasks } = unitMarksAt(known, day, rev)
+  const unitStatus = new Uint8Array(unitCount).fill(UNCOUNTED)
+  const unitTags = new Uint32Array(unitCount)
+  for (let unit = 0; unit < unitCount; unit++) {
+    if (unit % PER_SLICE === PER_SLICE - 1 && !(await goOn())) return null
+    if (registers.unitSeq.values[unit] > rev) continue
+    const { status, tags } = deriver.unit(unit, results[unit] ?? [], movedAway[unit] === 1, pupilAlerts[unit] > 0, openTasks.get(unit) ?? 0)
+    unitStatus[unit] = status
+    unitTags[unit] = tags
   }
   return { day, rev, personUnit, personStatus, personTags, personSeq, personEvents, unitStatus, unitTags }
 }

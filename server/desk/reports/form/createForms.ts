@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { SheetError } from '../../../feeds/sheet/SheetError.ts'
 import type { User } from '../../../auth/user.ts'
 import { dayFromText } from '../../../protocol/day.ts'
-import type { DailyReportView, FormCell, FormCellChoice, FormTarget, FormView } from '../../../protocol/deskReport.ts'
+import type { DailyReportView, FigureReason, FilledForm, FormCell, FormCellChoice, FormTarget, FormView } from '../../../protocol/deskReport.ts'
 import type { ReportFormRow } from '../../../store/tables.ts'
 import { figureViews } from '../composeReport.ts'
 import { NO_COMMITTEE, reportPlaces } from '../reportPlaces.ts'
@@ -19,6 +19,7 @@ import { suggestTarget } from './suggestTarget.ts'
 
 const MOST_CHOICES = 3_000
 const LONGEST_NAME = 120
+const MOST_TRIES = 4
 
 /** The superiors' forms over the store's table and the daily reports. */
 export function createForms(desk: Desk, reports: Reports): Forms {
@@ -45,7 +46,7 @@ export function createForms(desk: Desk, reports: Reports): Forms {
   const cellsOf = (view: FormView): Map<string, FormCell> =>
     new Map(view.sheets.flatMap(({ name, rows }) => rows.flatMap(({ cells }) => cells.map((cell) => [`${name}\n${cell.cell}`, cell] as const))))
 
-  async function fill(user: User, id: string, day: string) {
+  async function fill(user: User, id: string, day: string): Promise<Filling | null> {
     const row = tables.form(id)
     const report = row && (await reports.view(user, day))
     if (!row || !report) return null
@@ -89,19 +90,16 @@ export function createForms(desk: Desk, reports: Reports): Forms {
       return true
     },
     async filled(user, id, day) {
-      const made = await fill(user, id, day)
-      if (!made) return null
-      const { row, report, filled } = made
-      const cells = cellsOf(viewOf(user, row, await openForm(row.file)))
-      const figures = filled.flatMap(({ choice: { target }, value }) => (target.is === 'figure' && value !== null ? [{ figure: target.figure, place: target.place }] : []))
-      const unique = [...new Map(figures.map((one) => [`${one.figure} ${one.place}`, one])).values()]
-      const reasons = new Map(((await reports.reasons(user, day, unique))?.reasons ?? []).map((reason) => [`${reason.figure} ${reason.place}`, reason]))
-      return {
-        day: report.day, rev: report.rev, fixed: report.fixed,
-        cells: filled.map(({ choice, value, change }) => ({
-          ...choice, label: cells.get(`${choice.sheet}\n${choice.cell}`)?.labels.join(' / ') ?? '', value, change,
-          reason: choice.target.is === 'figure' ? reasons.get(`${choice.target.figure} ${choice.target.place}`) ?? null : null,
-        })),
+      for (let tries = 1; ; tries++) {
+        const made = await fill(user, id, day)
+        if (!made) return null
+        const asked = made.filled.flatMap(({ choice: { target }, value }) => (target.is === 'figure' && value !== null ? [{ figure: target.figure, place: target.place }] : []))
+        const unique = [...new Map(asked.map((one) => [`${one.figure} ${one.place}`, one])).values()]
+        const explained = await reports.reasons(user, day, unique)
+        // How it stands now may have changed between figures and reasons; they must be of one revision.
+        if (explained && explained.rev !== made.report.rev && tries < MOST_TRIES) continue
+        const reasons = new Map((explained?.rev === made.report.rev ? explained.reasons : []).map((reason) => [`${reason.figure} ${reason.place}`, reason]))
+        return filledView(made, cellsOf(viewOf(user, made.row, await openForm(made.row.file))), reasons)
       }
     },
     async file(user, id, day) {
@@ -118,6 +116,16 @@ export function createForms(desk: Desk, reports: Reports): Forms {
     },
   }
 }
+
+interface Filling { row: ReportFormRow; report: DailyReportView; filled: { choice: FormCellChoice; value: number | string | null; change: number | null }[] }
+
+const filledView = ({ report, filled }: Filling, cells: ReadonlyMap<string, FormCell>, reasons: ReadonlyMap<string, FigureReason>): FilledForm => ({
+  day: report.day, rev: report.rev, fixed: report.fixed,
+  cells: filled.map(({ choice, value, change }) => ({
+    ...choice, label: cells.get(`${choice.sheet}\n${choice.cell}`)?.labels.join(' / ') ?? '', value, change,
+    reason: choice.target.is === 'figure' && value !== null ? reasons.get(`${choice.target.figure} ${choice.target.place}`) ?? null : null,
+  })),
+})
 
 /** What belongs into a cell: null for what the reader's scope or the report does not have. */
 function valueOf(report: DailyReportView, target: FormTarget): { value: number | string | null; change: number | null } {

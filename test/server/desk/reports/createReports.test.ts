@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { collectMoment } from '../../../../server/desk/reports/collectMoment.ts'
 import { createReports } from '../../../../server/desk/reports/createReports.ts'
 import type { Reports } from '../../../../server/desk/reports/reports.ts'
 import { importFile } from '../../../../server/feeds/importFile.ts'
@@ -98,6 +99,17 @@ describe('the figures', () => {
         }
       }
     }), { numRuns: 12, seed: 20200216 })
+  })
+})
+
+describe('a moment', () => {
+  it('is what the world derives at once, person by person and unit by unit', async () => {
+    await send(returning(1), returning(2, { room: '102', registeredOn: '2020-02-16', returnedOn: '2020-02-16' }), createPersonRow(3, { room: '201', state: 'unreached' }), createPersonRow(3, { room: '202', registeredOn: '2020-02-16' }), createHouseholdRow({ room: '301', state: 'vacant' }))
+    const { context } = test.service.desk
+    for (const day of [context.today(), context.today() - 1]) for (const rev of [context.known().rev, context.known().rev - 2]) {
+      const { personStatus, personUnit, unitStatus, unitTags } = context.statusesAt(day, rev)
+      expect(await collectMoment(context, day, rev)).toMatchObject({ personStatus, personUnit, unitStatus, unitTags })
+    }
   })
 })
 
