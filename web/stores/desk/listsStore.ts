@@ -1,9 +1,14 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { ref, shallowRef, watch } from 'vue'
 import type { TaskAnswer, TaskListView, TaskView } from '../../../server/protocol/desk.ts'
 import { newReportId } from '../../desk/newReportId.ts'
 import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
-import { fetchLists, fetchTask, fetchTasks, sendTaskAnswers } from '../../link/desk/listApi.ts'
+import { searchDesk } from '../../link/desk/deskApi.ts'
+import { dialTask, exportList, fetchCandidates, fetchLists, fetchTask, fetchTasks, importList, sendTaskAnswers, showTask } from '../../link/desk/listApi.ts'
+import { answerOf } from './answerOf.ts'
+import { useSessionStore } from './sessionStore.ts'
+
+export type { ListImported } from '../../link/desk/listApi.ts'
 
 export type ListFilter = 'all' | 'open' | 'overdue' | 'unmatched' | 'answered'
 
@@ -101,7 +106,21 @@ export const useListsStore = defineStore('desk-lists', () => {
     failure.value = null
     loading.value = false
   }
-  return { lists, list, tasks, next, loading, failure, loadLists, open, more, say, forget }
+  // What the last one had on the screen is none of the next one's.
+  watch(() => useSessionStore().beginnings, forget, { flush: 'sync' })
+  return {
+    lists, list, tasks, next, loading, failure, loadLists, open, more, say, forget,
+    detail: (task: string) => answerOf(fetchTask(task)),
+    show: (task: string) => answerOf(showTask(task)),
+    dial: (task: string) => answerOf(dialTask(task)),
+    candidates: (task: string) => answerOf(fetchCandidates(task)),
+    findUnits: (text: string) => answerOf(searchDesk(text, MOST_FOUND)),
+    importFile: (file: File, given: { list: string; dueOn: string }) => answerOf(importList(file, given)),
+    exportSheet: (id: string, reason: string | null) => answerOf(exportList(id, reason)),
+  }
 })
+
+/** Homes to choose from by hand. */
+const MOST_FOUND = 12
 
 const asRequestError = (error: unknown): DeskRequestError => (error instanceof DeskRequestError ? error : new DeskRequestError('network'))
