@@ -13,6 +13,7 @@ import type { IntakeContext } from './intake/intakeContext.ts'
 import { normalizeIdNumber } from './feeds/rowChecks/normalizeIdNumber.ts'
 import { normalizeName } from './feeds/rowChecks/normalizeName.ts'
 import { normalizePhone } from './feeds/rowChecks/normalizePhone.ts'
+import { normalizeStudentNo } from './feeds/rowChecks/normalizeStudentNo.ts'
 import { identifyPerson } from './merge/identifyPerson.ts'
 import { idOf, numberOfId } from './merge/opaqueId.ts'
 import type { AnyPack } from './packs/index.ts'
@@ -150,7 +151,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
 
   function learnStudents(): void {
     studentNumbers.clear()
-    for (const row of store.vault.students()) rememberStudent(row.campus, row.student_no, row.student)
+    for (const row of store.vault.students()) rememberStudent(row.campus, normalizeStudentNo(row.student_no), row.student)
   }
 
   function rememberStudent(campus: number, studentNo: string, student: number): void {

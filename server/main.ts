@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isLoopbackName } from './auth/isLoopbackName.ts'
@@ -23,6 +23,7 @@ import { dayToText } from './protocol/day.ts'
 import { readSettings, SettingError, type Settings, unknownSettings } from './settings.ts'
 import { startSockets } from './sockets/startSockets.ts'
 import { FolderInUseError, lockFolder } from './store/lockFolder.ts'
+import { makeFolder } from './store/makeFolder.ts'
 import { zoneOffsetMinutes } from './zone.ts'
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -40,7 +41,11 @@ async function main(): Promise<void> {
   if (settings.demo && existsSync(join(folder, 'liuse.sqlite'))) {
     throw new StartError(`${folder} 中有真实数据,演示不会使用它;请设 LIUSE_DEMO=0,或另指定 LIUSE_DATA。 (It holds real data, which the demo never touches: set LIUSE_DEMO=0 or another LIUSE_DATA.)`)
   }
-  mkdirSync(storeFolder, { recursive: true, mode: 0o700 })
+  try {
+    makeFolder(storeFolder)
+  } catch (error) {
+    throw new StartError(`LIUSE_DATA: 无法使用这个文件夹 ${settings.dataFolder} (this folder cannot be used: ${(error as NodeJS.ErrnoException).code ?? 'unknown'})`)
+  }
   const unlock = lockFolder(folder)
   const apiKey = settings.apiKey ?? keptSecret(folder, 'api-key', (key) => print(`API key 接口密钥(只显示这一次,存于 ${join(folder, 'api-key')}): ${key}`))
   const screenToken = isLoopbackName(settings.host) ? null : keptSecret(folder, 'screen-token', () => {})

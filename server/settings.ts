@@ -108,7 +108,7 @@ function readTimezone(text: string | null): string {
 function readDemoSpeed(text: string | null): number {
   if (text === null) return 30
   const speed = Number(text)
-  if (!/^\d+(\.\d+)?$/.test(text) || speed < 0.1 || speed > 3600) throw wrong('LIUSE_DEMO_SPEED', text, 'a number from 0.1 to 3600 应为 0.1–3600 的数')
+  if (!/^\d+(\.\d+)?$/.test(text) || speed < 0.1 || speed > 600) throw wrong('LIUSE_DEMO_SPEED', text, 'a number from 0.1 to 600 应为 0.1–600 的数')
   return speed
 }
 

@@ -14,10 +14,13 @@ export function describeOutcome(outcome: ServerOutcome, rejectsFile: string | nu
     lines.push(`${words.columns}:`)
     for (const { header, takenFor } of outcome.columns) lines.push(`  ${printable(header)} → ${takenFor === null ? words.none : takenFor === 'note' ? words.note : takenFor}`)
   }
-  for (const warning of outcome.warnings) lines.push(`${words.warning}: ${printable(warning.reason)}`)
+  lines.push(...describeWarnings(outcome, locale))
   if (rejectsFile !== null) lines.push(`${words.rejects}: ${rejectsFile}`)
   return lines
 }
+
+/** What somebody should know of, line by line. */
+export const describeWarnings = (outcome: ServerOutcome, locale: 'zh-CN' | 'en'): string[] => outcome.warnings.map((warning) => `${WORDS[locale].warning}: ${printable(warning.reason)}`)
 
 /** A header comes from a file; a terminal must not obey what stands in it. */
 const printable = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').slice(0, 200)

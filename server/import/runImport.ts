@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { COORDINATE_SYSTEMS, IMPORT_KINDS, isCoordinateSystem, isImportKind } from '../feeds/importKinds.ts'
 import { readSettings, SettingError, type Settings } from '../settings.ts'
-import { describeOutcome } from './describeOutcome.ts'
+import { describeOutcome, describeWarnings } from './describeOutcome.ts'
 import { type ImportAnswer, ImportFailure, sendFile } from './sendFile.ts'
 import { startProgressBar } from './startProgressBar.ts'
 
@@ -41,6 +41,8 @@ export async function runImport(args: string[], environment: NodeJS.ProcessEnv, 
     const rejectsFile = await saveRejects(order.file, answer, terminal)
     if (order.json) {
       const { kind, rows, accepted, duplicates, rejected } = answer.outcome
+      // The line is for a program; what somebody should know of goes beside it.
+      for (const line of describeWarnings(answer.outcome, order.locale)) terminal.error(line)
       terminal.out(JSON.stringify({ kind, rows, accepted, duplicates, rejected, rejectsFile }))
     } else {
       for (const line of describeOutcome(answer.outcome, rejectsFile, order.locale)) terminal.out(line)

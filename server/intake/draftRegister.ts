@@ -94,7 +94,10 @@ function wordsOfLine(body: Record<string, unknown>): { text: string; line: strin
   return words
 }
 
-/** A footprint. Known by its source id, else by its address; a second import of the same shape is a duplicate. */
+/**
+ * A footprint. Known by its source id, else by its address; a second import of the same shape is a duplicate. Two shapes
+ * of one source that bear the same address (two ways of OpenStreetMap at 8, Century Avenue) are two buildings.
+ */
 export function draftBuilding(row: BuildingRow, today: string, context: IntakeContext): Drafted {
   const { registers } = context.known
   // Without an id and without an address only the shape itself can tell a second import of the same file.
@@ -104,7 +107,7 @@ export function draftBuilding(row: BuildingRow, today: string, context: IntakeCo
   let place: number | null = null
   const aliases: [string, string][] = []
   if (row.compound && row.building) {
-    if (building < 0) building = registers.findBuildings('', row.compound, row.building)[0] ?? -1
+    if (building < 0) building = registers.findBuildings('', row.compound, row.building).find((candidate) => !isAnotherShape(registers.sourceOfBuilding.get(candidate), source)) ?? -1
     aliases.push([row.compound, row.building])
     place = building >= 0 && registers.buildings[building].place >= 0 ? registers.buildings[building].place : placeForCompound(registers, '', row.compound, places)
   }
@@ -119,6 +122,10 @@ export function draftBuilding(row: BuildingRow, today: string, context: IntakeCo
   if (places.length > 0) body.newPlaces = places
   return shapeDraft('buildings', body, content, building, today)
 }
+
+/** Ids of one kind (`way/1`, `relation/2`; `17`, `18`) that differ name different shapes; ids of different kinds may name the same one. */
+const isAnotherShape = (known: string | undefined, given: string): boolean => known !== undefined && given !== '' && known !== given && kindOfId(known) === kindOfId(given)
+const kindOfId = (id: string): string => (/^(?:way|relation|node)\//.test(id) ? 'osm' : id.replace(/[\d.\-]+$/, ''))
 
 export function draftBoundary(row: BoundaryRow, today: string, context: IntakeContext): Drafted {
   const { registers } = context.known

@@ -90,6 +90,8 @@ export class Registers {
   hasOpenStreetMap = false
   /** Source ids of imported shapes → number, by register. */
   readonly bySource = new Map<string, number>()
+  /** Building → the source id of its shape, when it came with one. */
+  readonly sourceOfBuilding = new Map<number, string>()
 
   get unitCount(): number {
     return this.unitBuilding.length
@@ -281,14 +283,19 @@ export class Registers {
     }
     for (const [compound, building, index] of saved.aliases) this.addAlias(compound, building, index)
     for (const [unit, history] of saved.tenureHistory) this.tenureHistory.set(unit, history)
-    for (const [source, index] of saved.bySource) this.bySource.set(source, index)
+    for (const [source, index] of saved.bySource) this.setSource(source.slice(0, source.indexOf(' ')), source.slice(source.indexOf(' ') + 1), index)
     for (let unit = 0; unit < this.unitCount; unit++) this.unitByRoom.set(`${this.unitBuilding.values[unit]} ${normalizeRoom(this.roomOf(unit))}`, unit)
   }
 
   /** Extracts of OpenStreetMap say so, or name their shapes its way. */
   private noteSource(register: string, entry: { source: string | null; openStreetMap?: boolean }, index: number): void {
-    if (entry.source) this.bySource.set(`${register} ${entry.source}`, index)
+    if (entry.source) this.setSource(register, entry.source, index)
     if (entry.openStreetMap || (entry.source && /^(way|relation|node)\//.test(entry.source))) this.hasOpenStreetMap = true
+  }
+
+  private setSource(register: string, source: string, index: number): void {
+    this.bySource.set(`${register} ${source}`, index)
+    if (register === 'buildings') this.sourceOfBuilding.set(index, source)
   }
 
   private putPlace(index: number, kind: NodeKind, name: string, parent: number, polygons: Rings[] | null): void {

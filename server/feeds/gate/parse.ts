@@ -1,6 +1,7 @@
 import type { Feed, ParseContext, ParsedReport, RowProblem } from '../../packs/pack.ts'
 import { rowProblem } from '../reasons.ts'
 import { asRecord } from '../rowChecks/asRecord.ts'
+import { normalizeStudentNo } from '../rowChecks/normalizeStudentNo.ts'
 import { dayOfInstant, readInstant } from '../rowChecks/readInstant.ts'
 import { isImplausible, readTemperature } from '../rowChecks/readTemperature.ts'
 import { ID_LENGTH, NAME_LENGTH, PLACE_LENGTH, readText } from '../rowChecks/readText.ts'
@@ -17,7 +18,7 @@ export const gateFeed: Feed = {
     const measuredAt = readInstant(row, 'measuredAt', context.now, problems)
     const device = readText(row, 'device', NAME_LENGTH, true, problems)
     const school = readText(row, 'school', PLACE_LENGTH, true, problems)
-    const studentNo = readText(row, 'studentNo', NAME_LENGTH, true, problems)
+    const studentNo = normalizeStudentNo(readText(row, 'studentNo', NAME_LENGTH, true, problems))
     const temperatureCelsius = readTemperature(row, false, problems)
     if (problems.length > 0) return problems
     const body: Record<string, unknown> = { device }

@@ -3,6 +3,7 @@ import type { Feed, ParseContext, ParsedReport, RowProblem } from '../../packs/p
 import { rowProblem } from '../reasons.ts'
 import { asRecord } from '../rowChecks/asRecord.ts'
 import { PrivateCells } from '../rowChecks/PrivateCells.ts'
+import { normalizeStudentNo } from '../rowChecks/normalizeStudentNo.ts'
 import { readPerson } from '../rowChecks/readPerson.ts'
 import { FREE_LENGTH, ID_LENGTH, NAME_LENGTH, NOTE_LENGTH, PLACE_LENGTH, readText } from '../rowChecks/readText.ts'
 
@@ -22,7 +23,7 @@ export const rosterFeed: Feed = {
     const school = readText(row, 'school', PLACE_LENGTH, true, problems)
     const grade = readText(row, 'grade', NAME_LENGTH, false, problems)
     const className = readText(row, 'class', NAME_LENGTH, true, problems)
-    const studentNo = readText(row, 'studentNo', NAME_LENGTH, true, problems)
+    const studentNo = normalizeStudentNo(readText(row, 'studentNo', NAME_LENGTH, true, problems))
     const person = readPerson(row, true, problems, aside)
     const addressText = readText(row, 'address', FREE_LENGTH, false, problems)
     aside.keep('guardianName', readText(row, 'guardianName', NAME_LENGTH, false, problems))

@@ -3,6 +3,7 @@ import { rowProblem } from '../reasons.ts'
 import { asRecord } from '../rowChecks/asRecord.ts'
 import { normalizeName } from '../rowChecks/normalizeName.ts'
 import { PrivateCells } from '../rowChecks/PrivateCells.ts'
+import { normalizeStudentNo } from '../rowChecks/normalizeStudentNo.ts'
 import { readChoice } from '../rowChecks/readChoice.ts'
 import { dayOfInstant, readInstant } from '../rowChecks/readInstant.ts'
 import { readRelation } from '../rowChecks/readRelation.ts'
@@ -34,7 +35,7 @@ export const schoolFeed: Feed = {
     const submittedAt = readInstant(row, 'submittedAt', context.now, problems)
     const school = readText(row, 'school', PLACE_LENGTH, true, problems)
     const className = readText(row, 'class', NAME_LENGTH, true, problems)
-    const studentNo = readText(row, 'studentNo', NAME_LENGTH, true, problems)
+    const studentNo = normalizeStudentNo(readText(row, 'studentNo', NAME_LENGTH, true, problems))
     const name = normalizeName(readText(row, 'name', NAME_LENGTH, true, problems))
     const temperatureCelsius = readTemperature(row, true, problems)
     const symptoms = readSymptoms(row, name, problems, aside)

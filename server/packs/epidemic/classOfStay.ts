@@ -11,6 +11,8 @@ export interface StayClass {
   way: 'from' | 'through'
   /** No division name explains the origin. */
   originUnknown: boolean
+  /** The stay says that it led through a region, and not which. */
+  transitUnnamed: boolean
 }
 
 /**
@@ -22,7 +24,7 @@ export interface StayClass {
 export function classOfStay(stay: Stay, day: number, reference: RegionReference): StayClass {
   const last = Math.max(stay.arrival, Math.min(stay.arrival + OBSERVATION_DAYS - 1, day))
   const origin = reference.read(stay.origin)
-  const found: StayClass = { level: LEVEL_NONE, listed: null, place: origin.place, way: 'from', originUnknown: origin.place === '' }
+  const found: StayClass = { level: LEVEL_NONE, listed: null, place: origin.place, way: 'from', originUnknown: origin.place === '', transitUnnamed: false }
   const look = (entries: readonly ListedRegion[], place: string, way: 'from' | 'through'): void => {
     for (const entry of entries) {
       if (entry.from > last || (entry.to !== null && entry.to < stay.arrival)) continue
@@ -38,6 +40,7 @@ export function classOfStay(stay: Stay, day: number, reference: RegionReference)
   if (stay.transit !== '') {
     const transit = reference.read(stay.transit)
     look(transit.listed, transit.place, 'through')
+    found.transitUnnamed = transit.unnamed
   }
   return found
 }

@@ -25,6 +25,8 @@ export interface ReadText {
   /** The most specific place affirmed, as it is said in a reason (浙江温州); '' when no name explains the text. */
   place: string
   listed: ListedRegion[]
+  /** It says that somebody passed through something, and no name tells what (途经重点地区): somebody has to ask. */
+  unnamed: boolean
 }
 
 export interface RegionReference {
@@ -35,7 +37,7 @@ export interface RegionReference {
 
 /** Texts kept in the memo; a hostile feed with a new text in every row must not fill the memory. */
 const MEMO_LIMIT = 20_000
-const NOTHING: ReadText = { place: '', listed: [] }
+const NOTHING: ReadText = { place: '', listed: [], unnamed: false }
 
 /** Builds the reference from region lines in log order. Lines that cannot be understood are skipped; never throws. */
 export function createRegionReference(entries: ReferenceEntry[]): RegionReference {
@@ -71,6 +73,8 @@ export function createRegionReference(entries: ReferenceEntry[]): RegionReferenc
   }
 }
 
+const PASSED_THROUGH = /^(?:途经|途径|经过|路过|中转)/
+
 function readText(text: string, versions: ListedRegion[]): ReadText {
   const { places, affirmed } = placesOfText(text)
   const listed = versions.filter((entry) =>
@@ -79,5 +83,5 @@ function readText(text: string, versions: ListedRegion[]): ReadText {
       // A list may name what is no division (意大利): then the words themselves decide.
       : affirmed.includes(entry.region))
   const place = places.length > 0 ? [...new Set(places.map(nameOfPlace))].join('、') : (listed.find((entry) => entry.divisions.length === 0)?.region ?? '')
-  return { place, listed }
+  return { place, listed, unnamed: place === '' && listed.length === 0 && PASSED_THROUGH.test(affirmed.trim()) }
 }

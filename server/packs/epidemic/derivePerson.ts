@@ -71,7 +71,7 @@ function openAlarm(stay: Stay, day: number, reference: RegionReference): StayCla
 function observed(stay: Stay, found: StayClass, day: number, tags: number, details: Reason['details']): PersonResult {
   const status = found.level === LEVEL_KEY ? RED : found.level === LEVEL_CONCERN ? ORANGE : YELLOW
   if (day - stay.arrival >= OBSERVATION_DAYS) tags |= status === YELLOW ? REGISTRATION_DONE : RELEASE_DUE
-  if (found.originUnknown) tags |= ORIGIN_UNKNOWN
+  if (found.originUnknown || found.transitUnnamed) tags |= ORIGIN_UNKNOWN
   const code = found.level === LEVEL_KEY ? 'from-key' : found.level === LEVEL_CONCERN ? 'from-concern' : found.originUnknown ? 'origin-unknown' : 'from-elsewhere'
   const all: Reason['details'] = { ...details, arrival: stay.arrival, place: found.place, way: found.way }
   if (found.listed) {

@@ -30,6 +30,12 @@ describe('a start that is refused says why in one line', () => {
     expect(readdirSync(folder)).toEqual(before)
   })
 
+  it.each(['/dev/null', '/dev/null/below', '/proc/nowhere'])('LIUSE_DATA=%s, which can be no folder', (name) => {
+    const { status, lines } = start({ LIUSE_DATA: name, LIUSE_DEMO: '0' })
+    expect(status).toBe(1)
+    expect(lines).toEqual([expect.stringContaining('LIUSE_DATA')])
+  })
+
   it.each([['PORT', '99999'], ['LIUSE_DEMO', 'yes'], ['LIUSE_TIMEZONE', 'Mars/Olympus'], ['HOST', 'not a host']])('%s=%s names the setting', (name, value) => {
     const { status, lines } = start({ [name]: value })
     expect(status).toBe(1)

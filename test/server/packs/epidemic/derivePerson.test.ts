@@ -16,6 +16,14 @@ const fromHubei: FactWords = { state: 'returned', origin: '湖北武汉', return
 const fromWenzhou: FactWords = { state: 'returned', origin: '浙江温州', returnedOn: '02-06' }
 const fromYancheng: FactWords = { state: 'returned', origin: '江苏盐城', returnedOn: '02-06' }
 
+describe('[R5] a transit that names no region', () => {
+  it('[R5] 途经重点地区 colours nobody by itself, and asks somebody to find out which', () => {
+    const result = judge('02-15', ['02-10', { ...fromYancheng, transit: '途经重点地区' }])
+    expect([result.status, tagsOf(result)]).toEqual([YELLOW, ['origin-unknown']])
+    for (const transit of ['未途经', '未途经重点地区', '途经江苏南京', '高铁']) expect(tagsOf(judge('02-15', ['02-10', { ...fromYancheng, transit }]))).toEqual([])
+  })
+})
+
 describe('[R2] whereabouts', () => {
   it('[R2] are those of the latest report that says stayed, not-returned or returned', () => {
     expect(judge('02-15', ['02-10', { state: 'not-returned' }], ['02-12', fromYancheng]).status).toBe(YELLOW)
