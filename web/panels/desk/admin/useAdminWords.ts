@@ -2,6 +2,7 @@ import { computed } from 'vue'
 import type { AccountView, ScopeNode } from '../../../../server/protocol/accounts.ts'
 import { formatTime } from '../../../locales/formats.ts'
 import { useFormats } from '../../../locales/useFormats.ts'
+import { usePlacesStore } from '../../../stores/desk/placesStore.ts'
 import { useSessionStore } from '../../../stores/desk/sessionStore.ts'
 
 export type AccountState = 'disabled' | 'locked' | 'new' | 'active'
@@ -21,6 +22,7 @@ export function useAdminWords() {
   const formats = useFormats()
   const { t } = formats
   const session = useSessionStore()
+  const places = usePlacesStore()
   const zone = computed(() => session.session?.zoneOffsetMinutes ?? 0)
 
   /** `YYYY-MM-DD` of an instant in the deployment's zone. */
@@ -29,8 +31,14 @@ export function useAdminWords() {
   /** With the year, in figures: in a column they stand below each other. */
   const instant = (epochMs: number): string => t('admin.instant', { day: dayOf(epochMs), time: timeOf(epochMs, false) })
 
+  /** Buildings are numbers, the same in every compound: they are named with what they stand in. Null outside the reader's scope. */
+  const placeName = (id: string): string | null => {
+    const place = places.byId.get(id)
+    const above = place?.kind === 'building' ? places.byId.get(place.parent ?? '') : undefined
+    return place ? (above ? `${above.name} ${place.name}` : place.name) : null
+  }
   const nodeName = (node: ScopeNode, tree: 'places' | 'schools'): string =>
-    node.id === 'all' ? t(tree === 'places' ? 'admin.scope.allPlaces' : 'admin.scope.allSchools') : node.missing ? t('admin.scope.missing', { name: node.name }) : node.name
+    node.id === 'all' ? t(tree === 'places' ? 'admin.scope.allPlaces' : 'admin.scope.allSchools') : node.missing ? t('admin.scope.missing', { name: node.name }) : tree === 'places' ? placeName(node.id) ?? node.name : node.name
   /** Every node's name. */
   const scopeNames = ({ places, schools }: Pick<AccountView, 'places' | 'schools'>): string[] => [...places.map((node) => nodeName(node, 'places')), ...schools.map((node) => nodeName(node, 'schools'))]
   const listed = (names: readonly string[]): string => {
@@ -42,5 +50,5 @@ export function useAdminWords() {
     const { code, reason } = refusedWith(error)
     return reason ?? t(code === 'network' ? 'admin.noAnswer' : code === 'unavailable' ? 'admin.unavailable' : 'admin.failed')
   }
-  return { ...formats, dayOf, timeOf, instant, nodeName, scopeNames, listed, refusal }
+  return { ...formats, dayOf, timeOf, instant, placeName, nodeName, scopeNames, listed, refusal }
 }

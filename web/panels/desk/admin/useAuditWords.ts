@@ -1,6 +1,5 @@
 import type { AuditEntryView } from '../../../../server/protocol/accounts.ts'
 import { useAccountsStore } from '../../../stores/desk/accountsStore.ts'
-import { usePlacesStore } from '../../../stores/desk/placesStore.ts'
 import { useAdminWords } from './useAdminWords.ts'
 
 /** What the server may write, in the order of the filter. Others are shown as they are. */
@@ -14,9 +13,8 @@ export interface AuditDetail { label: string; text: string; /** Opaque id to ope
 /** Entries of the audit log in the reader's language. What has no words is shown as it was written. */
 export function useAuditWords() {
   const formats = useAdminWords()
-  const { t, te, words, count, instant, listed } = formats
+  const { t, te, words, count, instant, placeName, listed } = formats
   const accounts = useAccountsStore()
-  const places = usePlacesStore()
 
   const action = (code: string): string => (te(`admin.audit.actions.${code}`) ? t(`admin.audit.actions.${code}`) : code)
   const known = (group: 'how' | 'what' | 'field', code: string): string => (te(`admin.audit.${group}.${code}`) ? t(`admin.audit.${group}.${code}`) : code)
@@ -37,7 +35,7 @@ export function useAuditWords() {
     const schools = new Map(accounts.schools.map(({ id, name }) => [id, name]))
     return listed(ids.map((id) => {
       if (id === 'all') return t(tree === 'places' ? 'admin.scope.allPlaces' : 'admin.scope.allSchools')
-      if (tree === 'places') return places.byId.get(id)?.name ?? id
+      if (tree === 'places') return placeName(id) ?? id
       const [campus, ...below] = id.split('/')
       return [schools.get(campus) ?? campus, ...below].join(' ')
     }))
