@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLists } from '../../../../server/desk/lists/createLists.ts'
 import type { Lists, TaskQuery } from '../../../../server/desk/lists/lists.ts'
 import { importFile } from '../../../../server/feeds/importFile.ts'
+import { recogniseColumns } from '../../../../server/feeds/sheet/recogniseColumns.ts'
 import { readTable } from '../../../../server/feeds/sheet/readTable.ts'
 import { cellText } from '../../../../server/feeds/sheet/cellText.ts'
 import { decodeFrame, type SnapshotFrame } from '../../../../server/protocol/frame.ts'
@@ -113,6 +114,15 @@ describe('a list from a spreadsheet', () => {
       expect(world()).toEqual(before)
     }), { numRuns: 12 })
   })
+})
+
+describe('its columns', () => {
+  it.each([
+    ['序号,姓名,身份证号,联系电话,居住地址,反馈截止时间,备注', ['serial', 'name', 'idNumber', 'phone', 'address', 'dueOn', 'note']],
+    ['编号,居委,小区名称,楼号,室号,姓名,证件类型,证件号码,手机号,户籍地址,截止日期,推送单位', ['serial', 'committee', 'compound', 'building', 'room', 'name', null, 'idNumber', 'phone', null, 'dueOn', null]],
+    ['No.,Name,ID number,Mobile,Home address,Due date,Remarks', ['serial', 'name', 'idNumber', 'phone', 'address', 'dueOn', 'note']],
+    ['被核查人姓名,联系人姓名,联系人电话,电话,现住址,办结时限', ['name', null, null, 'phone', 'address', 'dueOn']],
+  ])('%s', (headers, expected) => expect(recogniseColumns(headers.split(','), 'verification').columns.map(({ meaning }) => meaning)).toEqual(expected))
 })
 
 describe('5,000 rows of which 40 % match nothing', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type AuthServer, createAuthServer } from '../../auth/createAuthServer.ts'
+import { AUTH_KEY, type AuthServer, createAuthServer } from '../../auth/createAuthServer.ts'
 import { createListFile, listRow } from '../../desk/lists/createListFile.ts'
 
 let server: AuthServer
@@ -53,6 +53,14 @@ describe('verification lists over HTTP', () => {
     const lists = await ask('local', 'GET', '/api/v1/desk/lists')
     expect(JSON.stringify([page.body, lists.body])).not.toMatch(/金丝|别处|乱写/)
     expect(server.logged.join()).not.toMatch(/金丝|10000000001|测试1/)
+  })
+
+  it('come in by the import command’s door, too', async () => {
+    const form = new FormData()
+    form.append('file', new Blob([createListFile([listRow(1, '测试新村1号101室')]) as Uint8Array<ArrayBuffer>]), 'list.xlsx')
+    const { headers, payload } = await new Response(form).arrayBuffer().then((bytes) => ({ payload: Buffer.from(bytes), headers: { 'content-type': `multipart/form-data; boundary=${Buffer.from(bytes).toString('latin1').slice(2, Buffer.from(bytes).indexOf('\r'))}` } }))
+    const answer = await server.app.inject({ method: 'POST', url: '/api/v1/import/verification', payload, headers: { ...headers, authorization: `Bearer ${AUTH_KEY}` } })
+    expect(answer.json()).toMatchObject({ kind: 'verification', rows: 1, accepted: 1, list: '浦江派出所协查核实名单(2020年2月15日)' })
   })
 
   it('go back filled in: masked for all, in clear with the permission and a reason', async () => {
