@@ -1,3 +1,4 @@
+import { setImmediate as afterOthers } from 'node:timers/promises'
 import type { User } from '../../auth/user.ts'
 import { numberOfId } from '../../merge/opaqueId.ts'
 import { dayFromText, dayToText } from '../../protocol/day.ts'
@@ -73,7 +74,13 @@ export function createReports(desk: Desk, isDemo: boolean): Reports {
     if (!pack.report) return null
     const now = await momentAt(day, rev)
     const previous = now && (await previousOf(day, rev))
-    return previous && composeReport(pack.report, pack.description, reportPlaces(context), now!, previous)
+    if (!previous) return null
+    const composing = composeReport(pack.report, pack.description, reportPlaces(context), now!, previous)
+    for (;;) {
+      const step = composing.next()
+      if (step.done) return step.value
+      await afterOthers()
+    }
   }
 
   /** Several that ask at once wait for one answer. */
