@@ -4,8 +4,11 @@ import { normalizeSchool } from '../../merge/normalizeSchool.ts'
 import type { ScopeNode } from '../../protocol/accounts.ts'
 import type { Scope } from '../user.ts'
 
-/** What scopes are chosen from. */
+/** What scopes are chosen from: what the one who gives them has. */
 export interface ScopeSource {
+  /** Whether the whole tree may be given. */
+  allPlaces: boolean
+  allSchools: boolean
   places(): { id: string; kind: string; name: string }[]
   campuses(): { id: string; name: string }[]
   /** Grades and classes of a school by its name; null when there is no such school. */
@@ -32,6 +35,8 @@ export function createScopeTree(source: ScopeSource): ScopeTree {
   const campuses = source.campuses()
   const campusNames = new Map(campuses.map(({ id, name }) => [id, name]))
 
+  const isWhole = (tree: 'places' | 'schools'): boolean => (tree === 'places' ? source.allPlaces : source.allSchools)
+
   function findPlace(text: string): FoundNode {
     // Buildings have numbers, the same in every compound: by id only.
     if (placeNames.has(text)) return { tree: 'places', id: text, name: placeNames.get(text)! }
@@ -57,7 +62,7 @@ export function createScopeTree(source: ScopeSource): ScopeTree {
 
   const hasSchool = (id: string): boolean => {
     const slash = id.indexOf('/')
-    if (id === 'all' || slash < 0) return id === 'all' || campusNames.has(id)
+    if (id === 'all' || slash < 0) return id === 'all' ? source.allSchools : campusNames.has(id)
     const school = campusNames.get(id.slice(0, slash))
     const below = id.slice(slash + 1)
     return school !== undefined && (source.classesOf(school) ?? []).some(({ grade, classes }) => grade === below || classes.includes(below))
@@ -65,11 +70,11 @@ export function createScopeTree(source: ScopeSource): ScopeTree {
   return {
     find(text, trees) {
       const clean = text.normalize('NFKC').trim()
-      if (EVERYTHING.test(clean)) return trees.length === 1 ? { tree: trees[0], id: 'all', name: '' } : 'ambiguous'
+      if (EVERYTHING.test(clean)) return trees.length !== 1 ? 'ambiguous' : isWhole(trees[0]) ? { tree: trees[0], id: 'all', name: '' } : 'unknown'
       const found = trees.map((tree) => (tree === 'places' ? findPlace(clean) : findSchool(clean)))
       return found.find((one) => typeof one === 'object') ?? (found.includes('ambiguous') ? 'ambiguous' : 'unknown')
     },
-    hasPlace: (id) => id === 'all' || placeNames.has(id),
+    hasPlace: (id) => (id === 'all' ? source.allPlaces : placeNames.has(id)),
     hasSchool,
     nodes: (scope) => ({
       places: scope.places.map((id): ScopeNode => (id === 'all' ? { id, name: '' } : placeNames.has(id) ? { id, name: placeNames.get(id)! } : { id, name: id, missing: true })),

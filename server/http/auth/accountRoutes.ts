@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Account, AccountChange } from '../../auth/accounts/accounts.ts'
 import { type AccountSheet, readAccountSheet } from '../../auth/accounts/import/readAccountSheet.ts'
 import { planAccountImport } from '../../auth/accounts/import/planAccountImport.ts'
-import { createScopeTree, type ScopeTree } from '../../auth/accounts/createScopeTree.ts'
+import type { ScopeTree } from '../../auth/accounts/createScopeTree.ts'
 import { ROLES } from '../../auth/roles.ts'
 import type { Scope } from '../../auth/user.ts'
 import { SheetError } from '../../feeds/sheet/SheetError.ts'
@@ -13,6 +13,7 @@ import { readParameter } from '../readQuery.ts'
 import { readerLocale } from '../readerLocale.ts'
 import { applyAccountImport } from './applyAccountImport.ts'
 import { accountView } from './accountView.ts'
+import { grantableTree, maySeeAccount, userOf } from './grantableTree.ts'
 import { readBody, readTextField } from './readBody.ts'
 import { readUploadedFile } from './readUploadedFile.ts'
 
@@ -24,10 +25,7 @@ const MOST_NODES = 500
 /** Accounts and roles, for administrators. One-time passwords are in the answer once and nowhere else in clear. */
 export async function accountRoutes(app: FastifyInstance, context: HttpContext): Promise<void> {
   const { accounts, service } = context
-  const tree = (): ScopeTree => createScopeTree({
-    places: service.places, campuses: service.campuses,
-    classesOf: (school) => service.schoolDay(school, service.today())?.grades.map(({ name, classes }) => ({ grade: name, classes: classes.map((each) => each.name) })) ?? null,
-  })
+  const tree = (request: FastifyRequest): ScopeTree => grantableTree(service, userOf(request))
   app.addHook('onRequest', async () => {
     if (!service.ready()) throw new HttpProblem('not-ready')
   })
@@ -35,14 +33,14 @@ export async function accountRoutes(app: FastifyInstance, context: HttpContext):
   app.get('/api/v1/roles', { schema: { hide: true } }, async (): Promise<RoleView[]> =>
     ROLES.map(({ key, name, permissions, trees }) => ({ key, name, permissions: [...permissions], trees: [...trees] })))
 
-  app.get('/api/v1/accounts', { schema: { hide: true } }, async (): Promise<AccountView[]> => {
-    const scopes = tree()
-    return accounts.list().map((account) => accountView(account, scopes))
+  app.get('/api/v1/accounts', { schema: { hide: true } }, async (request): Promise<AccountView[]> => {
+    const scopes = tree(request)
+    return accounts.list().filter((account) => maySeeAccount(userOf(request), account, scopes)).map((account) => accountView(account, scopes))
   })
 
   app.post('/api/v1/accounts', { bodyLimit: BODY_LIMIT_BYTES, schema: { hide: true } }, async (request): Promise<AccountAnswer> => {
     const body = readBody(request.body, ['login', 'name', 'role', 'places', 'schools'])
-    const scopes = tree()
+    const scopes = tree(request)
     const draft = { login: readTextField(body.login), name: readTextField(body.name), role: readTextField(body.role), scope: { places: readNodes(body.places ?? []), schools: readNodes(body.schools ?? []) } }
     checkNodes(draft.scope, scopes, null)
     const [{ account, password }] = await accounts.create([draft], request.author)
@@ -52,9 +50,9 @@ export async function accountRoutes(app: FastifyInstance, context: HttpContext):
   app.put<{ Params: { id: string } }>('/api/v1/accounts/:id', { bodyLimit: BODY_LIMIT_BYTES, schema: { hide: true } }, async (request): Promise<AccountAnswer> => {
     const { id } = request.params
     const before = accounts.get(id)
-    if (!before) throw new HttpProblem('unknown-account')
+    const scopes = tree(request)
+    if (!before || !maySeeAccount(userOf(request), before, scopes)) throw new HttpProblem('unknown-account')
     const body = readBody(request.body, ['name', 'role', 'places', 'schools', 'disabled', 'resetPassword', 'unlock'])
-    const scopes = tree()
     const change: AccountChange = {
       ...(body.name !== undefined && { name: readTextField(body.name) }),
       ...(body.role !== undefined && { role: readTextField(body.role) }),
@@ -78,8 +76,8 @@ export async function accountRoutes(app: FastifyInstance, context: HttpContext):
     if (sheet instanceof Error) throw sheet
     const { columns, rows } = sheet as AccountSheet
     if (rows.length > MOST_ACCOUNTS) throw new HttpProblem('too-many-accounts', { most: MOST_ACCOUNTS })
-    const scopes = tree()
-    const planned = planAccountImport(rows, scopes, accounts.findByLogin)
+    const scopes = tree(request)
+    const planned = planAccountImport(rows, scopes, (login) => accounts.findByLogin(login))
     const answer = await applyAccountImport({ accounts, planned, by: request.author, isPreview, tree: scopes, locale: readerLocale(request.headers['accept-language']) })
     if (!isPreview) context.audit.write({ account: request.author, action: 'import-accounts', subject: '', details: { new: answer.new, changed: answer.changed, problems: answer.problems } })
     return { ...answer, columns }

@@ -1,17 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { User } from '../../auth/user.ts'
-import { createReach, type Reach } from '../../desk/createReach.ts'
+import type { Reach } from '../../desk/createReach.ts'
 import { numberOfId } from '../../merge/opaqueId.ts'
 import type { CampusGrade, ScopeNode } from '../../protocol/accounts.ts'
 import type { HttpContext } from '../context.ts'
 import { HttpProblem } from '../problems.ts'
+import { grantableTree, maySeeAccount, userOf } from './grantableTree.ts'
 
 /** What administrators choose scopes of schools from (places: `/api/v1/desk/places`), and signing somebody else out. */
 export async function accountScopeRoutes(app: FastifyInstance, { accounts, service }: HttpContext): Promise<void> {
-  const reachOf = (request: FastifyRequest): Reach => {
-    const { known, world } = service.desk.context
-    return createReach(known().registers, world(), userOf(request).scope)
-  }
+  const reachOf = (request: FastifyRequest): Reach => service.desk.reachOf(userOf(request))
   app.addHook('onRequest', async () => {
     if (!service.ready()) throw new HttpProblem('not-ready')
   })
@@ -29,14 +26,9 @@ export async function accountScopeRoutes(app: FastifyInstance, { accounts, servi
 
   app.delete<{ Params: { id: string } }>('/api/v1/accounts/:id/sessions', { schema: { hide: true } }, async (request, reply) => {
     const { id } = request.params
-    if (!accounts.get(id)) throw new HttpProblem('unknown-account')
+    const account = accounts.get(id)
+    if (!account || !maySeeAccount(userOf(request), account, grantableTree(service, userOf(request)))) throw new HttpProblem('unknown-account')
     accounts.signOutEverywhere(id, request.author)
     return reply.status(204).send()
   })
-}
-
-/** The guard has let nobody else in. */
-function userOf(request: FastifyRequest): User {
-  if (!request.user) throw new HttpProblem('not-allowed')
-  return request.user
 }

@@ -35,6 +35,36 @@ describe('what scopes of schools are chosen from', () => {
   })
 })
 
+describe('an administrator of one committee', () => {
+  let place: string
+  beforeEach(async () => {
+    place = server.service.places().find(({ name }) => name === '测试新村')!.id
+    await server.lay({ login: 'local', role: 'administrator', scope: { places: [place], schools: [] } })
+    await server.lay({ login: 'colleague', scope: { places: [place], schools: [] } })
+  })
+  const send = async (method: 'POST' | 'PUT' | 'DELETE', url: string, payload?: object): Promise<number> =>
+    (await server.app.inject({ method, url, headers: server.signedIn('local'), ...(payload && { payload }) })).statusCode
+  const idOf = (login: string): string => server.accounts.findByLogin(login)!.id
+
+  it('gives no more than the own scope, to nobody, also not to itself', async () => {
+    const draft = { login: 'new-one', name: '新人', role: 'committee-officer' }
+    const other = server.service.places().find(({ name }) => name === '别处新村')!.id
+    for (const scope of [{ places: ['all'] }, { places: [other] }, { schools: ['all'] }, { schools: ['c0'] }]) {
+      expect([scope, await send('POST', '/api/v1/accounts', { ...draft, ...scope })]).toEqual([scope, 400])
+      expect([scope, await send('PUT', `/api/v1/accounts/${idOf('local')}`, scope)]).toEqual([scope, 400])
+    }
+    expect(await send('POST', '/api/v1/accounts', { ...draft, places: [place] })).toBe(200)
+  })
+
+  it('does not know accounts that have more: taking their password would be taking their scope', async () => {
+    const logins = (await get<{ login: string }[]>('local', '/api/v1/accounts')).map(({ login }) => login)
+    expect(logins.sort()).toEqual(['colleague', 'local'])
+    expect(await send('PUT', `/api/v1/accounts/${idOf('admin')}`, { resetPassword: true })).toBe(404)
+    expect(await send('DELETE', `/api/v1/accounts/${idOf('admin')}/sessions`)).toBe(404)
+    expect(await send('PUT', `/api/v1/accounts/${idOf('colleague')}`, { resetPassword: true })).toBe(200)
+  })
+})
+
 describe('signing somebody out everywhere', () => {
   it('ends that account’s sessions, is written down, and nobody else is touched', async () => {
     const id = await server.lay({ login: 'li' })
