@@ -48,6 +48,8 @@ const CHECKPOINT_EVERY = 50_000
 const DAY_CHECK_MS = 5_000
 /** How often the walls hear of a changed yesterday. */
 const PAST_EVERY_MS = 10_000
+/** Authors that are no person: the feed's name says enough. */
+const SYSTEM_AUTHORS: ReadonlySet<string> = new Set(['api', 'demo', 'resident'])
 /** Moments other than now that stay worked out. */
 const MOMENTS_KEPT = 6
 
@@ -407,7 +409,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     zoneOffsetMinutes: () => zoneOffsetMinutes(options.zone, clock.now()),
     statusesAt: (day, maxSeq) => statusesAt({ day, rev: maxSeq }),
     accept: (kind, rows, author) => pipeline.accept(kind, rows, author),
-    nameOfAuthor: (author) => store.accountTables.account(author)?.name ?? author,
+    nameOfAuthor: (author) => store.accountTables.account(author)?.name ?? (SYSTEM_AUTHORS.has(author) ? '' : author),
   }
 
   const service: RunningService = {

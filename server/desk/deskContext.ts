@@ -21,6 +21,6 @@ export interface DeskContext {
   statusesAt(day: number, maxSeq?: number): Statuses
   /** The one way in. */
   accept(kind: string, rows: unknown[], author: string): Promise<BatchResult>
-  /** How an author of log entries is called: an account's name, or the feed's way in. */
+  /** How an author of log entries is called: an account's name; '' for a system that sends feeds. */
   nameOfAuthor(author: string): string
 }

@@ -1,5 +1,5 @@
 import { idOf } from '../merge/opaqueId.ts'
-import { type Observation, type PersonResult } from '../packs/pack.ts'
+import type { Observation, PersonResult } from '../packs/pack.ts'
 import { dayToText, NO_DAY } from '../protocol/day.ts'
 import type { ObservationView, PersonView } from '../protocol/desk.ts'
 import type { Locale } from '../protocol/entities.ts'

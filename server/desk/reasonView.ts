@@ -10,6 +10,6 @@ export function reasonView(context: DeskContext, reason: Reason, locale: Locale)
   return {
     rule: reason.rule, code: reason.code, text: context.pack.wordReason(reason, locale), feed: reason.feed, seq: reason.seq,
     registeredOn: reason.validOn === null ? null : dayToText(reason.validOn), receivedAt: entry?.receivedAt ?? null,
-    author: entry ? context.nameOfAuthor(entry.author) : null, listSeq: reason.listSeq,
+    author: (entry && context.nameOfAuthor(entry.author)) || null, listSeq: reason.listSeq,
   }
 }

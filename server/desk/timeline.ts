@@ -6,7 +6,6 @@ import type { LogEntry } from '../store/logEntry.ts'
 import type { VaultCells } from '../store/vault.ts'
 import { NO_UNIT } from '../world/registers.ts'
 import type { DeskContext } from './deskContext.ts'
-import { RESIDENT_AUTHOR } from '../residents/residentAuthor.ts'
 import { maskNote } from './maskNote.ts'
 
 const MOST_ENTRIES = 120
@@ -38,7 +37,7 @@ export function timelineOf(context: DeskContext, unit: number, cells: readonly V
     if (!entry) continue
     const said = wordOf(context, entry)
     entries.push({
-      seq, at: entry.receivedAt, on: entry.validOn, feed: entry.feed, author: entry.author === RESIDENT_AUTHOR ? '' : context.nameOfAuthor(entry.author),
+      seq, at: entry.receivedAt, on: entry.validOn, feed: entry.feed, author: context.nameOfAuthor(entry.author),
       person: personOf(context, entry), ...said, note: maskNote((cellsBySeq.get(seq) ?? context.store.vault.cellsAt(seq)?.cells)?.note, names),
     })
   }

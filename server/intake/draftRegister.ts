@@ -125,7 +125,7 @@ export function draftBuilding(row: BuildingRow, today: string, context: IntakeCo
 
 /** Ids of one kind (`way/1`, `relation/2`; `17`, `18`) that differ name different shapes; ids of different kinds may name the same one. */
 const isAnotherShape = (known: string | undefined, given: string): boolean => known !== undefined && given !== '' && known !== given && kindOfId(known) === kindOfId(given)
-const kindOfId = (id: string): string => (/^(?:way|relation|node)\//.test(id) ? 'osm' : id.replace(/[\d.\-]+$/, ''))
+const kindOfId = (id: string): string => (/^(?:way|relation|node)\//.test(id) ? 'osm' : id.replace(/[\d.-]+$/, ''))
 
 export function draftBoundary(row: BoundaryRow, today: string, context: IntakeContext): Drafted {
   const { registers } = context.known

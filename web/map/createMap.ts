@@ -3,7 +3,7 @@ import { MapboxOverlay } from '@deck.gl/mapbox'
 import * as maplibregl from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import { type Locale, NO_STATUS } from '../../server/protocol/entities.ts'
+import { type Locale, NO_STATUS, type StatusDescription } from '../../server/protocol/entities.ts'
 import type { DeltaFrame } from '../../server/protocol/frame.ts'
 import type { Layout } from '../../server/protocol/layout.ts'
 import { BOUNDARY_SOURCE, CHOROPLETH_LAYER, createStyle, HIGHLIGHT_LAYER } from './basemap/createStyle.ts'
@@ -69,6 +69,8 @@ export interface LiveMap {
   destroy(): void
 }
 
+type CreateOpened = (boxes: UnitBox[], statuses: readonly StatusDescription[], chosen: string | null) => Layer
+
 const NO_PADDING: Padding = { left: 0, right: 0, top: 0, bottom: 0 }
 /** Pixels of air around what is framed. */
 const MARGIN_PIXELS = 24
@@ -124,7 +126,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
   let boxes: UnitBox[] = []
   let chosenUnit: string | null = null
   /** Loaded with the first building that is opened: a wall never needs it. */
-  let openedLayer: typeof import('./layers/opened/createOpenedLayer.ts') | null = null
+  let createOpened: CreateOpened | null = null
   let pulses = new Uint8Array(0)
   /** Seconds on performance.now's clock that the pulses' starts count from. */
   let pulseEpoch = 0
@@ -212,7 +214,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
     if (geometry && pulses.length > 0) {
       described.push(new PulseLayer({ id: 'pulses', coordinateSystem: 'cartesian', coordinateOrigin: [...geometry.origin, 0], pulses, nowSeconds: performance.now() / 1000 - pulseEpoch } as never))
     }
-    if (opened && openedLayer && layout) described.push(openedLayer.createOpenedLayer(boxes, layout.head.pack.statuses, chosenUnit))
+    if (opened && createOpened && layout) described.push(createOpened(boxes, layout.head.pack.statuses, chosenUnit))
     overlay.setProps({ layers: described })
     gate.wake()
   }
@@ -221,7 +223,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
   function placeBuildings(): void {
     if (!layout) return
     presence = buildingPresence(layout, highlighted)
-    if (opened && openedLayer) presence[opened.node - layout.head.firstBuilding] = NOT_DRAWN
+    if (opened && createOpened) presence[opened.node - layout.head.firstBuilding] = NOT_DRAWN
   }
 
   function setOpened(next: OpenedBuilding | null, chosen: string | null): void {
@@ -229,9 +231,9 @@ export function createMap(options: LiveMapOptions): LiveMap {
     opened = next
     chosenUnit = chosen
     boxes = layout && next ? openBuilding(polygonRings(layout, layout.footprintPolygon[next.node - layout.head.firstBuilding], false)[0] ?? [], next) : []
-    if (next && !openedLayer) {
+    if (next && !createOpened) {
       import('./layers/opened/createOpenedLayer.ts').then((loaded) => {
-        openedLayer = loaded
+        createOpened = loaded.createOpenedLayer
         if (!destroyed) setOpened(opened, chosenUnit)
       }, (error: unknown) => console.error('map opened building:', error))
       return
