@@ -15,6 +15,7 @@ const DOCS = path.join(projectRoot, 'docs')
 const WALL = { width: 1920, height: 1080 }
 const LARGE_WALL = { width: 3840, height: 2160 }
 const DESK = { width: 1440, height: 900 }
+const PHONE = { width: 390, height: 844 }
 /** Script seconds per second: slow enough that the wave of the morning is still rising when the last picture is taken. */
 const DEMO_SPEED = 8
 /** The reporting curve has a shape by then, and is not over yet. */
@@ -28,7 +29,12 @@ const SETS = [
       { name: 'wall', file: 'wall.png', page: '/wall', size: WALL, from: DEMO_MOMENT },
       // Half its size on disk: it shows that the larger wall is the same wall.
       { name: 'wall', file: 'wall-4k.png', page: '/wall', size: LARGE_WALL, halved: true },
-      { name: 'desk', file: 'desk.png', page: '/desk', size: DESK },
+      { name: 'desk', file: 'desk.png', size: DESK, desk: { login: 'officer', find: 'household', shows: '.household-card .card-people' } },
+      { name: 'desk', file: 'desk-phone.png', size: PHONE, desk: { login: 'officer', find: 'household', shows: '.household-card .card-people' } },
+      { name: 'desk', file: 'desk-today.png', size: DESK, desk: { login: 'street', find: '/desk/today/not-reached', shows: '.desk-middle li' } },
+      { name: 'desk', file: 'desk-map.png', size: DESK, desk: { login: 'officer', find: 'map', shows: '.desk-opened' } },
+      { name: 'desk', file: 'desk-poster.png', size: DESK, desk: { login: 'officer', find: 'poster', shows: '.compact-cell' } },
+      { name: 'desk', file: 'desk-report.png', size: DESK, desk: { login: 'street', find: '/desk/report', shows: 'table' } },
       { name: 'brief', file: 'brief.png', page: '/brief', size: DESK },
     ],
   },
@@ -70,7 +76,7 @@ async function takeSet(set, photographer) {
   try {
     if (!set.demo) for (const line of await importFiles(projectRoot, server, shared.folder, set.files)) say(`  ${line}`)
     for (const picture of set.pictures) {
-      const { kilobytes, problems } = await photographer.take(server.origin + picture.page, path.join(DOCS, picture.file), picture)
+      const { kilobytes, problems } = await photographer.take(server.origin, path.join(DOCS, picture.file), picture)
       say(`docs/${picture.file}: ${kilobytes} KB`)
       troubles.push(...problems.map((problem) => `docs/${picture.file}: ${problem}`))
     }

@@ -17,6 +17,8 @@ const LOOK_AGAIN_MS = 1_500
 const MOST_LOOKS = 40
 /** Less than this many shades is a ground without buildings. */
 const LEAST_SHADES = 100
+/** A light page of lines and words has fewer. */
+const LEAST_SHADES_OF_TEXT = 12
 const MOST_KILOBYTES = 1_500
 
 /** A browser that waits until a page has finished drawing; `take` returns `{kilobytes, problems}`. */
@@ -26,19 +28,21 @@ export async function openPhotographer(projectRoot) {
   const browser = await module.launchChromium()
 
   return {
-    async take(url, file, { size, from, halved = false, mustSay }) {
+    async take(origin, file, { page: path, size, from, halved = false, mustSay, desk }) {
       // Rings that pulse and cameras that fly would never settle.
       const page = await browser.newPage({ viewport: size, locale: 'zh-CN', reducedMotion: 'reduce' })
       page.setDefaultTimeout(PATIENCE_MS)
       const problems = []
       page.on('pageerror', (error) => problems.push(`the page failed: ${error.message}`))
       try {
-        await page.goto(url, { waitUntil: 'domcontentloaded' })
+        const address = desk ? await signIn(page, origin, desk) : path
+        await page.goto(origin + address, { waitUntil: 'domcontentloaded' })
         await page.waitForSelector('.link-status[data-state="live"]')
+        if (desk) await page.locator(desk.shows).first().waitFor()
         // MapLibre's canvas and deck.gl's above it.
-        await page.locator('.map-canvas canvas').nth(1).waitFor({ state: 'attached' })
+        else await page.locator('.map-canvas canvas').nth(1).waitFor({ state: 'attached' })
         if (from) await untilClockShows(page, from)
-        const picture = await settledPicture(page, problems)
+        const picture = await settledPicture(page, problems, desk ? LEAST_SHADES_OF_TEXT : LEAST_SHADES)
         problems.push(...await lookOver(page, mustSay))
         const bytes = encodePalettePng(halved ? halvePicture(picture) : picture)
         mkdirSync(path.dirname(file), { recursive: true })
@@ -54,6 +58,24 @@ export async function openPhotographer(projectRoot) {
   }
 }
 
+/** Signs in with one of the demo's accounts and finds out which page to show. */
+async function signIn(page, origin, { login, find }) {
+  await page.goto(`${origin}/desk`, { waitUntil: 'domcontentloaded' })
+  return page.evaluate(async ([name, which]) => {
+    const ask = async (path, body) => (await fetch(path, body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).json()
+    const { accounts } = await ask('/api/v1/session/options')
+    await ask('/api/v1/session', accounts.find((account) => account.login === name))
+    if (which.startsWith('/')) return which
+    const { lists } = await ask('/api/v1/desk/today')
+    const { items } = lists.find(({ key }) => key === 'release-due')
+    const { building, unit } = items[0]
+    if (which === 'household') return `/desk/buildings/${building}/units/${unit}?list=release-due`
+    if (which === 'map') return `/desk/buildings/${building}/units/${unit}?view=map&place=${building}`
+    const { places } = await ask('/api/v1/desk/places')
+    return `/desk/posters/${places.find(({ id }) => id === building).parent}`
+  }, [login, find])
+}
+
 /** Asked from here: the page's security policy allows no expression to be evaluated again and again inside it. */
 async function untilClockShows(page, time) {
   const clock = page.locator('.world-clock time')
@@ -64,11 +86,11 @@ async function untilClockShows(page, time) {
   }
 }
 
-async function settledPicture(page, problems) {
+async function settledPicture(page, problems, leastShades) {
   let last = null
   for (let look = 0; look < MOST_LOOKS; look++) {
     const next = PNG.sync.read(await page.screenshot({ timeout: PATIENCE_MS, animations: 'disabled' }))
-    if (last !== null && countShades(next) >= LEAST_SHADES) {
+    if (last !== null && countShades(next) >= leastShades) {
       const changed = pixelmatch(last.data, next.data, undefined, next.width, next.height, { threshold: 0.1 })
       if (changed <= SETTLED_SHARE * next.width * next.height) return next
     }
