@@ -4,6 +4,8 @@ import type { Wording } from './entities.ts'
 
 /** What the sign-in page may know before anybody has signed in. */
 export interface SessionOptions {
+  /** Whether this browser has a session; then it is asked for. */
+  signedIn: boolean
   demo: boolean
   /** Where an OpenID provider's sign-in begins, and the provider's host; null when there is none. */
   oidc: { url: string; name: string } | null

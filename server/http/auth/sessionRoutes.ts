@@ -22,7 +22,8 @@ export async function sessionRoutes(app: FastifyInstance, context: HttpContext):
   const countFailure = app.createRateLimit({ max: FAILURES_PER_MINUTE, timeWindow: 60_000 })
   const view = (session: LiveSession) => sessionView(service, settings.timezone, session)
 
-  app.get('/api/v1/session/options', { schema: { hide: true } }, async (): Promise<SessionOptions> => ({
+  app.get('/api/v1/session/options', { schema: { hide: true } }, async (request): Promise<SessionOptions> => ({
+    signedIn: request.user !== null,
     demo: service.demo(),
     oidc: settings.oidc && { url: OIDC_PATH, name: new URL(settings.oidc.issuer).hostname },
     accounts: service.demo() ? DEMO_ACCOUNTS.map(({ login, name, role }) => ({ login, password: DEMO_PASSWORD, name, roleName: roleOf(role)!.name })) : [],

@@ -52,7 +52,7 @@ describe('the first administrator', () => {
       expect((await fetch(`${origin}/api/v1/accounts`, { headers: { cookie } })).status).toBe(200)
       // The demo's password opens nothing here.
       expect((await send(origin, '/api/v1/session', { login: 'admin', password: 'liuse-demo' })).status).toBe(401)
-      expect(await (await fetch(`${origin}/api/v1/session/options`)).json()).toEqual({ demo: false, oidc: null, accounts: [] })
+      expect(await (await fetch(`${origin}/api/v1/session/options`)).json()).toEqual({ signedIn: false, demo: false, oidc: null, accounts: [] })
     })
     expect(printed).not.toContain('a quiet long password')
     const third = await run(async (origin) => {

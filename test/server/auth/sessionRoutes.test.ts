@@ -68,7 +68,9 @@ describe('signing in over HTTP', () => {
 
   it('outside the demo nobody can be tried out', async () => {
     const answer = await server.app.inject({ url: '/api/v1/session/options', headers: { host: HOST } })
-    expect(answer.json()).toEqual({ demo: false, oidc: null, accounts: [] })
+    expect(answer.json()).toEqual({ signedIn: false, demo: false, oidc: null, accounts: [] })
+    await server.lay({ login: 'li' })
+    expect((await server.app.inject({ url: '/api/v1/session/options', headers: server.signedIn('li') })).json()).toMatchObject({ signedIn: true })
     expect((await server.app.inject({ url: '/api/v1/session/oidc', headers: { host: HOST } })).statusCode).toBe(404)
   })
 })

@@ -1,17 +1,10 @@
 /** Signing in and out; the session itself is a cookie that no script can read. */
 
+import type { SessionOptions } from '../../../server/protocol/accounts.ts'
 import type { SessionView } from '../../../server/protocol/desk.ts'
-import type { Wording } from '../../../server/protocol/entities.ts'
 import { requestJson } from './requestJson.ts'
 
-/** Ways to sign in, asked before anybody has. */
-export interface SessionOptions {
-  demo: boolean
-  /** Where an OpenID provider's sign-in begins, and what it is called; null when there is none. */
-  oidc: { url: string; name: string } | null
-  /** In a demo only: who can be tried out. */
-  accounts: { login: string; password: string; name: string; roleName: Wording }[]
-}
+export type { SessionOptions }
 
 const SESSION = '/api/v1/session'
 

@@ -34,7 +34,10 @@ export const useSessionStore = defineStore('desk-session', () => {
   /** Asks who we are. Keeps what is known when no answer comes. */
   async function load(): Promise<void> {
     try {
-      begin(await fetchSession())
+      // Asked first: a question without a session would be an error in every browser's console.
+      options.value = await fetchSessionOptions()
+      if (options.value.signedIn) begin(await fetchSession())
+      else state.value = session.value === null ? 'signed-out' : 'expired'
       failure.value = null
     } catch (error) {
       const known = asRequestError(error)

@@ -11,7 +11,7 @@ beforeEach(() => {
   setActivePinia(createPinia())
 })
 afterEach(() => { vi.unstubAllGlobals() })
-const OPTIONS = { demo: false, oidc: null, accounts: [] }
+const OPTIONS = { signedIn: false, demo: false, oidc: null, accounts: [] }
 
 /** Signed in as account a1. */
 async function createSignedIn() {
@@ -26,10 +26,18 @@ describe('sessionStore', () => {
   it('without a session it asks how one may sign in', async () => {
     const store = useSessionStore()
     void store.load()
-    await questions.shift()!.answer({ code: 'sign-in-needed', reason: '' }, 401)
-    expect([store.state, questions[0].path]).toEqual(['signed-out', '/api/v1/session/options'])
+    expect(questions[0].path).toBe('/api/v1/session/options')
     await questions.shift()!.answer(OPTIONS)
-    expect(store.options).toEqual(OPTIONS)
+    expect([store.state, store.options, questions]).toEqual(['signed-out', OPTIONS, []])
+  })
+
+  it('with one it asks who that is', async () => {
+    const store = useSessionStore()
+    void store.load()
+    await questions.shift()!.answer({ ...OPTIONS, signedIn: true })
+    expect(questions[0].path).toBe('/api/v1/session')
+    await questions.shift()!.answer(createSession())
+    expect(store.state).toBe('signed-in')
   })
 
   it('no answer is no sign-out: it stays unknown, and says so', async () => {
