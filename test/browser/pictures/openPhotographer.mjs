@@ -28,15 +28,15 @@ export async function openPhotographer(projectRoot) {
   const browser = await module.launchChromium()
 
   return {
-    async take(origin, file, { page: path, size, from, halved = false, mustSay, desk }) {
+    async take(origin, file, { page: address, size, from, halved = false, mustSay, desk }) {
       // Rings that pulse and cameras that fly would never settle.
       const page = await browser.newPage({ viewport: size, locale: 'zh-CN', reducedMotion: 'reduce' })
       page.setDefaultTimeout(PATIENCE_MS)
       const problems = []
       page.on('pageerror', (error) => problems.push(`the page failed: ${error.message}`))
       try {
-        const address = desk ? await signIn(page, origin, desk) : path
-        await page.goto(origin + address, { waitUntil: 'domcontentloaded' })
+        const shown = desk ? await signIn(page, origin, desk) : address
+        await page.goto(origin + shown, { waitUntil: 'domcontentloaded' })
         await page.waitForSelector('.link-status[data-state="live"]')
         if (desk) await page.locator(desk.shows).first().waitFor()
         // MapLibre's canvas and deck.gl's above it.
@@ -59,12 +59,13 @@ export async function openPhotographer(projectRoot) {
 }
 
 /** Signs in with one of the demo's accounts and finds out which page to show. */
-async function signIn(page, origin, { login, find }) {
+async function signIn(page, origin, desk) {
   await page.goto(`${origin}/desk`, { waitUntil: 'domcontentloaded' })
   return page.evaluate(async ([name, which]) => {
     const ask = async (path, body) => (await fetch(path, body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).json()
     const { accounts } = await ask('/api/v1/session/options')
-    await ask('/api/v1/session', accounts.find((account) => account.login === name))
+    const { login, password } = accounts.find((account) => account.login === name)
+    await ask('/api/v1/session', { login, password })
     if (which.startsWith('/')) return which
     const { lists } = await ask('/api/v1/desk/today')
     const { items } = lists.find(({ key }) => key === 'release-due')
@@ -73,7 +74,7 @@ async function signIn(page, origin, { login, find }) {
     if (which === 'map') return `/desk/buildings/${building}/units/${unit}?view=map&place=${building}`
     const { places } = await ask('/api/v1/desk/places')
     return `/desk/posters/${places.find(({ id }) => id === building).parent}`
-  }, [login, find])
+  }, [desk.login, desk.find])
 }
 
 /** Asked from here: the page's security policy allows no expression to be evaluated again and again inside it. */
