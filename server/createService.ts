@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AuditLog } from './audit/auditLog.ts'
+import { auditReports } from './audit/auditReports.ts'
 import { createAuditLog } from './audit/createAuditLog.ts'
 import type { Accounts } from './auth/accounts/accounts.ts'
 import { createAccounts } from './auth/accounts/createAccounts.ts'
@@ -408,7 +409,11 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     today,
     zoneOffsetMinutes: () => zoneOffsetMinutes(options.zone, clock.now()),
     statusesAt: (day, maxSeq) => statusesAt({ day, rev: maxSeq }),
-    accept: (kind, rows, author) => pipeline.accept(kind, rows, author),
+    accept: async (kind, rows, author) => {
+      const result = await pipeline.accept(kind, rows, author)
+      if (result.accepted > 0 && store.accountTables.account(author)) auditReports(audit, kind, rows, author, result)
+      return result
+    },
     nameOfAuthor: (author) => store.accountTables.account(author)?.name ?? (SYSTEM_AUTHORS.has(author) ? '' : author),
   }
 

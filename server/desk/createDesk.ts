@@ -92,7 +92,7 @@ export function createDesk(context: DeskContext, audit: AuditLog): Desk {
       audit.write({ account: user.id, action: 'call-person', subject: idOf('p', found.person), details: { unit: idOf('u', unit) } })
       return context.store.vault.person(found.person)?.phone ?? ''
     },
-    report: (user, reports, locale) => sendReports(context, user, reports, locale, {
+    report: (user, reports, locale, together = false) => sendReports(context, user, reports, locale, together, {
       unitInReach: (id) => unitInReach(user, id),
       mayName: (id) => mayName(context, reachOf(user), id),
     }),
@@ -145,7 +145,7 @@ function permissionFor(report: Record<string, unknown>): Permission {
 }
 
 /** Reports of one kind go on together, in their order; each problem keeps the report's own index. */
-async function sendReports(context: DeskContext, user: User, reports: readonly unknown[], locale: Locale, rights: Rights): Promise<DeskAnswer> {
+async function sendReports(context: DeskContext, user: User, reports: readonly unknown[], locale: Locale, together: boolean, rights: Rights): Promise<DeskAnswer> {
   const answer: DeskAnswer = { accepted: 0, rev: context.known().rev, problems: [] }
   const refuse = (index: number, problem: RowProblem): void => void answer.problems.push({ index, field: problem.field, code: problem.code, reason: problem.reason[locale] })
   if (reports.length > MOST_REPORTS) {
@@ -161,12 +161,13 @@ async function sendReports(context: DeskContext, user: User, reports: readonly u
     if (!user.permissions.has(permissionFor(report))) return refuse(index, rowProblem('kind', 'not-allowed'))
     const { kind, ...row } = report
     const last = groups.at(-1)
-    if (last && last.kind === kind) {
+    if (last && last.kind === kind && !together) {
       last.rows.push(row)
       last.indexes.push(index)
     } else groups.push({ kind: kind as string, rows: [row], indexes: [index] })
   })
   for (const group of groups) {
+    if (together && answer.problems.length > 0) break
     const result = await context.accept(group.kind, group.rows, user.id)
     answer.accepted += result.accepted + result.duplicates
     answer.rev = result.rev

@@ -21,7 +21,8 @@ export interface Desk {
   show(user: User, person: string, unit: string, locale: Locale): PersonView | null
   /** The number to dial; the audit entry is on disk before it returns. `''` when the person has none. */
   call(user: User, person: string, unit: string): string | null
-  report(user: User, reports: readonly unknown[], locale: Locale): Promise<DeskAnswer>
+  /** `together`: what belongs to one step (a move is three reports); the first that is refused holds up those behind it. */
+  report(user: User, reports: readonly unknown[], locale: Locale, together?: boolean): Promise<DeskAnswer>
   /** Below a place when one is given; null when that is out of reach. */
   today(user: User, place: string | null): TodayView | null
   /** What changed in the units with these numbers, for one user; null when nothing in reach did. */

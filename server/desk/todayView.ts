@@ -105,7 +105,7 @@ function doneKeys(records: readonly UnitRecord[], on: readonly Key[], cared: boo
   const done: Key[] = []
   const wrote = (feed: string, code?: string): boolean => records.some((record) => record.feed === feed && (code === undefined || record.code === code))
   if (!on.includes('not-reached') && (wrote('call', 'reached') || wrote('officer', 'stayed') || wrote('officer', 'not-returned'))) done.push('not-reached')
-  if (!on.includes('release-due') && !on.includes('registration-done') && wrote('officer', 'returned') && !wrote('paper', 'notice')) done.push('release-due')
+  if (!on.includes('release-due') && !on.includes('registration-done') && wrote('officer', 'released')) done.push('release-due')
   if (!on.includes('care-missing') && cared) done.push('care-missing')
   if (!on.includes('new-returns') && wrote('paper', 'notice')) done.push('new-returns')
   return done

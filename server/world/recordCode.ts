@@ -3,7 +3,7 @@
  * each; the log has the rest.
  */
 const CODES: Record<string, (body: Record<string, unknown>) => string> = {
-  officer: ({ state }) => textOr(state),
+  officer: ({ state, releasedOn }) => (typeof releasedOn === 'number' ? 'released' : textOr(state)),
   call: ({ outcome }) => textOr(outcome),
   care: ({ day }) => (typeof day === 'number' ? String(day) : ''),
   mark: ({ mark, on }) => `${on === false ? '-' : '+'}${textOr(mark)}`,

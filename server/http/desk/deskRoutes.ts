@@ -37,9 +37,9 @@ export async function deskRoutes(app: FastifyInstance, { service }: HttpContext)
     return { tel }
   })
   app.post('/api/v1/desk/reports', { ...hidden, bodyLimit: REPORTS_LIMIT_BYTES }, async (request) => {
-    const reports = (request.body as { reports?: unknown } | null)?.reports
+    const { reports, together } = (request.body ?? {}) as { reports?: unknown; together?: unknown }
     if (!Array.isArray(reports)) throw new HttpProblem('bad-body')
-    return service.desk.report(userOf(request), reports, localeOf(request))
+    return service.desk.report(userOf(request), reports, localeOf(request), together === true)
   })
 }
 

@@ -178,6 +178,38 @@ describe('a report', () => {
     expect(test.service.desk.context.store.vault.cellsOfUnit(parseInt(unitOf('101').slice(1), 36)).filter(({ cells }) => JSON.stringify(cells).includes('13900002222') || JSON.stringify(cells).includes('10000000001'))).toEqual([])
   })
 
+  it('of one step: the first that is refused holds up those behind it', async () => {
+    await test.service.accept('household', [createPersonRow(1)], 'test')
+    const { seq, people: [{ id }] } = card('101')
+    await send({ kind: 'note', unit: unitOf('101'), note: '刚刚来过' })
+    const move = [
+      { kind: 'resident', unit: unitOf('101'), seen: seq, person: id, to: '2020-02-16' }, { kind: 'resident', unit: unitOf('301'), person: id, from: '2020-02-16' },
+      { kind: 'officer', unit: unitOf('301'), person: id, state: 'stayed' },
+    ]
+    expect(await desk.report(officer, move, 'zh-CN', true)).toMatchObject({ accepted: 0, problems: [{ index: 0, code: 'changed-meanwhile' }] })
+    expect(card('101').people).toMatchObject([{ id, lives: true }])
+    expect(await desk.report(officer, move.map(({ seen, ...report }) => (void seen, report)), 'zh-CN', true)).toMatchObject({ accepted: 3, problems: [] })
+  })
+
+  it('of a signed-in person is in the audit log: who, which home, which feed', async () => {
+    await test.service.accounts.lay({ login: 'li', name: '李', role: 'street-officer', scope: { places: ['all'], schools: [] } }, 'a-long-password-here', false)
+    const { id } = test.service.accounts.findByLogin('li')!
+    await desk.report(createOfficer({ id }), [{ kind: 'officer', unit: unitOf('101'), state: 'stayed' }], 'zh-CN')
+    expect(auditOf('report')).toMatchObject([{ account: id, subject: unitOf('101'), details: { feed: 'officer', accepted: 1 } }])
+    await desk.report(createOfficer({ id }), ['101', '102'].map((room) => ({ kind: 'mark', unit: unitOf(room), mark: 'key-person', on: true })), 'zh-CN')
+    expect(auditOf('report')[0]).toMatchObject({ subject: '', details: { feed: 'mark', accepted: 2 } })
+  })
+
+  it('a release is done work, a new registration is not', async () => {
+    await returned('101', '2020-02-01', '浙江温州')
+    const [{ id }] = card('101').people
+    const due = () => desk.today(officer, null)!.lists.find(({ key }) => key === 'release-due')!
+    await send({ kind: 'officer', unit: unitOf('102'), newPerson: { name: '新来的' }, state: 'returned', origin: '江苏南京', returnedOn: '2020-02-15' })
+    expect([due().total, due().done]).toEqual([1, 0])
+    await send({ kind: 'officer', unit: unitOf('101'), person: id, state: 'returned', returnedOn: '2020-02-01', releasedOn: '2020-02-16' })
+    expect([due().total, due().done]).toEqual([1, 1])
+  })
+
   it('names nobody outside the reach', async () => {
     await test.service.accept('household', [createPersonRow(7, { compound: '别处新村', room: '101' })], 'test')
     const [{ id }] = desk.unit(officer, unitOf('101', '1号', '别处新村'), 'zh-CN')!.people

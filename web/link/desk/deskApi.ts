@@ -28,8 +28,8 @@ export const showPerson = (person: string, unit: string): Promise<PersonView> =>
 /** The number to dial; dialling is the audit entry. */
 export const dialPerson = (person: string, unit: string): Promise<{ tel: string }> => requestJson(`${DESK}/people/${part(person)}/call`, { body: { unit } })
 
-/** Resolves also when single reports were refused: see `problems`. */
-export const sendReports = (reports: DeskReport[]): Promise<DeskAnswer> => requestJson(`${DESK}/reports`, { body: { reports } })
+/** Resolves also when single reports were refused: see `problems`. `together`: the first that is refused holds up those behind it. */
+export const sendReports = (reports: DeskReport[], together = false): Promise<DeskAnswer> => requestJson(`${DESK}/reports`, { body: { reports, ...(together && { together }) } })
 
 /** The text goes in the body: an address, a name or a number has no business in a log of URLs. */
 export const searchDesk = (text: string, limit?: number, signal?: AbortSignal): Promise<{ hits: SearchHit[] }> => requestJson(`${DESK}/search`, { body: { text, limit }, signal })

@@ -109,7 +109,7 @@ export const useCardStore = defineStore('desk-card', () => {
   async function send(reports: readonly NumberedReport[], seen: number): Promise<SendOutcome> {
     const at = place.value
     try {
-      const { problems } = await sendReports([...reports])
+      const { problems } = await sendReports([...reports], true)
       await read()
       if (problems.some(({ code }) => code === 'changed-meanwhile')) return { state: 'changed', since: entriesSince(card.value?.timeline ?? [], seen) }
       return problems.length > 0 ? { state: 'refused', problems } : { state: 'sent' }
