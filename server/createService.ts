@@ -287,7 +287,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     else if (touched.what === 'task') for (const unit of known.taskBook.unitsOf(touched.task)) deskChanges.add(unit)
     else if (touched.what === 'person') {
       deskChanges.add(touched.unit)
-      for (const unit of live.explainPerson(touched.person)?.earlierUnits ?? []) deskChanges.add(unit)
+      for (const unit of live.earlierUnitsOf(touched.person)) deskChanges.add(unit)
     } else if (touched.what === 'student') {
       const unit = known.registers.studentUnit.values[touched.student]
       if (unit !== NO_UNIT) deskChanges.add(unit)

@@ -4,7 +4,7 @@ import type { TodayView, WorkItem } from '../protocol/desk.ts'
 import type { UnitRecord } from '../world/recordColumns.ts'
 import type { Reach } from './createReach.ts'
 import type { DeskContext } from './deskContext.ts'
-import { hasCareOn, listBits, unitState } from './unitState.ts'
+import { bitsOfTags, hasCareOn, listBits, unitState } from './unitState.ts'
 
 /** So many of a list travel at once; the rest comes as the first are done. */
 const MOST_ITEMS = 500
@@ -22,7 +22,7 @@ export function todayView(context: DeskContext, reach: Reach, below: number | nu
   const today = context.today()
   const lists = new Map<Key, { items: WorkItem[]; total: number; done: number }>(ORDER.map((key) => [key, { items: [], total: 0, done: 0 }]))
   const committees = new Map<number, { total: number; done: number }>()
-  const bitsOf = new Map((context.pack.desk?.lists ?? []).map(({ key, tags }) => [key as Key, tags.reduce((bits, tag) => bits | (1 << context.pack.description.tags.findIndex((known) => known.key === tag)), 0)]))
+  const bitsOf = new Map((context.pack.desk?.lists ?? []).map(({ key, tags }) => [key as Key, bitsOfTags(context, tags)]))
   const todoBits = listBits(context)
   const recordsToday = recordsByUnit(context, today)
   const live = context.live()

@@ -11,13 +11,13 @@ export interface UnitState {
   todo: boolean
 }
 
-/** Bits of the tags that stand on any work list. */
-export function listBits(context: DeskContext): number {
-  const { desk, description } = context.pack
-  let bits = 0
-  for (const { tags } of desk?.lists ?? []) for (const tag of tags) bits |= 1 << description.tags.findIndex(({ key }) => key === tag)
-  return bits
+/** The tag word of some tags of the pack. */
+export function bitsOfTags({ pack }: DeskContext, tags: readonly string[]): number {
+  return tags.reduce((bits, tag) => bits | (1 << pack.description.tags.findIndex(({ key }) => key === tag)), 0)
 }
+
+/** Bits of the tags that stand on any work list. */
+export const listBits = (context: DeskContext): number => bitsOfTags(context, (context.pack.desk?.lists ?? []).flatMap(({ tags }) => tags))
 
 /** State of one unit now. HOT for a poster: 2,000 units at once. */
 export function unitState(context: DeskContext, unit: number, todoBits = listBits(context)): UnitState {

@@ -118,6 +118,11 @@ export class LiveWorld {
     return this.deriver.person(person)
   }
 
+  /** Units that earlier reports named for a person; kept by `follow`, not derived again. */
+  earlierUnitsOf(person: number): readonly number[] {
+    return this.earlierUnits.get(person) ?? []
+  }
+
   peopleIn(unit: number): number[] {
     const people: number[] = []
     for (let person = this.firstInUnit[unit]; person !== NOBODY; person = this.nextInUnit.values[person]) people.push(person)
