@@ -2,13 +2,13 @@ import { PassThrough } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ImportError, importFile } from '../feeds/importFile.ts'
 import type { ImportOutcome, ImportProgress } from '../feeds/importRequest.ts'
-import { COORDINATE_SYSTEMS, type CoordinateSystem, IMPORT_KINDS, type ImportKind, isCoordinateSystem, isImportKind } from '../feeds/importKinds.ts'
+import { IMPORT_KINDS, type ImportKind, isImportKind } from '../feeds/importKinds.ts'
 import type { Locale } from '../protocol/entities.ts'
 import type { HttpContext } from './context.ts'
 import { problemOf } from './handleErrors.ts'
 import { IMPORT_SCHEMA, REJECTS_SCHEMA } from './openApi.ts'
 import { HttpProblem, problemAnswer } from './problems.ts'
-import { readParameter } from './readQuery.ts'
+import { readImportUpload } from './readImportUpload.ts'
 import { readerLocale } from './readerLocale.ts'
 import { describeError } from '../logger.ts'
 
@@ -43,7 +43,7 @@ export async function importRoutes(app: FastifyInstance, context: HttpContext): 
     }
     try {
       const locale = readerLocale(request.headers['accept-language'])
-      const upload = await readUpload(request).catch((error: unknown) => { throw uploadProblem(error) })
+      const upload = await readImportUpload(request)
       const start = (onProgress?: (progress: ImportProgress) => void): Promise<ImportOutcome> =>
         importFile({ service, kind: request.params.kind as ImportKind, ...upload, timezone: context.settings.timezone, locale, author: request.author, onProgress })
 
@@ -84,37 +84,6 @@ export async function importRoutes(app: FastifyInstance, context: HttpContext): 
 }
 
 const wantsProgress = (request: FastifyRequest): boolean => /application\/x-ndjson/i.test(request.headers.accept ?? '')
-
-interface Upload {
-  fileName: string
-  bytes: Uint8Array
-  crs: CoordinateSystem | undefined
-}
-
-async function readUpload(request: FastifyRequest): Promise<Upload> {
-  let file: { fileName: string; bytes: Uint8Array } | null = null
-  let crs = readParameter(request.query, 'crs')
-  for await (const part of request.parts()) {
-    if (part.type === 'file') {
-      const bytes = await part.toBuffer()
-      if (part.fieldname === 'file') file = { fileName: baseName(part.filename ?? ''), bytes }
-    } else if (part.fieldname === 'crs' && typeof part.value === 'string' && part.value !== '') {
-      crs = part.value
-    }
-  }
-  if (crs !== undefined && !isCoordinateSystem(crs)) throw new HttpProblem('bad-crs', { known: COORDINATE_SYSTEMS.join(', ') })
-  if (!file) throw new HttpProblem('no-file')
-  return { ...file, crs }
-}
-
-/** A multipart body that breaks off or is none fails in the parser, with no code of its own. */
-function uploadProblem(error: unknown): HttpProblem {
-  const problem = problemOf(error)
-  return problem.code === 'internal' ? new HttpProblem('bad-request') : problem
-}
-
-/** The last part of a path of either kind; the name is only looked at (a year may stand in it), never opened. */
-const baseName = (path: string): string => (path.split(/[\\/]/).pop() ?? '').replace(/\p{Cc}/gu, '').slice(0, 200)
 
 /** The answer over HTTP: the file of rejected rows becomes a link. */
 function wordOutcome(outcome: ImportOutcome, context: HttpContext, locale: Locale): Record<string, unknown> {

@@ -43,7 +43,7 @@ export const IMPORT_SCHEMA = {
   params: object({ kind: { type: 'string', enum: [...IMPORT_KINDS] } }),
   querystring: object({ crs: { type: 'string', enum: ['wgs84', 'gcj02', 'bd09', 'cgcs2000'] } }, []),
   consumes: ['multipart/form-data'],
-  body: { content: { 'multipart/form-data': { schema: object({ crs: text, file: { type: 'string', format: 'binary' } }, ['file']) } } },
+  body: { content: { 'multipart/form-data': { schema: object({ crs: text, list: { ...text, description: 'Name of a verification list; its title when absent' }, dueOn: { ...text, description: 'YYYY-MM-DD: deadline of rows of a verification list without one' }, file: { type: 'string', format: 'binary' } }, ['file']) } } },
   response: {
     200: answer('The file was read', object({
       kind: text, rows: count, accepted: count, duplicates: count, rejected: count,

@@ -3,6 +3,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { COORDINATE_SYSTEMS, IMPORT_KINDS, isCoordinateSystem, isImportKind } from '../feeds/importKinds.ts'
+import { dayFromText } from '../protocol/day.ts'
 import { readSettings, SettingError, type Settings } from '../settings.ts'
 import { describeOutcome, describeWarnings } from './describeOutcome.ts'
 import { type ImportAnswer, ImportFailure, sendFile } from './sendFile.ts'
@@ -15,13 +16,15 @@ export interface Terminal {
 }
 
 const MOST_BYTES = 50 * 1024 * 1024
-const USAGE = `npm run import -- KIND FILE [--server URL] [--crs ${COORDINATE_SYSTEMS.join('|')}] [--json]   KIND: ${IMPORT_KINDS.join(', ')}`
+const USAGE = `npm run import -- KIND FILE [--server URL] [--crs ${COORDINATE_SYSTEMS.join('|')}] [--json] [--list NAME] [--due YYYY-MM-DD]   KIND: ${IMPORT_KINDS.join(', ')}`
 
 interface Order {
   kind: string
   file: string
   server: URL
   crs: string | undefined
+  list: string | undefined
+  dueOn: string | undefined
   json: boolean
   key: string
   locale: 'zh-CN' | 'en'
@@ -62,17 +65,19 @@ async function readOrder(args: string[], environment: NodeJS.ProcessEnv): Promis
   if (positionals.length !== 2) throw new ImportFailure(USAGE)
   if (!isImportKind(kind)) throw new ImportFailure(`没有这种导入类型 no such kind of import: ${kind} (${IMPORT_KINDS.join(', ')})`)
   if (values.crs !== undefined && !isCoordinateSystem(values.crs)) throw new ImportFailure(`--crs: ${COORDINATE_SYSTEMS.join(', ')}`)
+  if (kind !== 'verification' && (values.list !== undefined || values.due !== undefined)) throw new ImportFailure('--list, --due: 仅用于协查名单 of verification lists only')
+  if (values.due !== undefined && dayFromText(values.due) === null) throw new ImportFailure('--due: YYYY-MM-DD')
   const settings = readSettings(environment)
   return {
-    kind, file: locate(file, environment), crs: values.crs, json: values.json === true,
+    kind, file: locate(file, environment), crs: values.crs, list: values.list?.replace(/\p{Cc}/gu, ' '), dueOn: values.due, json: values.json === true,
     server: serverUrl(values.server, settings), key: await readKey(settings),
     locale: /^en/i.test(environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '') ? 'en' : 'zh-CN',
   }
 }
 
-function parse(args: string[]): { values: { server?: string; crs?: string; json?: boolean }; positionals: string[] } {
+function parse(args: string[]): { values: { server?: string; crs?: string; json?: boolean; list?: string; due?: string }; positionals: string[] } {
   try {
-    return parseArgs({ args, allowPositionals: true, options: { server: { type: 'string' }, crs: { type: 'string' }, json: { type: 'boolean' } } })
+    return parseArgs({ args, allowPositionals: true, options: { server: { type: 'string' }, crs: { type: 'string' }, json: { type: 'boolean' }, list: { type: 'string' }, due: { type: 'string' } } })
   } catch {
     throw new ImportFailure(USAGE)
   }

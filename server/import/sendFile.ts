@@ -14,6 +14,9 @@ export interface FileToSend {
   server: URL
   key: string
   crs: string | undefined
+  /** Of a verification list: its name, and the day by which it is due. */
+  list?: string
+  dueOn?: string
   locale: 'zh-CN' | 'en'
 }
 
@@ -55,7 +58,8 @@ function upload(file: FileToSend, show: ShowProgress): Promise<IncomingMessage> 
   const boundary = `liuse-${randomBytes(18).toString('hex')}`
   // Quotes and line ends would end the field; the server looks at the name only for a year and an extension.
   const name = file.fileName.replace(/["\\\r\n\0]/g, '_')
-  const head = Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`)
+  const said = Object.entries({ list: file.list, dueOn: file.dueOn }).map(([field, text]) => (text === undefined ? '' : `--${boundary}\r\ncontent-disposition: form-data; name="${field}"\r\n\r\n${text}\r\n`)).join('')
+  const head = Buffer.from(`${said}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`)
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`)
   const path = `/api/v1/import/${file.kind}${file.crs ? `?crs=${file.crs}` : ''}`
   const request = open(file, path, 'POST', {

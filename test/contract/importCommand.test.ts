@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runImport } from '../../server/import/runImport.ts'
 import { createRunningServer, TEST_KEY, type RunningServer } from './createRunningServer.ts'
+import { signIn } from './signIn.ts'
 
 const LEDGER = '测试居委会房屋台账\n小区名称,楼号,室号,房屋性质,联系电话,备注\n测试新村,1号,101,自住,138 0000 0000,=1+1\n测试新村,,102,出租,,\n测试新村,2号,101,空关,,\n合计,,3,,,\n'
 
@@ -44,6 +45,16 @@ describe('npm run import', () => {
     expect(out).toContain('  楼号 → building')
   })
 
+  it('names a verification list and its deadline', async () => {
+    const list = join(folder, 'list.csv')
+    writeFileSync(list, '姓名,证件号码,手机,现住址\n测试1,990101198001010010,10000000001,测试新村1号101室\n')
+    const { code, error } = await run(['verification', list, '--server', server.origin, '--list', '协查"0216"', '--due', '2020-02-18'])
+    expect([code, error]).toEqual([0, []])
+    const cookie = await signIn(server, { role: 'street-officer', places: ['all'] })
+    const answer = await fetch(`${server.origin}/api/v1/desk/lists`, { headers: { cookie } })
+    expect((await answer.json() as { lists: unknown[] }).lists).toMatchObject([{ name: '协查"0216"', dueOn: '2020-02-18', total: 1 }])
+  })
+
   it('reads the key from the data folder and the port from the settings', async () => {
     writeFileSync(join(folder, 'api-key'), TEST_KEY)
     const { code } = await run(['units', file], { LIUSE_DATA: folder, PORT: new URL(server.origin).port })
@@ -55,6 +66,8 @@ describe('npm run import', () => {
     ['an unknown option', () => ['units', file, '--force'], {}, /npm run import/],
     ['an unknown kind', (origin) => ['people', file, '--server', origin], {}, /people/],
     ['an unknown crs', (origin) => ['units', file, '--server', origin, '--crs', 'mars'], {}, /--crs/],
+    ['a deadline that is no day', (origin) => ['verification', file, '--server', origin, '--due', 'soon'], {}, /--due/],
+    ['a list’s name for a ledger', (origin) => ['units', file, '--server', origin, '--list', '协查'], {}, /--list/],
     ['a file that is not there', (origin) => ['units', join(folder, 'none.csv'), '--server', origin], {}, /no such file/],
     ['a folder', (origin) => ['units', folder, '--server', origin], {}, /cannot be opened/],
     ['no server', () => ['units', file, '--server', 'http://127.0.0.1:1'], {}, /cannot be reached/],

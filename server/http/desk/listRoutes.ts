@@ -4,12 +4,11 @@ import { createLists } from '../../desk/lists/createLists.ts'
 import { type Lists, TASK_FILTERS, type TaskFilter } from '../../desk/lists/lists.ts'
 import { ImportError, importFile } from '../../feeds/importFile.ts'
 import type { ImportOutcome } from '../../feeds/importRequest.ts'
-import { dayFromText } from '../../protocol/day.ts'
 import { TASK_ANSWERS, type TaskAnswer } from '../../protocol/desk.ts'
 import type { Locale } from '../../protocol/entities.ts'
 import type { HttpContext } from '../context.ts'
-import { problemOf } from '../handleErrors.ts'
 import { HttpProblem } from '../problems.ts'
+import { readImportUpload } from '../readImportUpload.ts'
 import { readParameter } from '../readQuery.ts'
 import { readerLocale } from '../readerLocale.ts'
 
@@ -20,7 +19,6 @@ const IMPORTS_AT_ONCE = 2
 /** A reason somebody will understand a year later. Characters. */
 const SHORTEST_REASON = 4
 const LONGEST_REASON = 300
-const LONGEST_LIST_NAME = 60
 
 /** Verification lists: overview, tasks, answers, hand matching, import and the sheet sent back. What is out of scope is not found. */
 export async function listRoutes(app: FastifyInstance, { service, audit, settings }: HttpContext): Promise<void> {
@@ -72,9 +70,9 @@ export async function listRoutes(app: FastifyInstance, { service, audit, setting
     if (importing >= IMPORTS_AT_ONCE) throw new HttpProblem('busy')
     importing++
     try {
-      const upload = await readList(request)
+      const upload = await readImportUpload(request)
       const locale = localeOf(request)
-      const outcome = await importFile({ service, kind: 'verification', ...upload, crs: undefined, timezone: settings.timezone, locale, author: userOf(request).id })
+      const outcome = await importFile({ service, kind: 'verification', ...upload, timezone: settings.timezone, locale, author: userOf(request).id })
       return wordOutcome(outcome, locale, lists().overview(userOf(request)).find(({ name }) => name === outcome.list)?.id ?? null)
     } catch (error) {
       if (!(error instanceof ImportError)) throw error
@@ -83,31 +81,6 @@ export async function listRoutes(app: FastifyInstance, { service, audit, setting
       importing--
     }
   })
-}
-
-/** The field `file`, and what the file does not say: `list` (its name) and `dueOn`. */
-async function readList(request: FastifyRequest): Promise<{ fileName: string; bytes: Uint8Array; list?: string; dueOn?: string }> {
-  if (!/^multipart\/form-data\s*;/i.test(request.headers['content-type'] ?? '')) throw new HttpProblem('not-multipart')
-  let file: { fileName: string; bytes: Uint8Array } | null = null
-  const given: { list?: string; dueOn?: string } = {}
-  try {
-    for await (const part of request.parts()) {
-      if (part.type === 'file') {
-        const bytes = await part.toBuffer()
-        if (part.fieldname === 'file') file = { fileName: (part.filename ?? '').replace(/\p{Cc}/gu, '').slice(-200), bytes }
-      } else if (typeof part.value === 'string' && part.value.trim() !== '') {
-        if (part.fieldname === 'list') given.list = part.value.replace(/\p{Cc}/gu, '').trim().slice(0, LONGEST_LIST_NAME)
-        if (part.fieldname === 'dueOn') given.dueOn = part.value.trim()
-      }
-    }
-  } catch (error) {
-    // A multipart body that breaks off or is none fails in the parser, with no code of its own.
-    const problem = problemOf(error)
-    throw problem.code === 'internal' ? new HttpProblem('bad-request') : problem
-  }
-  if (given.dueOn !== undefined && dayFromText(given.dueOn) === null) throw new HttpProblem('bad-date')
-  if (!file) throw new HttpProblem('no-file')
-  return { ...file, ...given }
 }
 
 /** The rejected rows go along with the answer: whoever sent the file holds them anyway. */
