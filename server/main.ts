@@ -145,6 +145,7 @@ function printAddresses(settings: Settings, port: number, screenToken: string | 
   print(`  工作台 desk ${origin}/desk${fragment}`)
   print(`  简报 brief  ${origin}/brief${fragment}`)
   print(`  接口 API    ${origin}/api/docs`)
+  if (settings.publicUrl !== null) print(`  居民与外部地址 public address: ${settings.publicUrl}`)
   print('')
 }
 

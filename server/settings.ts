@@ -13,6 +13,8 @@ export interface Settings {
   timezone: string
   /** Script seconds per second of the demo's day. */
   demoSpeed: number
+  /** Where residents and links reach this server (`https://liuse.example`); null: as the page that asks did. */
+  publicUrl: string | null
   /** Signing in through OpenID Connect; null: with passwords only. */
   oidc: OidcSettings | null
 }
@@ -35,7 +37,7 @@ export class SettingError extends Error {
 }
 
 const OIDC_SETTINGS = ['LIUSE_OIDC_ISSUER', 'LIUSE_OIDC_CLIENT_ID', 'LIUSE_OIDC_CLIENT_SECRET', 'LIUSE_OIDC_REDIRECT'] as const
-const OWN_SETTINGS: readonly string[] = ['LIUSE_DATA', 'LIUSE_DEMO', 'LIUSE_API_KEY', 'LIUSE_TIMEZONE', 'LIUSE_DEMO_SPEED', ...OIDC_SETTINGS]
+const OWN_SETTINGS: readonly string[] = ['LIUSE_DATA', 'LIUSE_DEMO', 'LIUSE_API_KEY', 'LIUSE_TIMEZONE', 'LIUSE_DEMO_SPEED', 'LIUSE_PUBLIC_URL', ...OIDC_SETTINGS]
 
 /**
  * Names that look like ours and are none, made printable: a misspelt one would be ignored in silence, and a real system
@@ -56,6 +58,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     apiKey: readApiKey(read('LIUSE_API_KEY')),
     timezone: readTimezone(read('LIUSE_TIMEZONE')),
     demoSpeed: readDemoSpeed(read('LIUSE_DEMO_SPEED')),
+    publicUrl: readPublicUrl(read('LIUSE_PUBLIC_URL')),
     oidc: readOidc(read),
   }
 }
@@ -110,6 +113,16 @@ function readDemoSpeed(text: string | null): number {
   const speed = Number(text)
   if (!/^\d+(\.\d+)?$/.test(text) || speed < 0.1 || speed > 600) throw wrong('LIUSE_DEMO_SPEED', text, 'a number from 0.1 to 600 应为 0.1–600 的数')
   return speed
+}
+
+/** An origin: codes on doors carry it, so a name or password in it, or a path that this server has not, would hang there. */
+function readPublicUrl(text: string | null): string | null {
+  if (text === null) return null
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isOrigin = url !== null && (url.protocol === 'https:' || url.protocol === 'http:') && text.replace(/\/$/, '').toLowerCase() === url.origin.toLowerCase()
+  // Not repeated: it may hold a password.
+  if (!isOrigin || text.length > 200) throw new SettingError('LIUSE_PUBLIC_URL', 'must be http:// or https:// and a host, without a path 应为 http:// 或 https:// 加主机名,不带路径')
+  return url.origin
 }
 
 /** All four or none: half a provider would let nobody in, and nobody would know why. */

@@ -88,7 +88,9 @@ export type ResidentAnswer =
 
 /** One printed code. */
 export interface QrCode { id: string; label: string; path: string; /** Modules a side, the quiet zone not in it. */ size: number; /** SVG path data to be stroked 1 wide, one module being 1. */ drawing: string }
-export interface QrSheet { title: string; codes: QrCode[] }
+/** Where the codes of a page lead; `isSet`: by the server's setting, else as this page itself was reached. */
+export interface PublicAddress { origin: string; isSet: boolean }
+export interface QrSheet { title: string; codes: QrCode[]; leadsTo: PublicAddress }
 
 /** One thing a resident said, as the card shows it. */
 export interface SelfReport {
@@ -150,5 +152,6 @@ export interface PaperView {
   observationDays: number
   /** To the unit's registration page. */
   code: QrCode
+  leadsTo: PublicAddress
   handedOut: { on: string; by: string }[]
 }

@@ -4,7 +4,7 @@ import { numberOfId } from '../merge/opaqueId.ts'
 import { dayToText } from '../protocol/day.ts'
 import { PAPERS, type PersonView } from '../protocol/desk.ts'
 import type { Locale } from '../protocol/entities.ts'
-import type { PaperView } from '../protocol/residents.ts'
+import type { PaperView, PublicAddress } from '../protocol/residents.ts'
 import type { PlaceTokens } from './createPlaceTokens.ts'
 import { qrCode } from './qrSheet.ts'
 
@@ -13,8 +13,8 @@ import { qrCode } from './qrSheet.ts'
  * entry before anything is returned, and the caller has made sure that the user may. Null when the unit is out of reach or
  * there is no such paper.
  */
-export function paperView(desk: Desk, tokens: PlaceTokens, user: User, options: { unit: string; paper: string; inFull: boolean; origin: string }, locale: Locale): PaperView | null {
-  const { unit, paper, inFull, origin } = options
+export function paperView(desk: Desk, tokens: PlaceTokens, user: User, options: { unit: string; paper: string; inFull: boolean; leadsTo: PublicAddress }, locale: Locale): PaperView | null {
+  const { unit, paper, inFull, leadsTo } = options
   const card = (PAPERS as readonly string[]).includes(paper) ? desk.unit(user, unit, locale) : null
   if (!card) return null
   const { context } = desk
@@ -24,7 +24,7 @@ export function paperView(desk: Desk, tokens: PlaceTokens, user: User, options: 
     paper, unit, address: `${named('compound')} ${card.building.label} ${card.room}`.trim(), committee: named('committee'), subdistrict: named('subdistrict'),
     day: card.day, shown: inFull, seq: card.seq, observationDays: context.pack.desk?.observationDays ?? 0,
     people: people.map((person) => lineOf(inFull ? desk.show(user, person.id, unit, locale) ?? person : person)),
-    code: qrCode(context, tokens, unit, { kind: 'unit', unit: numberOfId('u', unit) }, origin),
+    code: qrCode(context, tokens, unit, { kind: 'unit', unit: numberOfId('u', unit) }, leadsTo.origin), leadsTo,
     handedOut: card.papers.filter((handed) => handed.paper === paper).map(({ on, by }) => ({ on, by })),
   }
 }

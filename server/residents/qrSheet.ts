@@ -1,7 +1,7 @@
 import type { Reach } from '../desk/createReach.ts'
 import type { DeskContext } from '../desk/deskContext.ts'
 import { idOf, numberOfId } from '../merge/opaqueId.ts'
-import type { QrCode, QrSheet } from '../protocol/residents.ts'
+import type { PublicAddress, QrCode, QrSheet } from '../protocol/residents.ts'
 import { type CodeTarget, nameOfTarget } from './codeTarget.ts'
 import type { PlaceTokens } from './createPlaceTokens.ts'
 import { yieldToOthers } from '../feeds/sheet/yieldToOthers.ts'
@@ -21,7 +21,7 @@ export function qrCode(context: DeskContext, tokens: PlaceTokens, id: string, ta
  * one a building, and with `units` also every home's: then it is seconds of work, and others are let in between. Null when it
  * is out of reach.
  */
-export async function qrSheet(context: DeskContext, reach: Reach, tokens: PlaceTokens, id: string, units: boolean, origin: string): Promise<QrSheet | null> {
+export async function qrSheet(context: DeskContext, reach: Reach, tokens: PlaceTokens, id: string, units: boolean, leadsTo: PublicAddress): Promise<QrSheet | null> {
   context.live()
   const { registers } = context.known()
   const world = context.world()
@@ -30,10 +30,10 @@ export async function qrSheet(context: DeskContext, reach: Reach, tokens: PlaceT
   const draw = async (): Promise<QrSheet> => {
     const codes: QrCode[] = []
     for (const [codeId, target] of wanted) {
-      codes.push(qrCode(context, tokens, codeId, target, origin))
+      codes.push(qrCode(context, tokens, codeId, target, leadsTo.origin))
       if (codes.length % CODES_A_TURN === 0) await yieldToOthers()
     }
-    return { title: codes[0].label, codes }
+    return { title: codes[0].label, codes, leadsTo }
   }
   const addUnits = (building: number): void => {
     for (let i = world.unitsStart[building]; i < world.unitsStart[building + 1]; i++) add(idOf('u', world.unitsByBuilding[i]), { kind: 'unit', unit: world.unitsByBuilding[i] })

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isOwnOrigin } from '../../auth/isOwnOrigin.ts'
 import type { User } from '../../auth/user.ts'
 import { numberOfId } from '../../merge/opaqueId.ts'
+import type { PublicAddress } from '../../protocol/residents.ts'
 import { bookingViews, roundViews } from '../../residents/roundViews.ts'
 import { confirmSelfReport } from '../../residents/confirmSelfReport.ts'
 import { createPlaceTokens, type PlaceTokens } from '../../residents/createPlaceTokens.ts'
@@ -19,7 +20,7 @@ const SMALL_LIMIT_BYTES = 8_192
 const BOOKINGS_LIMIT_BYTES = 1024 * 1024
 
 /** Codes to print, rounds of masks, papers, and what an officer does with a self-report. */
-export async function residentDeskRoutes(app: FastifyInstance, { service, audit }: HttpContext): Promise<void> {
+export async function residentDeskRoutes(app: FastifyInstance, { service, audit, settings }: HttpContext): Promise<void> {
   app.addHook('onRequest', async (_, reply) => {
     if (!service.ready()) throw new HttpProblem('not-ready')
     reply.header('cache-control', 'no-store')
@@ -27,11 +28,14 @@ export async function residentDeskRoutes(app: FastifyInstance, { service, audit 
   const hidden = { schema: { hide: true }, bodyLimit: SMALL_LIMIT_BYTES } as const
   const desk = () => service.desk
   let kept: PlaceTokens | null = null
+  /** Where residents reach this server: as it was set, else as the officer's own page does. Only its own name is taken for it. */
+  const leadsTo = ({ headers: { host }, protocol }: FastifyRequest, asked: string | undefined): PublicAddress =>
+    settings.publicUrl !== null ? { origin: settings.publicUrl, isSet: true } : { origin: asked !== undefined && isOwnOrigin(asked, host) ? asked.replace(/\/+$/, '') : `${protocol}://${host ?? 'localhost'}`, isSet: false }
   const tokens = (): PlaceTokens => (kept ??= createPlaceTokens(desk().context.store))
 
   app.get<{ Params: { placeId: string } }>('/api/v1/desk/qr-sheets/:placeId', hidden, async (request) => {
     const user = userOf(request)
-    const sheet = await qrSheet(desk().context, desk().reachOf(user), tokens(), request.params.placeId, readParameter(request.query, 'units') === '1', originOf(request, readParameter(request.query, 'origin')))
+    const sheet = await qrSheet(desk().context, desk().reachOf(user), tokens(), request.params.placeId, readParameter(request.query, 'units') === '1', leadsTo(request, readParameter(request.query, 'origin')))
     return sheet ?? notFound('unknown-place')
   })
   app.post('/api/v1/desk/codes/rotate', hidden, async (request) => {
@@ -80,15 +84,9 @@ export async function residentDeskRoutes(app: FastifyInstance, { service, audit 
     const user = userOf(request)
     const { unit, paper, inFull, origin } = readBody(request.body, ['unit', 'paper', 'inFull', 'origin'])
     if (inFull === true && !user.permissions.has('people.show')) throw new HttpProblem('not-allowed')
-    const options = { unit: readTextField(unit), paper: readTextField(paper), inFull: inFull === true, origin: originOf(request, origin === undefined ? undefined : readTextField(origin)) }
+    const options = { unit: readTextField(unit), paper: readTextField(paper), inFull: inFull === true, leadsTo: leadsTo(request, origin === undefined ? undefined : readTextField(origin)) }
     return paperView(desk(), tokens(), user, options, localeOf(request)) ?? notFound('unknown-place')
   })
-}
-
-/** Where residents reach this server: as the officer's own page does. Only its own name is taken for it. */
-function originOf(request: FastifyRequest, asked: string | undefined): string {
-  const { host } = request.headers
-  return asked !== undefined && isOwnOrigin(asked, host) ? asked.replace(/\/+$/, '') : `${request.protocol}://${host ?? 'localhost'}`
 }
 
 /** The guard has let nobody else in. */

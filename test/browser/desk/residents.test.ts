@@ -1,40 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { createPlaceTokens } from '../../../server/residents/createPlaceTokens.ts'
-import { launchChromium } from '../launchChromium.ts'
-import { type OpenedPage, openPage } from '../town/openPage.ts'
+import { createDeskPages, PHONE } from './createDeskPages.ts'
+import { findBeyondEdge } from './findBeyondEdge.ts'
 import { findViolations } from './findViolations.ts'
-import { type DeskTown, startDeskTown } from './startDeskTown.ts'
+import type { DeskTown } from './startDeskTown.ts'
 
-const PHONE = { width: 390, height: 844 }
-let browser: Browser
 let town: DeskTown
-const pages: OpenedPage[] = []
-beforeAll(async () => { [browser, town] = [await launchChromium(), await startDeskTown()] })
-afterAll(async () => {
-  await browser?.close()
-  await town?.stop()
-})
-afterEach(async () => {
-  const seen = pages.map(({ errors, outside }) => [errors.filter((text) => !/status of (401|404|410)/.test(text)), outside])
-  for (const page of pages.splice(0)) await page.close()
-  expect(seen).toEqual(seen.map(() => [[], []]))
-})
+const { open, openAs } = createDeskPages((started) => { town = started }, { expected: /status of (401|404|410)/ })
 
 const codeOf = (id: string): string => `/r/${createPlaceTokens(town.service.desk.context.store).sign(id)}`
-async function scan(path: string, locale = 'zh-CN'): Promise<Page> {
-  const opened = await openPage(browser, town.origin + path, { viewport: PHONE, locale })
-  pages.push(opened)
-  opened.page.setDefaultTimeout(20_000)
-  return opened.page
-}
-async function openAs(role: string, path: string, viewport: { width: number; height: number } = PHONE): Promise<Page> {
-  const opened = await town.openAs(browser, role, path, { viewport })
-  pages.push(opened)
-  opened.page.setDefaultTimeout(20_000)
-  return opened.page
-}
-const fitsPhone = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
+const scan = (path: string, locale = 'zh-CN'): Promise<Page> => open(path, { viewport: PHONE, locale })
 const stateOf = (room: string) => town.service.units({ compound: '测试一村', building: '1号', room }, {}, 'zh-CN')[0]
 
 describe('a resident at 390 × 844', () => {
@@ -55,7 +31,7 @@ describe('a resident at 390 × 844', () => {
     await page.getByLabel('咳嗽').check()
     await page.getByLabel('以上内容属实').check()
     expect(await findViolations(page)).toEqual([])
-    expect(await fitsPhone(page)).toBe(true)
+    expect(await findBeyondEdge(page)).toEqual([])
     await page.getByRole('button', { name: '提交登记' }).click()
     await page.getByRole('heading', { name: '已收到' }).waitFor()
     expect(await page.locator('.number').innerText()).toMatch(/^登记号 \d+$/)
@@ -93,11 +69,11 @@ describe('a resident at 390 × 844', () => {
     expect(await book('502室')).toMatch(/On the waiting list\s+Waiting number 2/)
     expect(await book('0501')).toContain('has booked')
 
-    const page = await openAs('street-officer', '/desk/rounds')
+    const page = await openAs('street-officer', '/desk/rounds', PHONE)
     await page.getByRole('button', { name: '第一轮' }).click()
     await page.getByText('来*').waitFor()
     expect(await findViolations(page)).toEqual([])
-    expect(await fitsPhone(page)).toBe(true)
+    expect(await findBeyondEdge(page)).toEqual([])
     await page.getByRole('button', { name: '已通知' }).click()
     await page.getByText('名单里没有人').waitFor()
     await page.getByRole('button', { name: /待领取/ }).click()
@@ -149,10 +125,28 @@ describe('what an officer prints', () => {
     expect(await page.locator('.qr-sheet svg[role=img]').count()).toBeGreaterThan(10)
     expect(await findViolations(page)).toEqual([])
   })
+  it('replaces all codes after it was asked whether it is meant; the sheet then has the new ones', async () => {
+    const { building } = town.unitAt('1号', '101')
+    const page = await openAs('administrator', `/desk/qr/${building}`)
+    await page.locator('.qr-sheet li').nth(2).waitFor()
+    await page.getByText('LIUSE_PUBLIC_URL').waitFor()
+    const drawing = () => page.locator('.qr-sheet svg path').first().getAttribute('d')
+    const before = await drawing()
+    await page.getByRole('button', { name: '更换全部二维码' }).click()
+    await page.getByText('全部失效').waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('button', { name: '不更换' }).click()
+    expect([await drawing(), town.service.audit.list({ action: 'rotate-codes' }).length]).toEqual([before, 0])
+    await page.getByRole('button', { name: '更换全部二维码' }).click()
+    await page.getByRole('button', { name: '全部更换' }).click()
+    await page.getByText('已更换。').waitFor()
+    expect(await drawing()).not.toBe(before)
+    expect(town.service.audit.list({ action: 'rotate-codes' })).toHaveLength(1)
+  })
   it('a notice, masked; in full when asked; handed out is a step of the household', async () => {
     await town.register([{ registeredOn: '2020-02-16', compound: '测试一村', building: '1号', room: '603', name: '文书', idNumber: '990101198001016030', phone: '10000000605', state: 'returned', origin: '浙江温州', returnedOn: '2020-02-14' }])
     const { unit } = town.unitAt('1号', '603')
-    const page = await openAs('committee-officer', `/desk/papers/notice/${unit}`)
+    const page = await openAs('committee-officer', `/desk/papers/notice/${unit}`, PHONE)
     await page.getByRole('heading', { name: '居家健康管理告知书' }).waitFor()
     expect(await page.locator('.paper').innerText()).toMatch(/14 天[\s\S]*文\*/)
     expect(await findViolations(page)).toEqual([])

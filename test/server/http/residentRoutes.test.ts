@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { UnitCard } from '../../../server/protocol/desk.ts'
-import type { ResidentAnswer, ResidentPageView } from '../../../server/protocol/residents.ts'
+import type { PaperView, QrSheet, ResidentAnswer, ResidentPageView } from '../../../server/protocol/residents.ts'
 import { createPlaceTokens } from '../../../server/residents/createPlaceTokens.ts'
 import { createOfficer } from '../../fixtures/createOfficer.ts'
 import { createPersonRow } from '../../fixtures/createTestService.ts'
-import { type AuthServer, createAuthServer, wholeScope } from '../auth/createAuthServer.ts'
+import { type AuthServer, createAuthServer, OWN_ORIGIN, wholeScope } from '../auth/createAuthServer.ts'
 
 const CANARY = { name: '金丝雀', phone: '19912345678' }
 const ANSWERS = { name: '来客甲', phone: '13800001111', state: 'returned', returnedOn: '2020-02-14', origin: '湖北武汉', truthful: true }
@@ -340,6 +340,35 @@ describe('sheets of codes and papers', () => {
     expect((await get(codes[1].path.slice(3))).statusCode).toBe(200)
     expect(((await sheet('officer', placeOf('测试居委会'))).json() as typeof sheet & { codes: unknown[] }).codes).toHaveLength(2)
     expect(((await sheet('officer', placeOf('测试居委会'), '?units=1')).json() as typeof sheet & { codes: unknown[] }).codes).toHaveLength(8)
+  })
+
+  it('codes lead where the setting says; without it where the page itself was reached, and the page is told so', async () => {
+    const leadsTo = async (from: AuthServer) => {
+      await from.lay({ login: 'officer', scope: wholeScope('committee-officer') })
+      const headers = from.signedIn('officer')
+      const id = from.service.desk.places(officer).find(({ kind }) => kind === 'building')!.id
+      const sheet = (await from.app.inject({ url: `/api/v1/desk/qr-sheets/${id}?origin=${encodeURIComponent('http://elsewhere.example')}`, headers })).json() as QrSheet
+      const paper = (await from.app.inject({ method: 'POST', url: '/api/v1/desk/papers', headers, payload: { unit: 'u0', paper: 'notice' } })).json() as PaperView
+      expect(paper.leadsTo).toEqual(sheet.leadsTo)
+      return sheet
+    }
+    const here = await leadsTo(server)
+    expect(here.leadsTo).toEqual({ origin: OWN_ORIGIN, isSet: false })
+    const there = await createAuthServer({ LIUSE_PUBLIC_URL: 'https://a-longer-name-than-that.liuse.example' })
+    const set = await leadsTo(there)
+    await there.stop()
+    expect(set.leadsTo).toEqual({ origin: 'https://a-longer-name-than-that.liuse.example', isSet: true })
+    expect(set.codes[0].size).toBeGreaterThan(here.codes[0].size)
+  })
+
+  it('all codes are replaced by administrators only, and that is in the audit log', async () => {
+    await server.lay({ login: 'admin', role: 'administrator', scope: wholeScope('administrator') })
+    await server.lay({ login: 'street', role: 'street-officer', scope: wholeScope('street-officer') })
+    const token = sign(unitOf('101'))
+    const rotate = (login: string) => server.app.inject({ method: 'POST', url: '/api/v1/desk/codes/rotate', headers: server.signedIn(login), payload: {} })
+    expect([(await rotate('street')).statusCode, (await get(token)).statusCode]).toEqual([403, 200])
+    expect([(await rotate('admin')).json(), (await get(token)).statusCode]).toEqual([{ version: 2 }, 410])
+    expect(server.service.audit.list({ action: 'rotate-codes' })).toMatchObject([{ details: { version: 2 } }])
   })
 
   it('fills a paper with masked names, and in full only after an audit entry a person', async () => {

@@ -4,20 +4,26 @@ import { readSettings, unknownSettings, SettingError } from '../../../server/set
 describe('readSettings', () => {
   it('has a default for everything', () => {
     expect(readSettings({})).toEqual({
-      port: 8066, host: '127.0.0.1', dataFolder: './data', demo: true, apiKey: null, timezone: 'Asia/Shanghai', demoSpeed: 30, oidc: null,
+      port: 8066, host: '127.0.0.1', dataFolder: './data', demo: true, apiKey: null, timezone: 'Asia/Shanghai', demoSpeed: 30, publicUrl: null, oidc: null,
     })
     expect(readSettings({ PORT: '', LIUSE_DEMO: ' ' })).toEqual(readSettings({}))
   })
 
   it('reads what is set and leaves other programs’ variables alone', () => {
     expect(readSettings({ PORT: '0', HOST: '::1', LIUSE_DATA: '/srv/liuse', LIUSE_DEMO: '0', LIUSE_API_KEY: 'k', LIUSE_TIMEZONE: 'Asia/Urumqi', LIUSE_DEMO_SPEED: '0.5', PATH: '/bin' }))
-      .toEqual({ port: 0, host: '::1', dataFolder: '/srv/liuse', demo: false, apiKey: 'k', timezone: 'Asia/Urumqi', demoSpeed: 0.5, oidc: null })
+      .toEqual({ port: 0, host: '::1', dataFolder: '/srv/liuse', demo: false, apiKey: 'k', timezone: 'Asia/Urumqi', demoSpeed: 0.5, publicUrl: null, oidc: null })
+  })
+
+  it('reads where residents reach this server, as an origin', () => {
+    expect(['https://liuse.example/', 'http://10.1.2.3:8066', 'HTTPS://Liuse.Example'].map((text) => readSettings({ LIUSE_PUBLIC_URL: text }).publicUrl)).toEqual(['https://liuse.example', 'http://10.1.2.3:8066', 'https://liuse.example'])
+    expect(unknownSettings({ LIUSE_PUBLIC_URL: 'https://liuse.example' })).toEqual([])
   })
 
   it.each([
     ['PORT', '65536'], ['PORT', '80.5'], ['PORT', '0x50'], ['PORT', '-1'], ['HOST', 'a b'], ['HOST', 'http://x/'], ['LIUSE_DATA', 'a\0b'],
     ['LIUSE_DEMO', 'yes'], ['LIUSE_API_KEY', 'two words'], ['LIUSE_API_KEY', '钥匙'], ['LIUSE_TIMEZONE', 'Mars/Olympus'],
     ['LIUSE_DEMO_SPEED', '0'], ['LIUSE_DEMO_SPEED', '3601'], ['LIUSE_DEMO_SPEED', 'fast'],
+    ['LIUSE_PUBLIC_URL', 'liuse.example'], ['LIUSE_PUBLIC_URL', 'ftp://liuse.example'], ['LIUSE_PUBLIC_URL', 'https://liuse.example/desk'], ['LIUSE_PUBLIC_URL', 'https://a:b@liuse.example'], ['LIUSE_PUBLIC_URL', 'https://liuse.example?x=1'],
   ])('refuses %s=%j with one line that names it', (name, value) => {
     const error = (() => { try { readSettings({ [name]: value }) } catch (caught) { return caught } })()
     expect(error).toBeInstanceOf(SettingError)

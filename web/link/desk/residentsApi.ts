@@ -14,6 +14,9 @@ export interface BookingsAnswer { round: RoundView; bookings: BookingView[] }
 /** The codes are printed with the address by which this page was reached. */
 export const fetchSheet = (place: string, units: boolean): Promise<QrSheet> => requestJson(`${DESK}/qr-sheets/${part(place)}?origin=${part(location.origin)}${units ? '&units=1' : ''}`)
 
+/** From now on all codes are others; those that hang on the doors no longer work. */
+export const rotateCodes = (): Promise<{ version: number }> => requestJson(`${DESK}/codes/rotate`, { body: {} })
+
 /** An officer takes over what a resident said; about `person`, or about whoever sent it. */
 export const confirmSelfReport = (seq: number, unit: string, seen: number, person?: string): Promise<DeskAnswer> => requestJson(`${DESK}/self-reports/${seq}/confirm`, { body: { unit, seen, person } })
 

@@ -1,34 +1,22 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { shallowRef } from 'vue'
 import type { PaperView, QrSheet } from '../../../server/protocol/residents.ts'
 import { newReportId } from '../../desk/newReportId.ts'
 import { sendReports } from '../../link/desk/deskApi.ts'
-import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
-import { fetchPaper, fetchSheet } from '../../link/desk/residentsApi.ts'
+import { fetchPaper, fetchSheet, rotateCodes } from '../../link/desk/residentsApi.ts'
+import { createAsking } from './createAsking.ts'
 
 /** What lies on the page to be printed: a sheet of codes, or a paper for a household. */
 export const usePrintStore = defineStore('desk-print', () => {
   const sheet = shallowRef<QrSheet | null>(null)
   const paper = shallowRef<PaperView | null>(null)
-  const busy = ref(false)
-  /** The server's sentence, or '' when no answer came. */
-  const failure = ref<string | null>(null)
-
-  async function ask(question: () => Promise<void>): Promise<boolean> {
-    busy.value = true
-    failure.value = null
-    try {
-      await question()
-      return true
-    } catch (error) {
-      if (!(error instanceof DeskRequestError)) throw error
-      failure.value = error.reason ?? ''
-      return false
-    } finally {
-      busy.value = false
-    }
-  }
+  const { busy, failure, ask } = createAsking()
   const readSheet = (place: string, units: boolean): Promise<boolean> => ask(async () => { sheet.value = await fetchSheet(place, units) })
+  /** Replaces all codes of the town, then reads the sheet with the new ones. */
+  const rotate = (place: string, units: boolean): Promise<boolean> => ask(async () => {
+    await rotateCodes()
+    sheet.value = await fetchSheet(place, units)
+  })
   const readPaper = (unit: string, name: string, inFull: boolean): Promise<boolean> => ask(async () => { paper.value = await fetchPaper(unit, name, inFull) })
 
   /** It was handed to the household: a recorded step. */
@@ -47,5 +35,5 @@ export const usePrintStore = defineStore('desk-print', () => {
     paper.value = null
     failure.value = null
   }
-  return { sheet, paper, busy, failure, readSheet, readPaper, handOut, forget }
+  return { sheet, paper, busy, failure, readSheet, rotate, readPaper, handOut, forget }
 })

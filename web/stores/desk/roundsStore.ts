@@ -4,8 +4,8 @@ import type { DeskAnswer, SearchHit } from '../../../server/protocol/desk.ts'
 import type { BookingAct, BookingView, RoundView } from '../../../server/protocol/residents.ts'
 import { newReportId } from '../../desk/newReportId.ts'
 import { searchDesk } from '../../link/desk/deskApi.ts'
-import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
 import { type BookingsAnswer, dialBooking, fetchBookings, fetchRounds, type RoundDraft, sendBookings, sendRound } from '../../link/desk/residentsApi.ts'
+import { createAsking } from './createAsking.ts'
 
 const MOST_HITS = 8
 
@@ -14,9 +14,7 @@ export const useRoundsStore = defineStore('desk-rounds', () => {
   const rounds = shallowRef<RoundView[]>([])
   const open = shallowRef<BookingsAnswer | null>(null)
   const problems = shallowRef<DeskAnswer['problems']>([])
-  /** The last thing that could not be done: the server's sentence, or '' when no answer came. */
-  const failure = ref<string | null>(null)
-  const busy = ref(false)
+  const { busy, failure, ask: askOnce } = createAsking()
   const loaded = ref(false)
 
   const toCall = computed(() => (open.value?.bookings ?? []).filter(({ state, toldAt, pickedUpAt }) => state === 'booked' && toldAt === null && pickedUpAt === null))
@@ -24,21 +22,9 @@ export const useRoundsStore = defineStore('desk-rounds', () => {
   const waiting = computed(() => (open.value?.bookings ?? []).filter(({ state }) => state === 'waiting'))
   const pickedUp = computed(() => (open.value?.bookings ?? []).filter(({ pickedUpAt }) => pickedUpAt !== null))
 
-  /** Runs one question at a time; false when it was not answered. */
-  async function ask(question: () => Promise<void>): Promise<boolean> {
-    busy.value = true
-    failure.value = null
+  function ask(question: () => Promise<void>): Promise<boolean> {
     problems.value = []
-    try {
-      await question()
-      return true
-    } catch (error) {
-      if (!(error instanceof DeskRequestError)) throw error
-      failure.value = error.reason ?? ''
-      return false
-    } finally {
-      busy.value = false
-    }
+    return askOnce(question)
   }
 
   const load = (): Promise<boolean> => ask(async () => {
