@@ -10,7 +10,7 @@ import { candidatesOf } from './candidatesOf.ts'
 import { exportSheet } from './exportSheet.ts'
 import type { Lists, TaskQuery } from './lists.ts'
 import { isOverdue, listsOverview } from './listsOverview.ts'
-import { committeeOfTask, reachesTask } from './taskScope.ts'
+import { committeeOfTask, createTaskScope, type TaskScope } from './taskScope.ts'
 import { namedBy, taskDetail, taskView } from './taskView.ts'
 
 /** A page of a list; a phone shows ten at a time. */
@@ -21,11 +21,12 @@ const MOST_ANSWERS = 2_500
 /** Verification lists at the desk, over the world as it is now. */
 export function createLists(desk: Pick<Desk, 'context' | 'reachOf'>, audit: AuditLog): Lists {
   const { context } = desk
+  const scopeOf = (user: User): TaskScope => createTaskScope(context, user, desk.reachOf(user))
   /** The task of that id, if the user may know of it, else -1. */
-  const taskInReach = (user: User, id: unknown): number => {
+  const taskInReach = (user: User, id: unknown, scope = scopeOf(user)): number => {
     const { tasks } = context.known()
     const index = numberOfId('t', id)
-    return index >= 0 && index < tasks.length && reachesTask(desk.reachOf(user), tasks[index]) ? index : -1
+    return index >= 0 && index < tasks.length && scope.has(tasks[index]) ? index : -1
   }
   const listNumber = (id: string): number | null => {
     const { tasks } = context.known()
@@ -33,17 +34,17 @@ export function createLists(desk: Pick<Desk, 'context' | 'reachOf'>, audit: Audi
     return index >= 0 && index < tasks.length ? tasks[index].list : null
   }
   const indexesOf = (user: User, list: number): number[] => {
-    const reach = desk.reachOf(user)
+    const scope = scopeOf(user)
     const found: number[] = []
-    context.known().tasks.forEach((task, index) => { if (task.list === list && reachesTask(reach, task)) found.push(index) })
+    context.known().tasks.forEach((task, index) => { if (task.list === list && scope.has(task)) found.push(index) })
     return found
   }
 
   return {
-    overview: (user) => listsOverview(context, desk.reachOf(user)),
+    overview: (user) => listsOverview(context, scopeOf(user)),
     tasks(user, listId, query) {
       const list = listNumber(listId)
-      const view = list === null ? undefined : listsOverview(context, desk.reachOf(user), list)[0]
+      const view = list === null ? undefined : listsOverview(context, scopeOf(user), list)[0]
       if (!view) return null
       const after = query.after === null ? -1 : numberOfId('t', query.after)
       const page: number[] = []
@@ -84,14 +85,15 @@ export function createLists(desk: Pick<Desk, 'context' | 'reachOf'>, audit: Audi
         refuse(0, rowProblem('reports', 'too-many'))
         return answer
       }
+      const scope = scopeOf(user)
       const good: { row: unknown; index: number }[] = []
       rows.forEach((raw, index) => {
         const row = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? raw as Record<string, unknown> : null
         if (!row) return refuse(index, rowProblem('', 'not-an-object'))
-        if (taskInReach(user, row.task) < 0) return refuse(index, rowProblem('task', 'unknown-task'))
+        if (taskInReach(user, row.task, scope) < 0) return refuse(index, rowProblem('task', 'unknown-task'))
         if (row.unit !== undefined && row.unit !== null && row.unit !== '') {
           if (!user.permissions.has('tasks.manage')) return refuse(index, rowProblem('unit', 'not-allowed'))
-          if (!desk.reachOf(user).hasUnit(numberOfId('u', row.unit))) return refuse(index, rowProblem('unit', 'unknown-unit'))
+          if (!scope.reach.hasUnit(numberOfId('u', row.unit))) return refuse(index, rowProblem('unit', 'unknown-unit'))
         }
         const { id, task, unit, answer: said, note, seen } = row
         good.push({ row: { id, task, unit, answer: said, note, seen }, index })

@@ -14,7 +14,7 @@ export interface TaskQuery {
   after: string | null
 }
 
-/** What the pages of verification lists may ask. Tasks outside the user's scope do not exist, and are in no count. */
+/** What the pages of verification lists may ask. Tasks outside the user's scope (taskScope.ts) do not exist, and are in no count. */
 export interface Lists {
   overview(user: User): TaskListView[]
   tasks(user: User, list: string, query: TaskQuery): TaskPage | null

@@ -3,14 +3,13 @@ import { dayToText, NO_DAY } from '../../protocol/day.ts'
 import type { TaskAnswer, TaskCounts, TaskListView } from '../../protocol/desk.ts'
 import { NO_UNIT } from '../../world/registers.ts'
 import type { TaskRecord } from '../../world/taskBook.ts'
-import type { Reach } from '../createReach.ts'
 import type { DeskContext } from '../deskContext.ts'
-import { committeeOfTask, reachesTask } from './taskScope.ts'
+import { committeeOfTask, type TaskScope } from './taskScope.ts'
 
 const noCounts = (): TaskCounts => ({ total: 0, open: 0, overdue: 0, unmatched: 0, answered: {} })
 
 /** Every list with a task within reach, newest first; committees with most overdue, then most open first. One pass over all tasks. */
-export function listsOverview(context: DeskContext, reach: Reach, only?: number): TaskListView[] {
+export function listsOverview(context: DeskContext, scope: TaskScope, only?: number): TaskListView[] {
   const { tasks, texts } = context.known()
   const today = context.today()
   const lists = new Map<number, { view: TaskListView; dueOn: number; openDueOn: number; committees: Map<number, TaskListView['committees'][number]> }>()
@@ -19,7 +18,7 @@ export function listsOverview(context: DeskContext, reach: Reach, only?: number)
   for (let index = 0; index < tasks.length; index++) {
     const task = tasks[index]
     if (!firstOf.has(task.list)) firstOf.set(task.list, index)
-    if (only !== undefined && task.list !== only || !reachesTask(reach, task)) continue
+    if (only !== undefined && task.list !== only || !scope.has(task)) continue
     let list = lists.get(task.list)
     if (!list) {
       const view = { id: idOf('t', firstOf.get(task.list)!), name: texts.textOf(task.list), issuedOn: dayToText(task.openedOn), dueOn: null, committees: [], ...noCounts() }

@@ -7,6 +7,7 @@ import { recogniseColumns } from '../../../../server/feeds/sheet/recogniseColumn
 import { readTable } from '../../../../server/feeds/sheet/readTable.ts'
 import { cellText } from '../../../../server/feeds/sheet/cellText.ts'
 import { decodeFrame, type SnapshotFrame } from '../../../../server/protocol/frame.ts'
+import type { User } from '../../../../server/auth/user.ts'
 import { createOfficer } from '../../../fixtures/createOfficer.ts'
 import { createHouseholdRow, createLedger, createPersonRow, createTestService, type TestService } from '../../../fixtures/createTestService.ts'
 import { createListFile, listRow } from './createListFile.ts'
@@ -57,6 +58,34 @@ describe('a list from a spreadsheet', () => {
     expect(outcome).toMatchObject({ accepted: 2, list: '医院协查' })
     expect(tasksOf()!.tasks.map(({ unit, dueOn }) => [unit, dueOn])).toEqual([[unitOf('102'), '2020-02-20'], [unitOf('201', '2号'), '2020-02-22']])
     expect(lists.overview(officer)[0].issuedOn).toBe('2020-02-16')
+  })
+
+  it('a row that names no place is seen by whoever brought the list and by whoever matches over all its committees; by nobody else', async () => {
+    await importList(createListFile([listRow(1, '测试新村1号101室'), listRow(2, '乱写一气'), listRow(3, null)]))
+    const street = (id: string, ...places: string[]) => createOfficer({ id, places: places.map(placeOf) })
+    const seen = (user: User) => tasksOf(user)?.tasks.map(({ name }) => name) ?? []
+    const countsOf = (user: User) => lists.overview(user).map(({ total, unmatched }) => [total, unmatched])
+    // a1 brought it, and has another committee only: the sender's own rows, not the home of the other committee.
+    const brought = street('a1', '别处居委会')
+    expect([countsOf(brought), tasksOf(brought)!.tasks.map(({ unit }) => unit)]).toEqual([[[2, 2]], [null, null]])
+    expect(lists.detail(brought, 't1')).not.toBeNull()
+    expect(countsOf(street('a7', '测试居委会'))).toEqual([[3, 2]])
+    expect(countsOf(street('a7', '测试新村'))).toEqual([[3, 2]])
+    for (const other of [street('a7', '别处居委会'), createOfficer({ id: 'a7', places: [] })]) expect([seen(other), lists.detail(other, 't1')]).toEqual([[], null])
+    expect(countsOf(createOfficer({ id: 'a8', role: 'committee-officer', places: [placeOf('测试居委会')] }))).toEqual([[1, 0]])
+    // Once a row of it belongs to the other committee, neither scope alone covers the list.
+    await importList(createListFile([listRow(4, '别处新村1号101室')]))
+    expect(countsOf(street('a7', '测试居委会'))).toEqual([[1, 0]])
+    expect(countsOf(street('a7', '测试居委会', '别处居委会'))).toEqual([[4, 2]])
+    // What they see they may match, to homes within their reach only.
+    const both = street('a7', '测试居委会', '别处居委会')
+    expect(await lists.answer(both, [{ task: 't1', unit: unitOf('102'), isMatch: true }], 'zh-CN')).toMatchObject({ accepted: 1 })
+    expect(await lists.answer(brought, [{ task: 't2', unit: unitOf('102') }], 'zh-CN')).toMatchObject({ accepted: 0, problems: [{ code: 'unknown-unit' }] })
+  })
+
+  it('a list that names no place at all is seen by whoever covers every committee', async () => {
+    await importList(createListFile([listRow(3, null)]))
+    expect([['测试居委会'], ['测试居委会', '别处居委会']].map((places) => lists.overview(createOfficer({ id: 'a7', places: places.map(placeOf) })).length)).toEqual([0, 1])
   })
 
   it('asks for what it lacks', async () => {
