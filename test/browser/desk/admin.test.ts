@@ -1,45 +1,23 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../launchChromium.ts'
-import { type OpenedPage, openPage } from '../town/openPage.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { createDeskPages, DESKTOP, PHONE } from './createDeskPages.ts'
+import { findBeyondEdge } from './findBeyondEdge.ts'
 import { findViolations } from './findViolations.ts'
-import { type DeskTown, startDeskTown } from './startDeskTown.ts'
+import type { DeskTown } from './startDeskTown.ts'
 
 /** Pictures for whoever looks at what was tested. */
 const OUTPUT = join(import.meta.dirname, '../output')
-const DESKTOP = { width: 1440, height: 900 }
-const PHONE = { width: 390, height: 844 }
 
-let browser: Browser
 let town: DeskTown
-const opened: OpenedPage[] = []
-beforeAll(async () => {
-  mkdirSync(OUTPUT, { recursive: true });
-  [browser, town] = [await launchChromium(), await startDeskTown()]
-})
-afterAll(async () => {
-  await browser?.close()
-  await town?.stop()
-})
-afterEach(async () => {
-  const seen = opened.map(({ errors, outside }) => [errors.filter((text) => !/status of (401|403|404|409)/.test(text)), outside])
-  for (const page of opened.splice(0)) await page.close()
-  expect(seen).toEqual(seen.map(() => [[], []]))
-})
+const { open, openAs, opened } = createDeskPages((started) => {
+  town = started
+  mkdirSync(OUTPUT, { recursive: true })
+}, { expected: /status of (401|403|404|409)/ })
 
-async function openAs(role: string, path: string, viewport = DESKTOP): Promise<Page> {
-  opened.push(await town.openAs(browser, role, path, { viewport }))
-  const { page } = opened.at(-1)!
-  page.setDefaultTimeout(20_000)
-  return page
-}
 const dialog = (page: Page) => page.locator('dialog[open]')
 const picture = (page: Page, name: string, width: number) => page.screenshot({ path: join(OUTPUT, `admin-${name}-${width}.png`) })
-const widest = (page: Page): Promise<number> => page.evaluate(() => document.scrollingElement!.scrollWidth)
-const beyond = (page: Page): Promise<string[]> => page.locator('.admin-page *, dialog[open] *').evaluateAll((all) =>
-  all.filter((each) => each.checkVisibility() && !each.closest('.only-read, thead') && each.getBoundingClientRect().right > innerWidth + 1).map((each) => each.className || each.tagName))
 const accountOf = (login: string) => town.service.accounts.findByLogin(login)!
 
 describe.each([DESKTOP, PHONE])('an administrator at $width × $height', (size) => {
@@ -59,7 +37,7 @@ describe.each([DESKTOP, PHONE])('an administrator at $width × $height', (size) 
     await dialog(page).locator('.scope-tree label', { hasText: '测试二居委' }).click()
     expect(await dialog(page).locator('.scope-chosen li').count()).toBe(2)
     expect(await findViolations(page)).toEqual([])
-    expect(await beyond(page)).toEqual([])
+    expect(await findBeyondEdge(page)).toEqual([])
     await picture(page, 'new', size.width)
     await dialog(page).getByRole('button', { name: '创建账号' }).click()
     const password = (await dialog(page).locator('output').innerText()).trim()
@@ -73,9 +51,7 @@ describe.each([DESKTOP, PHONE])('an administrator at $width × $height', (size) 
     expect(await page.content()).not.toContain(password)
     expect(accountOf(login).scope.places).toHaveLength(2)
 
-    opened.push(await openPage(browser, `${town.origin}/desk`, { viewport: size, locale: 'zh-CN' }))
-    const other = opened.at(-1)!.page
-    other.setDefaultTimeout(20_000)
+    const other = await open('/desk', { viewport: size })
     await other.getByLabel('账号').fill(login)
     await other.getByLabel('密码').fill(password)
     await other.getByRole('button', { name: '登录' }).click()
@@ -96,7 +72,7 @@ describe.each([DESKTOP, PHONE])('an administrator at $width × $height', (size) 
     await page.getByLabel('查找账号、姓名或范围').fill(login)
     await expect.poll(() => page.locator('.accounts-table tbody tr').count()).toBe(1)
     await page.getByRole('button', { name: login }).click()
-    expect(await beyond(page)).toEqual([])
+    expect(await findBeyondEdge(page)).toEqual([])
     await picture(page, 'account', size.width)
     await dialog(page).getByLabel('姓名').fill('李改名')
     await page.keyboard.press('Escape')
@@ -138,12 +114,12 @@ describe.each([DESKTOP, PHONE])('an administrator at $width × $height', (size) 
     await page.getByLabel('只看有问题的行').uncheck()
     expect(await page.locator('.import-table tbody tr').count()).toBe(4)
     expect(await findViolations(page)).toEqual([])
-    expect(await beyond(page)).toEqual([])
+    expect(await findBeyondEdge(page)).toEqual([])
     await picture(page, 'preview', size.width)
     expect(town.service.accounts.findByLogin(a)).toBeNull()
     await page.getByRole('button', { name: '创建 2 个、修改 0 个账号' }).click()
     await page.locator('.password-table').waitFor()
-    expect(await beyond(page)).toEqual([])
+    expect(await findBeyondEdge(page)).toEqual([])
     await picture(page, 'passwords', size.width)
     const passwords = await page.locator('.one-time-cell').allInnerTexts()
     expect(new Set(passwords).size).toBe(2)
@@ -172,8 +148,7 @@ describe.each([DESKTOP, PHONE])('an administrator at $width × $height', (size) 
     const text = await page.locator('.audit-table').innerText()
     for (const words of ['新建账号', '修改账号', '导入账号名单', '退出所有设备', '查看完整信息', id]) expect([words, text.includes(words)]).toEqual([words, true])
     expect(await findViolations(page)).toEqual([])
-    expect(await widest(page)).toBeLessThanOrEqual(size.width)
-    expect(await beyond(page)).toEqual([])
+    expect(await findBeyondEdge(page)).toEqual([])
     await page.locator('.audit-table .column-subject small').first().waitFor()
     await picture(page, 'audit', size.width)
     if (size === PHONE) {

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import type { HouseholdRow } from '../../../server/feeds/rows.ts'
-import { launchChromium } from '../launchChromium.ts'
-import type { OpenedPage } from '../town/openPage.ts'
-import { DESK_DAY, type DeskTown, startDeskTown } from './startDeskTown.ts'
+import { createDeskPages, DESKTOP } from './createDeskPages.ts'
+import { findBeyondEdge } from './findBeyondEdge.ts'
+import { findViolations } from './findViolations.ts'
+import { DESK_DAY, type DeskTown } from './startDeskTown.ts'
 
 /** Somebody new, invented: no phone begins with 100, and the area code belongs to no place. */
 const somebody = (number: number, room: string, row: Partial<HouseholdRow>): HouseholdRow => ({
@@ -13,11 +12,9 @@ const somebody = (number: number, room: string, row: Partial<HouseholdRow>): Hou
 })
 const from = (origin: string, returnedOn: string): Partial<HouseholdRow> => ({ state: 'returned', origin, returnedOn })
 
-let browser: Browser
 let town: DeskTown
-const pages: OpenedPage[] = []
-beforeAll(async () => {
-  [browser, town] = [await launchChromium(), await startDeskTown()]
+const pages = createDeskPages(async (started) => {
+  town = started
   await town.register([
     // Orange, day 9 of 14, with a contradiction that is held.
     somebody(1, '101', { ...from('浙江温州', '2020-02-07'), registeredOn: '2020-02-10' }), somebody(1, '101', {}),
@@ -27,24 +24,13 @@ beforeAll(async () => {
     ...['301', '302', '303'].map((room, i) => somebody(10 + i, room, from('江苏盐城', '2020-02-02'))),
     ...['401', '402', '403', '404', '501', '502', '503', '504'].map((room, i) => somebody(20 + i, room, {})),
   ])
-})
-afterAll(async () => {
-  await browser?.close()
-  await town?.stop()
-})
-afterEach(async () => {
-  const seen = pages.map(({ errors, outside }) => [errors.filter((text) => !/status of (401|404)/.test(text)), outside])
-  for (const page of pages.splice(0)) await page.close()
-  expect(seen).toEqual(seen.map(() => [[], []]))
-})
+}, { expected: /status of (401|404)/ })
 
-async function open(room: string | null, size: { width: number; height: number } = { width: 1440, height: 900 }, role = 'committee-officer'): Promise<Page> {
+async function open(room: string | null, size = DESKTOP, role = 'committee-officer'): Promise<Page> {
   const { unit, building } = town.unitAt('1号', room ?? '101')
-  const opened = await town.openAs(browser, role, `/desk/buildings/${building}${room === null ? '' : `/units/${unit}`}`, { viewport: size })
-  pages.push(opened)
-  opened.page.setDefaultTimeout(20_000)
-  if (room !== null) await opened.page.locator('.household-card .card-head h2', { hasText: room }).waitFor()
-  return opened.page
+  const page = await pages.openAs(role, `/desk/buildings/${building}${room === null ? '' : `/units/${unit}`}`, size)
+  if (room !== null) await page.locator('.household-card .card-head h2', { hasText: room }).waitFor()
+  return page
 }
 const button = (page: Page, name: string | RegExp) => page.locator('.household-card').getByRole('button', { name, exact: typeof name === 'string' })
 /** The telephone: it takes the number and asks nothing. (Chromium would lay its own question over the page.) */
@@ -58,17 +44,6 @@ const dialog = (page: Page) => page.locator('dialog[open]')
 const field = (page: Page, label: string) => dialog(page).getByLabel(label, { exact: false }).first()
 const said = (page: Page, text: string) => page.locator('.card-said', { hasText: text }).waitFor()
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-/** What breaks WCAG 2.2 AA inside an element, as axe tells it. */
-async function faultsIn(page: Page, selector: string): Promise<string[]> {
-  await page.evaluate(AXE)
-  return page.evaluate(async (within) => {
-    const { axe } = window as unknown as { axe: { run(context: string, options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } }
-    const { violations } = await axe.run(within, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} ${failureSummary.slice(0, 160)}`))
-  }, selector)
-}
-
 describe.each([[1440, 900], [390, 844]])('the household card at %i × %i', (width, height) => {
   const size = { width, height }
 
@@ -81,16 +56,15 @@ describe.each([[1440, 900], [390, 844]])('the household card at %i × %i', (widt
     expect(text).toContain('返沪登记')
     expect(text).toContain('100****0001')
     expect(text).not.toMatch(/卡片1|10009000001/)
-    expect(await page.evaluate(() => document.scrollingElement!.scrollWidth)).toBeLessThanOrEqual(width)
-    expect(await page.locator('.household-card *').evaluateAll((all) => all.filter((each) => each.checkVisibility() && !each.closest('.only-read') && each.getBoundingClientRect().right > innerWidth + 1).map((each) => each.className))).toEqual([])
+    expect(await findBeyondEdge(page)).toEqual([])
   })
 
   it('breaks no rule of WCAG 2.2 AA, neither the card nor a form of it', async () => {
     const page = await open('101', size)
-    expect(await faultsIn(page, '.household-card')).toEqual([])
+    expect(await findViolations(page, '.household-card')).toEqual([])
     await button(page, '登记返沪').click()
     await dialog(page).waitFor()
-    expect(await faultsIn(page, 'dialog[open]')).toEqual([])
+    expect(await findViolations(page, 'dialog[open]')).toEqual([])
   })
 
   it('shows one name in full, which is written down first, and forgets it with the card', async () => {

@@ -1,57 +1,35 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import type { HouseholdRow } from '../../../server/feeds/rows.ts'
-import { launchChromium } from '../launchChromium.ts'
-import { type OpenedPage, openPage } from '../town/openPage.ts'
+import { createDeskPages, DESKTOP, PHONE } from './createDeskPages.ts'
+import { findBeyondEdge } from './findBeyondEdge.ts'
 import { findViolations } from './findViolations.ts'
-import { DESK_DAY, type DeskTown, startDeskTown } from './startDeskTown.ts'
+import { DESK_DAY, type DeskTown } from './startDeskTown.ts'
 
-const DESKTOP = { width: 1440, height: 900 }
-const PHONE = { width: 390, height: 844 }
-
-let browser: Browser
 let town: DeskTown
-const opened: OpenedPage[] = []
-beforeAll(async () => {
-  [browser, town] = [await launchChromium(), await startDeskTown()]
+const pages = createDeskPages(async (started) => {
+  town = started
   await town.register([
     somebody(1, '101', { state: 'returned', origin: '湖北武汉', returnedOn: DESK_DAY }), somebody(2, '202', { state: 'returned', origin: '浙江温州', returnedOn: '2020-02-10' }),
     somebody(3, '303', {}), somebody(4, '604', {}),
   ])
-})
-afterAll(async () => {
-  await browser?.close()
-  await town?.stop()
-})
-afterEach(async () => {
-  const seen = opened.map(({ errors, outside }) => [errors.filter((text) => !/status of 401/.test(text)), outside])
-  for (const page of opened.splice(0)) await page.close()
-  expect(seen).toEqual(seen.map(() => [[], []]))
 })
 
 /** Somebody invented, in 测试一村 1号. */
 function somebody(number: number, room: string, row: Partial<HouseholdRow>): HouseholdRow {
   return { registeredOn: DESK_DAY, compound: '测试一村', building: '1号', room, name: `楼面${number}`, idNumber: `99010119650101${String(number).padStart(3, '0')}0`, phone: `100${String(8_000_000 + number).padStart(8, '0')}`, state: 'stayed', ...row }
 }
-async function openAs(path: string, viewport = DESKTOP): Promise<Page> {
-  opened.push(await town.openAs(browser, 'committee-officer', path, { viewport }))
-  const { page } = opened.at(-1)!
-  page.setDefaultTimeout(20_000)
-  return page
-}
+const openAs = (path: string, viewport = DESKTOP): Promise<Page> => pages.openAs('committee-officer', path, viewport)
 const buildingPath = (): string => `/desk/buildings/${town.unitAt('1号', '101').building}`
 const cell = (page: Page, room: string) => page.locator(`[data-unit="${town.unitAt('1号', room).unit}"]`)
 /** Statuses come by the wire as numbers of the pack; the key is what people mean. */
 const statusOf = (key: string): string => String(town.service.desk.context.pack.description.statuses.findIndex((status) => status.key === key))
 const roomInFocus = (page: Page): Promise<string | null> => page.evaluate(() => document.activeElement?.querySelector('.cell-room')?.textContent ?? null)
-const widest = (page: Page): Promise<number> => page.evaluate(() => document.scrollingElement!.scrollWidth)
 
 describe('signing in', () => {
   it('a wrong password is told and the name stays; a one-time password is changed before anything is shown', async () => {
     await town.service.accounts.lay({ login: 'newcomer', name: '新人', role: 'committee-officer', scope: { places: ['all'], schools: [] } }, 'once-and-never-again', true)
-    opened.push(await openPage(browser, `${town.origin}${buildingPath()}`, { viewport: PHONE, locale: 'zh-CN' }))
-    const { page } = opened[0]
-    page.setDefaultTimeout(20_000)
+    const page = await pages.open(buildingPath(), { viewport: PHONE })
     await page.getByLabel('账号').fill('newcomer')
     await page.getByLabel('密码').fill('something-else')
     expect(await findViolations(page)).toEqual([])
@@ -191,12 +169,12 @@ describe('the elevation', () => {
     await cell(page, '101').waitFor()
     expect(await page.locator('.desk-left').isVisible()).toBe(false)
     expect(await page.locator('.elevation-box').evaluate((box) => box.scrollWidth > box.clientWidth)).toBe(true)
-    expect(await widest(page)).toBeLessThanOrEqual(PHONE.width)
+    expect(await findBeyondEdge(page)).toEqual([])
     expect(await findViolations(page)).toEqual([])
     await cell(page, '202').click()
     await page.locator('.household-card').waitFor()
     expect(await page.locator('.desk-middle').isVisible()).toBe(false)
-    expect(await widest(page)).toBeLessThanOrEqual(PHONE.width)
+    expect(await findBeyondEdge(page)).toEqual([])
     await page.locator('.desk-right .desk-back').click()
     await cell(page, '202').waitFor()
     await page.locator('.desk-middle .desk-back').click()
@@ -208,7 +186,7 @@ describe('the elevation', () => {
     await cell(page, '101').waitFor()
     await cell(page, '101').click()
     await page.locator('.household-card').waitFor()
-    expect(opened[0].asked.filter((path) => /createMap|maplibre/i.test(path))).toEqual([])
+    expect(pages.opened[0].asked.filter((path) => /createMap|maplibre/i.test(path))).toEqual([])
     await page.locator('.building-tools').getByRole('link', { name: '地图' }).click()
     await page.locator('.map-canvas canvas').first().waitFor()
     await page.getByRole('link', { name: '收起地图' }).click()
@@ -219,7 +197,7 @@ describe('the elevation', () => {
   it('a building that is not there, or out of reach, is said to be so', async () => {
     const page = await openAs('/desk/buildings/bzzzz')
     await expect.poll(() => page.getByRole('alert').innerText()).toContain('没有这栋楼')
-    opened[0].errors.length = 0
+    pages.opened[0].errors.length = 0
   })
 })
 
@@ -271,7 +249,7 @@ describe('lists, poster and stairs', () => {
     town.mend()
     await page.getByRole('button', { name: '现在发送' }).click()
     await expect.poll(() => page.locator('.stairs-waiting').innerText()).toContain('都已发出')
-    expect(await widest(page)).toBeLessThanOrEqual(PHONE.width)
+    expect(await findBeyondEdge(page)).toEqual([])
     await page.getByRole('button', { name: '上楼' }).click()
     await door('201').waitFor()
   })

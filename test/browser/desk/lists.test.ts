@@ -1,40 +1,22 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { createListFile, listRow } from '../../server/desk/lists/createListFile.ts'
-import { launchChromium } from '../launchChromium.ts'
-import type { OpenedPage } from '../town/openPage.ts'
+import { createDeskPages, PHONE } from './createDeskPages.ts'
+import { findBeyondEdge } from './findBeyondEdge.ts'
 import { findViolations } from './findViolations.ts'
-import { DESK_DAY, type DeskTown, startDeskTown } from './startDeskTown.ts'
+import { DESK_DAY, type DeskTown } from './startDeskTown.ts'
 
-let browser: Browser
 let town: DeskTown
-const pages: OpenedPage[] = []
-beforeAll(async () => {
-  [browser, town] = [await launchChromium(), await startDeskTown()]
+const { openAs } = createDeskPages(async (started) => {
+  town = started
   await town.register([{ registeredOn: DESK_DAY, compound: '测试一村', building: '1号', room: '301', name: '名单甲', idNumber: '990101197001010010', phone: '10009000001', state: 'returned', origin: '江苏盐城', returnedOn: '2020-02-10' }])
-})
-afterAll(async () => {
-  await browser?.close()
-  await town?.stop()
-})
-afterEach(async () => {
-  const seen = pages.map(({ errors, outside }) => [errors.filter((text) => !/status of (401|404)/.test(text)), outside])
-  for (const page of pages.splice(0)) await page.close()
-  expect(seen).toEqual(seen.map(() => [[], []]))
-})
-
-async function open(role: string, path: string, size = { width: 1440, height: 900 }): Promise<Page> {
-  const opened = await town.openAs(browser, role, path, { viewport: size })
-  pages.push(opened)
-  opened.page.setDefaultTimeout(20_000)
-  return opened.page
-}
+}, { expected: /status of (401|404)/ })
 const chip = (page: Page, name: string) => page.locator('.list-filters a', { hasText: name })
 
 describe('verification lists', () => {
   it('come in as a file, are matched by hand and answered; the wall’s counts follow; 3,000 rows are a few in the page', async () => {
     const rows = [listRow(1, '测试一村1号101室', '2020-02-10'), listRow(2, '测试一材1号102室'), ...Array.from({ length: 2_998 }, (_, at) => listRow(at + 10, `别处${at}号101室`))]
-    const page = await open('street-officer', '/desk/lists')
+    const page = await openAs('street-officer', '/desk/lists')
     await page.getByRole('button', { name: '导入名单' }).click()
     await page.getByLabel('表格').setInputFiles({ name: 'list.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from(createListFile(rows)) })
     await page.getByRole('button', { name: '导入', exact: true }).click()
@@ -70,12 +52,12 @@ describe('verification lists', () => {
 
   it('on a committee’s phone: a row, its answer, the next', async () => {
     await town.service.accept('verification', [1, 2].map((room) => ({ issuedOn: DESK_DAY, list: '医院名单', compound: '测试一村', building: '1号', room: `20${room}`, name: `病友${room}`, dueOn: '2020-02-18' })), 'test')
-    const page = await open('committee-officer', '/desk/lists', { width: 390, height: 844 })
+    const page = await openAs('committee-officer', '/desk/lists', PHONE)
     await page.getByRole('link', { name: '医院名单' }).click()
     await page.locator('.task-row').first().click()
     await page.locator('.task-panel').waitFor()
     expect(await page.getByText('对应到哪一户').count()).toBe(0)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    expect(await findBeyondEdge(page)).toEqual([])
     await page.getByLabel('不在此处').check()
     expect(await findViolations(page)).toEqual([])
     await page.getByRole('button', { name: '提交' }).click()
@@ -88,7 +70,7 @@ describe('verification lists', () => {
 describe('the region list', () => {
   it('says how many homes would change colour before anything is written, and then they do', async () => {
     const statusOf = () => town.service.units({ compound: '测试一村', building: '1', room: '301' }, {}, 'zh-CN')[0].status
-    const page = await open('street-officer', '/desk/regions')
+    const page = await openAs('street-officer', '/desk/regions')
     await page.getByRole('textbox', { name: '地区' }).fill('盐城')
     await page.getByLabel('起始日期').fill('2020-02-01')
     await page.getByRole('button', { name: '加一条' }).click()

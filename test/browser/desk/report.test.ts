@@ -1,53 +1,33 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readXlsx } from '../../../server/feeds/sheet/xlsx/readXlsx.ts'
 import { createForm } from '../../fixtures/createForm.ts'
-import { launchChromium } from '../launchChromium.ts'
-import type { OpenedPage } from '../town/openPage.ts'
+import { createDeskPages, PHONE } from './createDeskPages.ts'
+import { findBeyondEdge } from './findBeyondEdge.ts'
 import { findViolations } from './findViolations.ts'
-import { DESK_DAY, type DeskTown, startDeskTown } from './startDeskTown.ts'
+import { DESK_DAY, type DeskTown } from './startDeskTown.ts'
 
-let browser: Browser
 let town: DeskTown
-const pages: OpenedPage[] = []
 const returned = (room: string, person: number, returnedOn: string) =>
   ({ registeredOn: DESK_DAY, compound: '测试一村', building: '1号', room, name: `日报${person}`, idNumber: `99010119700101${person}010`, phone: `1000900${person}01`, state: 'returned' as const, origin: '湖北孝感', returnedOn })
 
 const setClock = (time: string): void => town.clock.setNow(Date.parse(`${DESK_DAY}T${time}:00+08:00`))
 const reportTables = () => town.service.desk.context.store.reportTables
 
-beforeAll(async () => {
-  [browser, town] = [await launchChromium(), await startDeskTown()]
+const { openAs } = createDeskPages(async (started) => {
+  town = started
   // The town stands at noon; these reports come before eleven, whatever was fixed of the empty town.
   setClock('10:30')
   await town.service.accept('regions', [{ region: '湖北', level: 'key', from: '2020-01-27' }], 'test')
   await town.register([returned('301', 11, '2020-02-15'), returned('302', 12, DESK_DAY)])
   reportTables().removeReport(DESK_DAY)
 })
-afterAll(async () => {
-  await browser?.close()
-  await town?.stop()
-})
-afterEach(async () => {
-  const seen = pages.map(({ errors, outside }) => [errors, outside])
-  for (const page of pages.splice(0)) await page.close()
-  expect(seen).toEqual(seen.map(() => [[], []]))
-})
-
-async function open(role: string, path: string, size = { width: 1440, height: 900 }): Promise<Page> {
-  const opened = await town.openAs(browser, role, path, { viewport: size })
-  pages.push(opened)
-  opened.page.setDefaultTimeout(20_000)
-  return opened.page
-}
-const noSidewaysScroll = async (page: Page) => expect(await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
 
 describe('the daily report', () => {
   it('stands fixed with the day before beside it, says why a figure changed, and comes as a file', async () => {
     setClock('11:00')
     await expect.poll(() => reportTables().report(DESK_DAY)?.day, { timeout: 20_000 }).toBe(DESK_DAY)
-    const page = await open('street-officer', '/desk')
+    const page = await openAs('street-officer', '/desk')
     await page.locator('.desk-links a', { hasText: '日报' }).click()
     await page.locator('.report-fixed', { hasText: '11:00 定稿' }).waitFor()
     const line = page.locator('.report-totals tr', { has: page.getByText('居家健康管理中') })
@@ -70,9 +50,9 @@ describe('the daily report', () => {
   })
 
   it('fits a phone, and paper', async () => {
-    const page = await open('viewer', '/desk/report', { width: 390, height: 844 })
+    const page = await openAs('viewer', '/desk/report', PHONE)
     await page.locator('.report-totals').waitFor()
-    await noSidewaysScroll(page)
+    expect(await findBeyondEdge(page)).toEqual([])
     expect(await findViolations(page)).toEqual([])
     expect(await page.getByRole('button', { name: '改时间' }).count()).toBe(0)
     await page.emulateMedia({ media: 'print' })
@@ -89,7 +69,7 @@ describe('the superior’s form', () => {
       '<row r="2"><c r="A2" t="s"><v>10</v></c><c r="B2" s="4"/><c r="C2" s="4"/></row>',
       '<row r="3"><c r="A3" t="s"><v>9</v></c><c r="B3" s="4"><f>SUM(B2:B2)</f><v>0</v></c><c r="C3" s="4"/></row>',
     ].join(''), merges: '' })
-    const page = await open('street-officer', '/desk/report?view=form')
+    const page = await openAs('street-officer', '/desk/report?view=form')
     await page.locator('.form-drop').waitFor()
     await page.locator('.form-file input').setInputFiles({ name: '日报表.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from(form) })
     await page.locator('.form-grid .mapped', { hasText: '居家健康管理中' }).waitFor()
@@ -108,14 +88,14 @@ describe('the superior’s form', () => {
 
 describe('the hand-over', () => {
   it('says who is there and what is open, and keeps a note for the next', async () => {
-    const page = await open('street-officer', '/desk/handover', { width: 390, height: 844 })
+    const page = await openAs('street-officer', '/desk/handover', PHONE)
     await page.locator('.hand-over-committee').first().waitFor()
     await page.locator('.hand-over-duty', { hasText: '测试员' }).first().waitFor()
     await page.locator('.hand-over-committee .reason-list li', { hasText: '测试一村 1号 302' }).first().waitFor()
     await page.getByLabel('留言', { exact: true }).fill('302 晚上再去 <b>13800001234</b>')
     await page.getByRole('button', { name: '保存' }).click()
     await page.locator('.hand-over-notes li', { hasText: '302 晚上再去 <b>…</b>' }).waitFor()
-    await noSidewaysScroll(page)
+    expect(await findBeyondEdge(page)).toEqual([])
     expect(await findViolations(page)).toEqual([])
   })
 })
