@@ -30,6 +30,18 @@ export const PERMISSIONS = [
   'export.clear',
   /** See pupils of the scope. */
   'pupils.read',
+  /** Report on pupils on somebody's behalf, note leave and recoveries, correct. */
+  'pupils.report',
+  /** Acknowledge, assign, verify and close alerts. */
+  'alerts.work',
+  /** Pass a verified alert on to the health authority. */
+  'alerts.pass-on',
+  /** Import rosters, move pupils, promote the years. */
+  'rosters.manage',
+  /** The calendar, forms, the chase and the devices of schools. */
+  'school.manage',
+  /** Work at a school's gate. */
+  'gate.work',
   /** Accounts, roles and scopes. */
   'accounts.manage',
   /** Read the audit log. */

@@ -14,16 +14,22 @@ export interface Role {
 
 const HOUSEHOLD_WORK: readonly Permission[] = ['wall.read', 'units.read', 'people.show', 'people.call', 'units.report', 'units.release', 'tasks.answer', 'reports.read', 'export.masked']
 
+/** Whoever answers for pupils of a school. */
+const PUPIL_WORK: readonly Permission[] = ['pupils.read', 'pupils.report', 'people.show', 'people.call', 'alerts.work']
+/** Whoever keeps a school's data, or those of all schools of a bureau. */
+const SCHOOL_DATA: readonly Permission[] = ['wall.read', ...PUPIL_WORK, 'rosters.manage', 'school.manage', 'gate.work', 'alerts.pass-on', 'export.masked', 'export.clear']
+
 /** The roles of the first day. */
 export const ROLES: readonly Role[] = [
   { key: 'administrator', name: { 'zh-CN': '系统管理员', en: 'Administrator' }, aliases: ['管理员', '超级管理员', 'admin'], permissions: PERMISSIONS, trees: ['places', 'schools'] },
   { key: 'street-officer', name: { 'zh-CN': '街道工作人员', en: 'Street officer' }, aliases: ['街道', '街道干部', '街道人员', '街道管理员'], permissions: [...HOUSEHOLD_WORK, 'tasks.manage', 'reports.manage', 'regions.manage', 'rounds.manage', 'registers.import', 'export.clear'], trees: ['places'] },
   { key: 'committee-officer', name: { 'zh-CN': '居委工作人员', en: 'Committee officer' }, aliases: ['居委', '居委会', '居委干部', '居委会工作人员', '居委人员', '社区工作者', '社工'], permissions: HOUSEHOLD_WORK, trees: ['places'] },
-  { key: 'school-data-administrator', name: { 'zh-CN': '学校数据管理员', en: 'School data administrator' }, aliases: ['学校管理员', '数据管理员', '学校数据员', '信息员'], permissions: ['wall.read', 'pupils.read', 'people.show', 'people.call', 'export.masked', 'export.clear'], trees: ['schools'] },
-  { key: 'grade-head', name: { 'zh-CN': '年级组长', en: 'Grade head' }, aliases: ['年级长', '年级主任'], permissions: ['pupils.read', 'people.show', 'people.call'], trees: ['schools'] },
-  { key: 'class-teacher', name: { 'zh-CN': '班主任', en: 'Class teacher' }, aliases: ['班级老师', '班级教师', '辅导员'], permissions: ['pupils.read', 'people.show', 'people.call'], trees: ['schools'] },
-  { key: 'school-doctor', name: { 'zh-CN': '校医', en: 'School doctor' }, aliases: ['卫生老师', '保健老师', '卫生员'], permissions: ['pupils.read', 'people.show', 'people.call'], trees: ['schools'] },
-  { key: 'duty-teacher', name: { 'zh-CN': '值班教师', en: 'Duty teacher' }, aliases: ['值班老师', '值日教师', '值日老师'], permissions: ['pupils.read'], trees: ['schools'] },
+  { key: 'bureau-officer', name: { 'zh-CN': '教育局工作人员', en: 'Education bureau officer' }, aliases: ['教育局', '教育局人员', '教育局干部', '区教育局'], permissions: SCHOOL_DATA, trees: ['schools'] },
+  { key: 'school-data-administrator', name: { 'zh-CN': '学校数据管理员', en: 'School data administrator' }, aliases: ['学校管理员', '数据管理员', '学校数据员', '信息员'], permissions: SCHOOL_DATA, trees: ['schools'] },
+  { key: 'grade-head', name: { 'zh-CN': '年级组长', en: 'Grade head' }, aliases: ['年级长', '年级主任'], permissions: PUPIL_WORK, trees: ['schools'] },
+  { key: 'class-teacher', name: { 'zh-CN': '班主任', en: 'Class teacher' }, aliases: ['班级老师', '班级教师', '辅导员'], permissions: PUPIL_WORK, trees: ['schools'] },
+  { key: 'school-doctor', name: { 'zh-CN': '校医', en: 'School doctor' }, aliases: ['卫生老师', '保健老师', '卫生员'], permissions: [...PUPIL_WORK, 'alerts.pass-on'], trees: ['schools'] },
+  { key: 'duty-teacher', name: { 'zh-CN': '值班教师', en: 'Duty teacher' }, aliases: ['值班老师', '值日教师', '值日老师'], permissions: ['pupils.read', 'gate.work', 'alerts.work'], trees: ['schools'] },
   { key: 'viewer', name: { 'zh-CN': '查看者', en: 'Viewer' }, aliases: ['查看', '只读', '查看人员'], permissions: ['wall.read', 'units.read', 'reports.read'], trees: ['places', 'schools'] },
   { key: 'screen', name: { 'zh-CN': '大屏', en: 'Screen' }, aliases: ['屏幕', '展示屏'], permissions: ['wall.read'], trees: ['places'] },
 ]
