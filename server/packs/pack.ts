@@ -158,6 +158,19 @@ export interface ReportRules<Content extends FactContent = FactContent> {
   countEvents(facts: Fact<Content>[], day: number): readonly number[]
 }
 
+/** What a pupil's check says: bits of checkFlags.ts, and one bit a symptom of the rules' list (bit 15: any other). */
+export interface CheckReading { flags: number; symptoms: number }
+
+/** What schools need of a pack. */
+export interface SchoolRules {
+  /** Symptoms that are told apart, by bit; at most 15. */
+  symptoms: readonly { key: string; name: Wording }[]
+  /** Reads a logged school body; marks of its temperature (IMPLAUSIBLE) and origin (BY_…) are the engine's. */
+  readCheck(body: Record<string, unknown>): CheckReading
+  /** Checks count as copied when this many of one campus have equal temperatures in one second, or when one pupil's say the same at the same second on this many days. */
+  copied: { sameSecond: number; days: number }
+}
+
 export interface Pack<Content extends FactContent = FactContent, Reference = unknown> {
   description: PackDescription
   factFields: FactFields
@@ -171,7 +184,9 @@ export interface Pack<Content extends FactContent = FactContent, Reference = unk
   desk?: DeskRules
   /** Absent: the pack has no daily report. */
   report?: ReportRules<Content>
-  /** Marks that may be laid on a unit by hand: tags of the description, by key. */
+  /** Absent: pupils' checks are judged by `isAbnormalCheck` alone. */
+  school?: SchoolRules
+  /** Marks that may be laid on a unit by hand, in the order in which they are offered: tags of the description, by key. */
   marks: readonly string[]
   /** Builds the reference from its entries, in log order; may memoise inside itself. */
   createReference(entries: ReferenceEntry[]): Reference

@@ -4,7 +4,7 @@
  * Names and numbers are masked (张**, 138****1234) unless a field says that they are shown.
  */
 
-import type { Wording } from './entities.ts'
+import type { PackDescription, Wording } from './entities.ts'
 import type { SelfReport } from './residents.ts'
 
 /** A node of the place tree on the way from the top. */
@@ -32,6 +32,16 @@ export interface PlaceRow {
   counts: number[]
   /** Units that need somebody today. */
   todo: number
+}
+
+/** The places of the scope, and what their colours and marks mean. */
+export interface PlacesAnswer {
+  places: PlaceRow[]
+  pack: PackDescription
+  /** Keys of the tags that an officer lays by hand, in the order in which they are offered. */
+  marks: readonly string[]
+  day: string
+  rev: number
 }
 
 /** One unit in the elevation. */
@@ -166,13 +176,15 @@ export interface UnitCard {
 /**
  * What an officer writes down. Every one of them is a report with its author. `seen` is the unit's `seq` on the card
  * that the officer had open: when something newer came in, that report is refused (`changed-meanwhile`) and the officer
- * decides. `id` is the page's own, so that a report sent again after a lost answer counts once.
+ * decides. `id` is the page's own, so that a report sent again after a lost answer counts once. `settles` is the log
+ * sequence of a resident's self-report: an officer's word that names it confirms it, the mark `self-report` taken off with
+ * it sets it aside; nothing else takes that mark off.
  */
 export type DeskReport =
-  | { kind: 'officer'; id?: string; unit: string; seen?: number; person?: string; newPerson?: NewPerson; state: string; origin?: string; transit?: string; departedOn?: string; returnedOn?: string; transport?: string; releasedOn?: string; condition?: string; healthCode?: string; settled?: boolean; note?: string }
+  | { kind: 'officer'; id?: string; unit: string; seen?: number; person?: string; newPerson?: NewPerson; state: string; origin?: string; transit?: string; departedOn?: string; returnedOn?: string; transport?: string; releasedOn?: string; condition?: string; healthCode?: string; settled?: boolean; settles?: number; note?: string }
   | { kind: 'call'; id?: string; unit: string; seen?: number; person?: string; outcome: CallOutcome; note?: string }
   | { kind: 'care'; id?: string; unit: string; seen?: number; person?: string; day: string; temperatureCelsius?: number; outing?: string; note?: string }
-  | { kind: 'mark'; id?: string; unit: string; seen?: number; mark: string; on: boolean; note?: string }
+  | { kind: 'mark'; id?: string; unit: string; seen?: number; mark: string; on: boolean; settles?: number; note?: string }
   | { kind: 'note'; id?: string; unit: string; seen?: number; note: string }
   | { kind: 'paper'; id?: string; unit: string; seen?: number; person?: string; paper: string }
   | { kind: 'resident'; id?: string; unit: string; seen?: number; person?: string; newPerson?: NewPerson; relation?: string; from?: string; to?: string; plates?: string[] }

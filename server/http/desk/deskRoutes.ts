@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { User } from '../../auth/user.ts'
 import { dayToText } from '../../protocol/day.ts'
+import type { PlacesAnswer } from '../../protocol/desk.ts'
 import type { HttpContext } from '../context.ts'
 import { HttpProblem } from '../problems.ts'
 import { readParameter } from '../readQuery.ts'
@@ -19,7 +20,7 @@ export async function deskRoutes(app: FastifyInstance, { service }: HttpContext)
   })
   const hidden = { schema: { hide: true } } as const
 
-  app.get('/api/v1/desk/places', hidden, async (request) => ({
+  app.get('/api/v1/desk/places', hidden, async (request): Promise<PlacesAnswer> => ({
     places: service.desk.places(userOf(request)), pack: service.desk.context.pack.description, marks: service.desk.context.pack.marks, day: dayToText(service.today()), rev: service.rev(),
   }))
   app.get<{ Params: { id: string } }>('/api/v1/desk/buildings/:id', hidden, async (request) => service.desk.building(userOf(request), request.params.id) ?? notFound('unknown-place'))

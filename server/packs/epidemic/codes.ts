@@ -37,8 +37,10 @@ export const TAGS = [
 ] as const
 export type TagKey = (typeof TAGS)[number]
 
+/** Marks that an officer lays by hand, in the order in which they are offered. */
+export const HAND_MARKS = ['key-person', 'needs-help', 'lives-alone', 'moved-out', 'mask-booked'] as const satisfies readonly TagKey[]
 /** Tags that are laid on a unit as marks: by an officer's hand, or by what a resident sent. */
-export const MARKS = ['self-report', 'key-person', 'needs-help', 'lives-alone', 'moved-out', 'mask-booked'] as const satisfies readonly TagKey[]
+export const MARKS = ['self-report', ...HAND_MARKS] as const satisfies readonly TagKey[]
 
 /** The bit of a tag. */
 export const bitOf = (tag: TagKey): number => 1 << TAGS.indexOf(tag)

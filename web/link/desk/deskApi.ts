@@ -1,12 +1,9 @@
 /** What the desk's pages ask the server, one function a route; the shapes are those of server/protocol/desk.ts. */
 
-import type { BuildingView, CallOutcome, DeskAnswer, DeskReport, PersonView, PlaceRow, SearchHit, TodayView, UnitCard } from '../../../server/protocol/desk.ts'
-import type { PackDescription } from '../../../server/protocol/entities.ts'
+import type { BuildingView, CallOutcome, DeskAnswer, DeskReport, PersonView, PlacesAnswer, SearchHit, TodayView, UnitCard } from '../../../server/protocol/desk.ts'
 import { requestJson } from './requestJson.ts'
 
 export type { CallOutcome }
-
-export interface PlacesAnswer { places: PlaceRow[]; pack: PackDescription; day: string; rev: number }
 
 const DESK = '/api/v1/desk'
 const part = encodeURIComponent

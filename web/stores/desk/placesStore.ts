@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { PlaceRow } from '../../../server/protocol/desk.ts'
+import type { PlaceRow, PlacesAnswer } from '../../../server/protocol/desk.ts'
 import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
-import { fetchPlaces, type PlacesAnswer } from '../../link/desk/deskApi.ts'
+import { fetchPlaces } from '../../link/desk/deskApi.ts'
 
 /** Committees, compounds and buildings of the scope, with their counts; and the pack that says what the colours mean. */
 export const usePlacesStore = defineStore('desk-places', () => {
@@ -16,6 +16,8 @@ export const usePlacesStore = defineStore('desk-places', () => {
   const places = computed(() => answer.value?.places ?? [])
   const pack = computed(() => answer.value?.pack ?? null)
   const day = computed(() => answer.value?.day ?? '')
+  /** What an officer may mark a unit with by hand. */
+  const marks = computed(() => (answer.value?.marks ?? []).flatMap((key) => pack.value?.tags.filter((tag) => tag.key === key) ?? []))
   const byId = computed(() => new Map(places.value.map((place) => [place.id, place])))
   /** Buildings with homes by the place that they stand in, in the order in which people count them. A school's have none. */
   const buildingsOf = computed(() => {
@@ -75,7 +77,7 @@ export const usePlacesStore = defineStore('desk-places', () => {
     answer.value = null
     failure.value = null
   }
-  return { answer, places, pack, day, byId, buildingsOf, groups, failure, loading, load, refreshSoon, forget }
+  return { answer, places, pack, day, marks, byId, buildingsOf, groups, failure, loading, load, refreshSoon, forget }
 })
 
 /** A street's list is some 100 kB; on a busy morning changes come every second. */
