@@ -5,10 +5,12 @@ import type { Wording } from '../protocol/entities.ts'
 import { maskName } from '../privacy/maskName.ts'
 import { maskPhone } from '../privacy/maskPhone.ts'
 import type { VaultCells } from '../store/vault.ts'
+import type { UnitRecord } from '../world/recordColumns.ts'
+import { selfReportStates } from '../world/selfReportStates.ts'
 import type { DeskContext } from './deskContext.ts'
 import { maskNote } from './maskNote.ts'
 
-const MOST_REPORTS = 10
+const MOST_SETTLED = 10
 const BETWEEN_NAMES = /[\s、,，;；/]+/
 
 /** What residents of a unit said themselves, newest first, masked: the names of the home's people are cut out of texts, too. */
@@ -16,15 +18,23 @@ export function selfReportsOf(context: DeskContext, unit: number, cells: readonl
   const { records } = context.known()
   if (!records.hasAny(unit)) return []
   const found: SelfReport[] = []
-  let confirmed = false
-  for (const { feed, code, seq } of records.ofUnit(unit)) {
-    if (feed === 'officer' || (feed === 'mark' && code === '-self-report')) confirmed = true
-    if (feed !== 'registration' || found.length === MOST_REPORTS) continue
+  let settledOnes = 0
+  for (const { seq, settledBy } of selfReportStates(records.ofUnit(unit), context.today())) {
+    // None that waits is left out.
+    if (settledBy && ++settledOnes > MOST_SETTLED) continue
     const entry = context.store.entryAt(seq)
     if (!entry) continue
-    found.push({ seq, at: entry.receivedAt, form: String(entry.body.form), fields: fieldsOf(entry.body, cells.find((cell) => cell.seq === seq)?.cells ?? {}, names), confirmed })
+    found.push({
+      seq, at: entry.receivedAt, form: String(entry.body.form), fields: fieldsOf(entry.body, cells.find((cell) => cell.seq === seq)?.cells ?? {}, names),
+      settled: settledBy && settlementOf(context, settledBy),
+    })
   }
   return found
+}
+
+function settlementOf(context: DeskContext, { feed, seq }: UnitRecord): SelfReport['settled'] {
+  const entry = context.store.entryAt(seq)
+  return { how: feed === 'mark' ? 'set-aside' : 'confirmed', by: entry ? context.nameOfAuthor(entry.author) : '', at: entry?.receivedAt ?? 0, seq }
 }
 
 /** In the order of the form that was answered. */

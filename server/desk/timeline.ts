@@ -97,7 +97,7 @@ function wordOf(context: DeskContext, { feed, body }: LogEntry): { code: string;
     default:
       return {
         code: `state.${text(body.state)}`,
-        details: { origin: text(body.origin), transit: text(body.transit), returnedOn: day(body.returnedOn), releasedOn: day(body.releasedOn), condition: text(body.condition), healthCode: text(body.healthCode), settled: body.settled === true },
+        details: { origin: text(body.origin), transit: text(body.transit), returnedOn: day(body.returnedOn), releasedOn: day(body.releasedOn), condition: text(body.condition), healthCode: text(body.healthCode), settled: body.settled === true, confirms: typeof body.settles === 'number' },
       }
   }
 }

@@ -79,6 +79,7 @@ const FIELDS: Record<string, Wording> = {
   pickUp: { 'zh-CN': '领取地点与时间', en: 'Where and when to collect' },
   act: { 'zh-CN': '操作', en: 'Act' },
   form: { 'zh-CN': '表单', en: 'Form' },
+  settles: { 'zh-CN': '自主申报', en: 'Self-report' },
 }
 
 type Sentence = (field: string) => string
@@ -111,6 +112,8 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   'unknown-task': { zh: (field) => `没有这项任务（「${field}」）`, en: (field) => `No such task ("${field}")` },
   'unknown-person': { zh: (field) => `没有这个人（「${field}」）`, en: (field) => `No such person ("${field}")` },
   'changed-meanwhile': { zh: () => '这一户在您打开之后有了新的记录，请看过再决定', en: () => 'Something newer came in about this unit after you opened it: look at it, then decide' },
+  'unknown-self-report': { zh: () => '这一户没有这条自主申报', en: () => 'This home has no such self-report' },
+  'already-settled': { zh: () => '这条自主申报已经处理过了', en: () => 'This self-report has been dealt with already' },
   'unknown-school': { zh: (field) => `没有这所学校（「${field}」）`, en: (field) => `No such school ("${field}")` },
   'too-short': { zh: (field) => `「${field}」过短`, en: (field) => `"${field}" is too short` },
   'unknown-home': { zh: () => '没有找到这个地址，请检查楼号和室号', en: () => 'There is no such address here; check building and room' },

@@ -3,6 +3,7 @@ import { identifyPerson } from '../merge/identifyPerson.ts'
 import { idOf, numberOfId } from '../merge/opaqueId.ts'
 import type { NamedSubject, ParsedReport } from '../packs/pack.ts'
 import { dayToText } from '../protocol/day.ts'
+import { selfReportStates } from '../world/selfReportStates.ts'
 import { draftPerson } from './draftPerson.ts'
 import type { Drafted, IntakeContext } from './intakeContext.ts'
 
@@ -16,6 +17,12 @@ export function draftDeskReport(kind: string, report: ParsedReport, named: Named
   if (unit < 0 || unit >= known.registers.unitCount) return { is: 'problem', problem: rowProblem('unit', 'unknown-unit') }
   const newest = known.newestSeqOf(unit)
   if (named.seen !== null && newest > named.seen && newest <= context.batchBeganAt) return { is: 'problem', problem: rowProblem('seen', 'changed-meanwhile') }
+  const { settles } = report.body
+  if (typeof settles === 'number') {
+    const selfReport = selfReportStates(known.records.ofUnit(unit), report.validOn).find(({ seq }) => seq === settles)
+    if (!selfReport) return { is: 'problem', problem: rowProblem('settles', 'unknown-self-report') }
+    if (selfReport.settledBy) return { is: 'problem', problem: rowProblem('settles', 'already-settled') }
+  }
   let person: number | null = null
   let cells = report.privateCells
   if (named.person !== null) {

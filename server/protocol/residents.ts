@@ -92,6 +92,9 @@ export interface QrCode { id: string; label: string; path: string; /** Modules a
 export interface PublicAddress { origin: string; isSet: boolean }
 export interface QrSheet { title: string; codes: QrCode[]; leadsTo: PublicAddress }
 
+/** The mark that lies on a unit as long as one of its self-reports waits for an officer. */
+export const SELF_REPORT_MARK = 'self-report'
+
 /** One thing a resident said, as the card shows it. */
 export interface SelfReport {
   seq: number
@@ -99,8 +102,8 @@ export interface SelfReport {
   at: number
   form: string
   fields: { key: string; label: Wording; value: Wording }[]
-  /** An officer has reported about the unit since, or taken the mark off. */
-  confirmed: boolean
+  /** Null: it waits. `seq` is the entry that confirmed it or set it aside. */
+  settled: { how: 'confirmed' | 'set-aside'; by: string; at: number; seq: number } | null
 }
 
 /** A round of masks, as the desk sees it; counts are of the whole round. */

@@ -6,7 +6,7 @@ import type { DeskAnswer } from '../protocol/desk.ts'
 import type { Locale } from '../protocol/entities.ts'
 
 /**
- * An officer takes over what a resident said: an `officer` report with the officer as its author, about the person chosen,
+ * An officer takes over what a resident said: an `officer` report that settles it, by the officer, about the person chosen,
  * or about whoever sent it (found by name and phone like in any report). The name need not be shown for that. Null when
  * there is no such self-report within reach.
  */
@@ -21,7 +21,7 @@ export async function confirmSelfReport(desk: Desk, user: User, options: { unit:
   const cells = context.store.vault.cellsAt(options.seq)?.cells ?? {}
   const text = (field: string): string | undefined => cells[field] ?? (typeof said[field] === 'string' ? (said[field] as string) : undefined)
   const report = {
-    kind: 'officer', unit: options.unit, seen: options.seen, state: said.state, origin: text('origin'), transit: text('transit'), transport: text('transport'),
+    kind: 'officer', unit: options.unit, seen: options.seen, settles: options.seq, state: said.state, origin: text('origin'), transit: text('transit'), transport: text('transport'),
     returnedOn: typeof said.returnedOn === 'number' ? dayToText(said.returnedOn) : undefined,
     ...(options.person ? { person: options.person } : { newPerson: { name: cells.name ?? '', phone: cells.phone ?? '' } }),
   }

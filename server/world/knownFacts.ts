@@ -125,7 +125,7 @@ export class KnownFacts {
     const validOn = dayFromText(entry.validOn)!
     this.noteNewest(unit, entry.seq)
     const code = recordCode(feed, body)
-    if (code !== null) this.records.append({ seq: entry.seq, unit, person: person >= 0 ? person : NOBODY, validOn, feed, code })
+    if (code !== null) this.records.append({ seq: entry.seq, unit, person: person >= 0 ? person : NOBODY, validOn, feed, code, settles: typeof body.settles === 'number' ? body.settles : 0 })
     const content = this.pack.factOf(feed, body)
     if (!content) return code === null ? { what: 'nothing' } : { what: 'unit', unit }
     if (person >= 0) {

@@ -16,9 +16,11 @@ export interface UnitRecord {
   feed: string
   /** What it says, in one word of the feed: an outcome, a mark's key with its sign, a paper. */
   code: string
+  /** Log sequence of the self-report that it confirms or sets aside; 0: none. */
+  settles: number
 }
 
-/** Records of units in log order, chained by unit, newest first. The log holds the rest of each. About 28 bytes a record. */
+/** Records of units in log order, chained by unit, newest first. The log holds the rest of each. About 32 bytes a record. */
 export class RecordColumns {
   private readonly seq = new GrowingArray(Uint32Array)
   private readonly unit = new GrowingArray(Uint32Array)
@@ -26,6 +28,7 @@ export class RecordColumns {
   private readonly validOn = new GrowingArray(Int32Array)
   private readonly feed = new GrowingArray(Uint32Array)
   private readonly code = new GrowingArray(Uint32Array)
+  private readonly settles = new GrowingArray(Uint32Array)
   private readonly previous = new GrowingArray(Int32Array)
   private readonly newest = new GrowingArray(Int32Array, NONE)
 
@@ -42,6 +45,7 @@ export class RecordColumns {
     this.validOn.push(record.validOn)
     this.feed.push(this.texts.numberOf(record.feed))
     this.code.push(this.texts.numberOf(record.code))
+    this.settles.push(record.settles)
     this.chain(row)
   }
 
@@ -81,7 +85,7 @@ export class RecordColumns {
   private read(row: number): UnitRecord {
     return {
       seq: this.seq.values[row], unit: this.unit.values[row], person: this.person.values[row], validOn: this.validOn.values[row],
-      feed: this.texts.textOf(this.feed.values[row]), code: this.texts.textOf(this.code.values[row]),
+      feed: this.texts.textOf(this.feed.values[row]), code: this.texts.textOf(this.code.values[row]), settles: this.settles.values[row],
     }
   }
 
@@ -93,4 +97,4 @@ export class RecordColumns {
   }
 }
 
-const COLUMNS = ['seq', 'unit', 'person', 'validOn', 'feed', 'code'] as const
+const COLUMNS = ['seq', 'unit', 'person', 'validOn', 'feed', 'code', 'settles'] as const

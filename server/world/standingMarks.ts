@@ -1,17 +1,18 @@
+import { SELF_REPORT_MARK } from '../protocol/residents.ts'
 import type { MaskRounds } from './maskRounds.ts'
 import type { RecordColumns } from './recordColumns.ts'
+import { selfReportStates } from './selfReportStates.ts'
 
 /** A mark that stands: its key, the day since which it does, and the entry that laid it. */
 export interface StandingMark { key: string; since: number; seq: number }
 
 const NONE: readonly StandingMark[] = []
-const SELF_REPORT = 'self-report'
 const MASK_BOOKED = 'mask-booked'
 
 /**
- * Marks that stand on a unit on a day, as known at `maxSeq`: the newest word about each counts. What a resident sent lays
- * the mark `self-report` until an officer reports about the unit or takes it off; a secured booking of a round of masks
- * that is not over lays `mask-booked`.
+ * Marks that stand on a unit on a day, as known at `maxSeq`: the newest word about each counts. The mark `self-report`
+ * stands as long as one of the unit's self-reports waits for somebody to confirm it or set it aside, since the oldest of
+ * them; a secured booking of a round of masks that is not over lays `mask-booked`.
  */
 export function standingMarks(known: { records: RecordColumns; maskRounds: MaskRounds }, unit: number, day: number, maxSeq: number): readonly StandingMark[] {
   const { records, maskRounds } = known
@@ -23,12 +24,15 @@ export function standingMarks(known: { records: RecordColumns; maskRounds: MaskR
     decided.add(key)
     if (stands) standing.push({ key, since, seq })
   }
-  for (const { feed, code, validOn, seq } of records.ofUnit(unit, maxSeq)) {
+  const ofUnit = records.ofUnit(unit, maxSeq)
+  let hasSelfReports = false
+  for (const { feed, code, validOn, seq } of ofUnit) {
     if (validOn > day) continue
-    if (feed === 'mark') decide(code.slice(1), code[0] === '+', validOn, seq)
-    else if (feed === 'registration') decide(SELF_REPORT, true, validOn, seq)
-    else if (feed === 'officer') decide(SELF_REPORT, false, validOn, seq)
+    if (feed === 'registration') hasSelfReports = true
+    else if (feed === 'mark' && code.slice(1) !== SELF_REPORT_MARK) decide(code.slice(1), code[0] === '+', validOn, seq)
   }
+  const waiting = hasSelfReports ? selfReportStates(ofUnit, day).findLast(({ settledBy }) => settledBy === null) : undefined
+  if (waiting) standing.push({ key: SELF_REPORT_MARK, since: waiting.validOn, seq: waiting.seq })
   const booking = maskRounds.standingFor(unit, day, maxSeq)
   if (booking) decide(MASK_BOOKED, true, booking.bookedOn, booking.seq)
   return standing

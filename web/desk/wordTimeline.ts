@@ -59,6 +59,7 @@ function whereabouts(state: string, details: TimelineEntry['details']): Phrase[]
     ...(condition ? [{ key: `card.condition.${condition}`, values: {} }] : []),
     ...codeOf(details),
     ...(details.settled === true ? [phrase('settled')] : []),
+    ...(details.confirms === true ? [phrase('confirms')] : []),
   ]
 }
 

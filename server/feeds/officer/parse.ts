@@ -5,12 +5,13 @@ import { readChoice } from '../rowChecks/readChoice.ts'
 import { readDay } from '../rowChecks/readDay.ts'
 import { readFlag } from '../rowChecks/readFlag.ts'
 import { FREE_LENGTH, NAME_LENGTH, NOTE_LENGTH, readText } from '../rowChecks/readText.ts'
+import { readSettles } from '../rowChecks/readSettles.ts'
 import { redactPersonal } from '../rowChecks/redactPersonal.ts'
 
 /**
  * An officer's word about a person or a whole unit (DeskReport, kind `officer`), valid on the day it is given. Body:
- * `{state, origin?, transit?, departedOn?, returnedOn?, transport?, releasedOn?, condition?, healthCode?, settled?}`, days as day numbers.
- * `settled` closes a contradiction; a release (`releasedOn`) is never later than today: it is confirmed, not planned.
+ * `{state, origin?, transit?, departedOn?, returnedOn?, transport?, releasedOn?, condition?, healthCode?, settled?, settles?}`, days as day numbers.
+ * `settled` closes a contradiction; `settles` names the self-report that it confirms; a release (`releasedOn`) is never later than today: it is confirmed, not planned.
  */
 export const officerFeed = createDeskFeed('officer', { 'zh-CN': '工作人员登记', en: "Officer's report" }, ({ row, context, problems, aside, newPerson }) => {
   const state = readChoice(row, 'state', STATES, true, problems)
@@ -23,6 +24,7 @@ export const officerFeed = createDeskFeed('officer', { 'zh-CN': '工作人员登
   const condition = readChoice(row, 'condition', CONDITIONS, false, problems)
   const healthCode = readChoice(row, 'healthCode', HEALTH_CODES, false, problems)
   const settled = readFlag(row, 'settled', problems)
+  const settles = readSettles(row, problems)
   const note = readText(row, 'note', NOTE_LENGTH, false, problems)
   if (state === 'returned' && returnedOn === null && !problems.some(({ field }) => field === 'returnedOn')) problems.push(rowProblem('returnedOn', 'required-for-returned'))
   if (releasedOn !== null && state !== 'returned') problems.push(rowProblem('releasedOn', 'unknown-value'))
@@ -41,5 +43,6 @@ export const officerFeed = createDeskFeed('officer', { 'zh-CN': '工作人员登
   if (condition !== null) body.condition = condition
   if (healthCode !== null) body.healthCode = healthCode
   if (settled) body.settled = true
+  if (settles !== null) body.settles = settles
   return body
 }, { personRequired: ({ state }) => state === 'returned' })

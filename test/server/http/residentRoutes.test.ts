@@ -83,7 +83,7 @@ describe('a self-report', () => {
     expect([stateOf('102').status, stateOf('102').tags]).toEqual([before, expect.arrayContaining(['self-report'])])
     const view = card('102')
     expect(view.marks).toMatchObject([{ key: 'self-report', since: '2020-02-16' }])
-    expect(view.selfReports).toMatchObject([{ form: 'health-registration', confirmed: false }])
+    expect(view.selfReports).toMatchObject([{ form: 'health-registration', settled: null }])
     expect(JSON.stringify(view)).not.toMatch(/来客甲|13800001111/)
     expect(view.selfReports![0].fields.map(({ key, value }) => [key, value['zh-CN']])).toEqual([
       ['name', '来**'], ['phone', '138****1111'], ['state', '从外地返沪'], ['returnedOn', '2020-02-14'], ['origin', '湖北武汉'], ['message', expect.stringContaining('需要买菜')],
@@ -101,7 +101,7 @@ describe('a self-report', () => {
     expect(stateOf('102').status).toBe('blue')
     expect((await confirm(card('102').seq)).json()).toMatchObject({ accepted: 1, problems: [] })
     expect([stateOf('102').status, stateOf('102').tags]).toEqual(['red', []])
-    expect(card('102').selfReports).toMatchObject([{ confirmed: true }])
+    expect(card('102').selfReports).toMatchObject([{ settled: { how: 'confirmed', by: '名字officer' } }])
     expect(card('102').people).toMatchObject([{ name: '来**', whereabouts: { origin: '湖北武汉', returnedOn: '2020-02-14' } }])
     expect(card('102').timeline[0]).toMatchObject({ feed: 'officer', author: '名字officer' })
   })
@@ -114,12 +114,39 @@ describe('a self-report', () => {
     expect([answer.statusCode, stateOf('102').status]).toEqual([404, 'blue'])
   })
 
-  it('an officer takes the mark off without a colour, and the next self-report lays it again', async () => {
+  it('an officer sets it aside without a colour, and the next self-report lays the mark again', async () => {
     await post(sign(unitOf('102')))
-    await server.service.desk.report(officer, [{ kind: 'mark', unit: unitOf('102'), mark: 'self-report', on: false }], 'zh-CN')
+    const [{ seq }] = card('102').selfReports!
+    await server.service.desk.report(officer, [{ kind: 'mark', unit: unitOf('102'), mark: 'self-report', on: false, settles: seq }], 'zh-CN')
     expect(stateOf('102').tags).not.toContain('self-report')
+    expect(card('102').selfReports).toMatchObject([{ settled: { how: 'set-aside' } }])
     await post(sign(unitOf('102')), { again: true })
     expect(stateOf('102').tags).toContain('self-report')
+  })
+
+  it('is settled by a word about it only: no other report, call, mark or note, and not by that about another', async () => {
+    await post(sign(unitOf('102')))
+    await post(sign(unitOf('102')), { again: true, answers: { ...ANSWERS, name: '来客乙', phone: '13800002222', origin: '江苏南京' } })
+    const unit = unitOf('102')
+    const report = (...reports: Record<string, unknown>[]) => server.service.desk.report(officer, reports.map((row) => ({ unit, ...row })), 'zh-CN')
+    await report(
+      { kind: 'call', outcome: 'reached' }, { kind: 'call', outcome: 'no-answer' }, { kind: 'mark', mark: 'needs-help', on: true }, { kind: 'mark', mark: 'needs-help', on: false },
+      { kind: 'officer', state: 'vacant' }, { kind: 'officer', state: 'stayed', newPerson: { name: '丙' } }, { kind: 'note', note: '看过' }, { kind: 'paper', paper: 'notice' }, { kind: 'care', day: '2020-02-16', temperatureCelsius: 36.5 },
+    )
+    const [second, first] = card('102').selfReports!
+    expect([first.settled, second.settled]).toEqual([null, null])
+    expect(stateOf('102').tags).toContain('self-report')
+    // No hand lays or lifts that mark without naming one, and only one of this home can be named.
+    for (const change of [{ on: false }, { on: true, settles: first.seq }, { on: false, settles: first.seq - 1 }, { on: false, settles: 'x' }]) {
+      expect((await report({ kind: 'mark', mark: 'self-report', ...change })).accepted).toBe(0)
+    }
+    expect((await report({ kind: 'officer', unit: unitOf('201'), state: 'stayed', settles: first.seq })).problems).toMatchObject([{ field: 'settles', code: 'unknown-self-report' }])
+    expect((await report({ kind: 'officer', state: 'stayed', settles: first.seq })).accepted).toBe(1)
+    expect((await report({ kind: 'officer', state: 'stayed', settles: first.seq })).problems).toMatchObject([{ code: 'already-settled' }])
+    expect(card('102').selfReports!.map(({ settled }) => settled?.how ?? null)).toEqual([null, 'confirmed'])
+    expect([stateOf('102').tags.includes('self-report'), card('102').marks]).toMatchObject([true, [{ key: 'self-report', seq: second.seq }]])
+    await report({ kind: 'mark', mark: 'self-report', on: false, settles: second.seq })
+    expect(stateOf('102').tags).not.toContain('self-report')
   })
 
   it('whatever is sent, no home changes its colour and no person is made or changed', async () => {

@@ -11,7 +11,7 @@ import { useSessionStore } from '../../../web/stores/desk/sessionStore.ts'
 
 const same = (text: string) => ({ 'zh-CN': text, en: text })
 const report = (change: Partial<SelfReport>): SelfReport => ({
-  seq: 9, at: Date.parse('2020-02-16T12:00:00+08:00'), form: 'health-registration', confirmed: false,
+  seq: 9, at: Date.parse('2020-02-16T12:00:00+08:00'), form: 'health-registration', settled: null,
   fields: [{ key: 'name', label: same('姓名'), value: same('来**') }, { key: 'state', label: same('情况'), value: same('从外地返沪') }, { key: 'origin', label: same('来源'), value: same('<script>alert(1)</script>') }], ...change,
 })
 
@@ -34,8 +34,8 @@ describe('self-reports on the card', () => {
     expect((await render([report({})], [])).match(/<button/g)).toBeNull()
   })
   it('once dealt with, ask nothing more', async () => {
-    const html = await render([report({ confirmed: true })], ['units.report'])
-    expect([html.includes('<button'), html.includes('<details'), html.includes('来**')]).toEqual([false, true, true])
+    const html = await render([report({ settled: { how: 'set-aside', by: '李工', at: Date.parse('2020-02-16T13:00:00+08:00'), seq: 12 } })], ['units.report'])
+    expect([html.includes('<button'), html.includes('<details'), html.includes('来**'), html.includes('李工 不采用')]).toEqual([false, true, true, true])
   })
   it('of a home that sent none, take no room', async () => {
     for (const none of [undefined, []]) expect(await render(none, ['units.report'])).not.toContain('<section')
