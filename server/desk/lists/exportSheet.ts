@@ -1,11 +1,11 @@
 import { setImmediate as afterOthers } from 'node:timers/promises'
-import writeXlsxFile, { type SheetData } from 'write-excel-file/node'
 import { dayToText, NO_DAY } from '../../protocol/day.ts'
 import type { TaskAnswer } from '../../protocol/desk.ts'
 import type { Locale } from '../../protocol/entities.ts'
 import { maskNote } from '../maskNote.ts'
 import type { DeskContext } from '../deskContext.ts'
 import { maskCell, namedBy, sheetOf, writtenAddress } from './taskView.ts'
+import { writeTextSheets } from './writeTextSheets.ts'
 
 /** Cells are read from the vault row by row, about 30 µs each. */
 const ROWS_PER_TURN = 200
@@ -46,15 +46,11 @@ export async function exportSheet(context: DeskContext, indexes: readonly number
     let sheet = sheets.get(task.sheet)
     if (!sheet) sheets.set(task.sheet, (sheet = { columns: [...columns, ...ADDED[locale]], rows: [] }))
     const said = columns.map((header, at) => (inClear ? cells[at] ?? '' : maskCell(cells[at] ?? '', header, meanings[at] ?? '', names)))
-    sheet.rows.push([...said, answer, inClear ? note : maskNote(note, names) ?? ''])
+    sheet.rows.push([...said, answer, inClear ? note : maskNote(note, names) ?? ''].map(defuse))
   }
-  await afterOthers()
-  const data = [...sheets.values()].map(({ columns, rows }, at) => ({
-    sheet: `${locale === 'en' ? 'List' : '名单'}${sheets.size > 1 ? at + 1 : ''}`,
-    data: [columns.map((value) => ({ value: defuse(value), type: String, fontWeight: 'bold' as const })), ...rows.map((row) => row.map((value) => ({ value: defuse(value), type: String })))] as SheetData,
-    stickyRowsCount: 1,
-  }))
-  return new Uint8Array(await writeXlsxFile(data).toBuffer())
+  return writeTextSheets([...sheets.values()].map(({ columns, rows }, at) => ({
+    name: `${locale === 'en' ? 'List' : '名单'}${sheets.size > 1 ? at + 1 : ''}`, columns: columns.map(defuse), rows,
+  })))
 }
 
 /** `=`, `+`, `-`, `@` and their full-width forms, behind blanks too; tab and line ends at the start. */

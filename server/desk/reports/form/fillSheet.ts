@@ -1,3 +1,4 @@
+import { escapeXmlText } from '../../../feeds/sheet/xlsx/escapeXmlText.ts'
 import { cellReference, readCellReference } from './cellReference.ts'
 import { isFormula, scanSheet, type SheetScan, withoutAttribute } from './scanSheet.ts'
 
@@ -74,11 +75,9 @@ function cellText(prefix: string, attributes: string, value: FillValue): string 
   if (value === null) return `<${prefix}c${attributes}/>`
   if (typeof value === 'number') return `<${prefix}c${attributes}><${prefix}v>${value}</${prefix}v></${prefix}c>`
   // A text of its own, so that the shared ones stay untouched; as a text it is never calculated.
-  return `<${prefix}c${attributes} t="inlineStr"><${prefix}is><${prefix}t xml:space="preserve">${escapeXml(value)}</${prefix}t></${prefix}is></${prefix}c>`
+  return `<${prefix}c${attributes} t="inlineStr"><${prefix}is><${prefix}t xml:space="preserve">${escapeXmlText(value)}</${prefix}t></${prefix}is></${prefix}c>`
 }
 
-// eslint-disable-next-line no-control-regex
-const escapeXml = (text: string): string => text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 function applyEdits(xml: string, edits: Edit[]): string {
   let text = ''
