@@ -129,10 +129,7 @@ function mayName(context: DeskContext, reach: Reach, id: unknown): boolean {
   const view = context.live().explainPerson(person)
   if (view && [view.unit, ...view.earlierUnits].some((unit) => reach.hasUnit(unit))) return true
   const { registers } = known
-  for (let student = 0; student < registers.studentCount; student++) {
-    if (registers.studentPerson.values[student] === person && reach.hasUnit(registers.studentUnit.values[student])) return true
-  }
-  return false
+  return registers.studentsOfPerson(person).some((student) => reach.hasUnit(registers.studentUnit.values[student]))
 }
 
 interface Rights { unitInReach(id: unknown): number; mayName(id: unknown): boolean }

@@ -4,7 +4,6 @@ import type { TimelineEntry } from '../protocol/desk.ts'
 import { maskName } from '../privacy/maskName.ts'
 import type { LogEntry } from '../store/logEntry.ts'
 import type { VaultCells } from '../store/vault.ts'
-import { NO_UNIT } from '../world/registers.ts'
 import type { DeskContext } from './deskContext.ts'
 import { maskNote } from './maskNote.ts'
 
@@ -27,7 +26,7 @@ export function timelineOf(context: DeskContext, unit: number, cells: readonly V
     seqs.add(task.openedSeq)
     for (const { seq } of task.steps) seqs.add(seq)
   }
-  for (const { seq } of known.checks.newestOf(pupilsOf(context, unit), context.today() - CHECK_DAYS, MOST_CHECKS)) seqs.add(seq)
+  for (const { seq } of known.checks.newestOf(new Set(registers.studentsOfUnit(unit)), context.today() - CHECK_DAYS, MOST_CHECKS)) seqs.add(seq)
   if (unit < registers.unitCount) seqs.add(registers.unitSeq.values[unit])
   const newest = [...seqs].sort((a, b) => b - a).slice(0, MOST_ENTRIES)
   const cellsBySeq = new Map(cells.map((cell) => [cell.seq, cell.cells]))
@@ -42,16 +41,6 @@ export function timelineOf(context: DeskContext, unit: number, cells: readonly V
     })
   }
   return entries
-}
-
-/** Students whose home it is. */
-export function pupilsOf(context: DeskContext, unit: number): Set<number> {
-  const { registers } = context.known()
-  const found = new Set<number>()
-  if (unit === NO_UNIT) return found
-  const homes = registers.studentUnit.values
-  for (let student = 0; student < registers.studentCount; student++) if (homes[student] === unit) found.add(student)
-  return found
 }
 
 function personOf(context: DeskContext, { body }: LogEntry): TimelineEntry['person'] {

@@ -13,7 +13,7 @@ import type { DeskContext } from './deskContext.ts'
 import { observationView, personView } from './personView.ts'
 import { reasonView } from './reasonView.ts'
 import { selfReportsOf } from './selfReports.ts'
-import { pupilsOf, timelineOf } from './timeline.ts'
+import { timelineOf } from './timeline.ts'
 import { unitState } from './unitState.ts'
 
 const EVERYTHING = 0xffffffff
@@ -49,7 +49,7 @@ export function unitCard(context: DeskContext, unit: number, locale: Locale): Un
 export function studentsByPerson(context: DeskContext, unit: number): Map<number, number> {
   const { registers } = context.known()
   const found = new Map<number, number>()
-  for (const student of pupilsOf(context, unit)) {
+  for (const student of registers.studentsOfUnit(unit)) {
     const person = registers.studentPerson.values[student]
     if (person >= 0) found.set(person, student)
   }

@@ -10,6 +10,7 @@ import type { BasemapKind } from '../protocol/layout.ts'
 import type { NodeKind } from '../protocol/entities.ts'
 import { GeometryTable, type Rings } from './geometryTable.ts'
 import { GrowingArray } from './growingArray.ts'
+import { MemberChains } from './memberChains.ts'
 import { TextTable } from './textTable.ts'
 
 export interface PlaceRecord {
@@ -81,6 +82,8 @@ export class Registers {
   /** Student → person, or -1. */
   readonly studentPerson = new GrowingArray(Int32Array)
 
+  private readonly studentsByPerson = new MemberChains()
+  private readonly studentsByUnit = new MemberChains()
   private readonly placesByName = new Map<string, number[]>()
   private readonly buildingsByAlias = new Map<string, number[]>()
   private readonly aliases: [compound: string, building: string, index: number][] = []
@@ -146,6 +149,16 @@ export class Registers {
 
   findCampus(name: string): number {
     return this.campusByName.get(normalizeSchool(name)) ?? -1
+  }
+
+  /** Students that are this person, oldest first: one, or one a school that has named them. */
+  studentsOfPerson(person: number): number[] {
+    return this.studentsByPerson.membersOf(person)
+  }
+
+  /** Students whose home the unit is. */
+  studentsOfUnit(unit: number): number[] {
+    return unit === NO_UNIT ? [] : this.studentsByUnit.membersOf(unit)
   }
 
   tenureAt(unit: number, maxSeq: number): string | null {
@@ -252,6 +265,7 @@ export class Registers {
     this.studentUnit.values[student] = entry.unit ? numberOfId('u', entry.unit) : NO_UNIT
     if (entry.onRoster) this.studentOnRoster.values[student] = 1
     this.studentPerson.values[student] = entry.person ? numberOfId('p', entry.person) : -1
+    this.indexStudent(student)
   }
 
   // ---- checkpoint
@@ -284,6 +298,7 @@ export class Registers {
     for (const [compound, building, index] of saved.aliases) this.addAlias(compound, building, index)
     for (const [unit, history] of saved.tenureHistory) this.tenureHistory.set(unit, history)
     for (const [source, index] of saved.bySource) this.setSource(source.slice(0, source.indexOf(' ')), source.slice(source.indexOf(' ') + 1), index)
+    for (let student = 0; student < this.studentCount; student++) this.indexStudent(student)
     for (let unit = 0; unit < this.unitCount; unit++) this.unitByRoom.set(`${this.unitBuilding.values[unit]} ${normalizeRoom(this.roomOf(unit))}`, unit)
   }
 
@@ -303,6 +318,12 @@ export class Registers {
     const shape = polygons ? this.geometry.add(polygons, true) : known?.shape ?? -1
     this.places[index] = { kind, name: known?.name ?? name, parent: parent >= 0 ? parent : known?.parent ?? -1, shape }
     if (!known) this.indexPlace(index)
+  }
+
+  private indexStudent(student: number): void {
+    const unit = this.studentUnit.values[student]
+    this.studentsByPerson.put(student, this.studentPerson.values[student])
+    this.studentsByUnit.put(student, unit === NO_UNIT ? -1 : unit)
   }
 
   private indexPlace(index: number): void {

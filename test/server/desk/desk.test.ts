@@ -218,6 +218,19 @@ describe('a report', () => {
     expect((await desk.report(local, [{ kind: 'note', unit: unitOf('101', '1号', '别处新村'), note: 'x' }], 'zh-CN')).problems).toMatchObject([{ code: 'unknown-unit' }])
   })
 
+  it('names a pupil whose home is within the reach, also after a start from a checkpoint or the log', async () => {
+    await test.service.accept('roster', [createRosterRow(1), createRosterRow(2, { address: '别处新村1号101室' })], 'test')
+    const [id, other] = [card('101').people[0].id, desk.unit(officer, unitOf('101', '1号', '别处新村'), 'zh-CN')!.people[0].id]
+    const names = async (person: string) => {
+      const local = createOfficer({ places: [desk.places(officer).find(({ name }) => name === '测试新村')!.id] })
+      return (await desk.report(local, [{ kind: 'call', unit: unitOf('102'), person, outcome: 'refused' }], 'zh-CN')).accepted
+    }
+    expect([await names(id), await names(other)]).toEqual([1, 0])
+    test = await test.reopen()
+    desk = test.service.desk
+    expect([await names(id), await names(other), card('101').people.length]).toEqual([1, 0, 1])
+  })
+
   it('lays a mark and takes it off; an unknown mark is refused', async () => {
     const unit = unitOf('101')
     await send({ kind: 'mark', unit, mark: 'needs-help', on: true })
