@@ -30,4 +30,4 @@ export interface Desk {
 }
 
 /** Kinds of reports that a desk may send. */
-export const DESK_KINDS = ['officer', 'call', 'care', 'mark', 'note', 'paper', 'resident'] as const satisfies readonly DeskReport['kind'][]
+export const DESK_KINDS = ['officer', 'call', 'care', 'mark', 'note', 'paper', 'resident', 'visit'] as const satisfies readonly DeskReport['kind'][]

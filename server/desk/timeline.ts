@@ -70,6 +70,8 @@ function wordOf(context: DeskContext, { feed, body }: LogEntry): { code: string;
       return { code: 'note', details: {} }
     case 'paper':
       return { code: `paper.${text(body.paper)}`, details: {} }
+    case 'visit':
+      return { code: `visit.${text(body.found)}`, details: {} }
     case 'residents':
       return { code: 'resident', details: { relation: text(body.relation), from: day(body.from), to: day(body.to) } }
     case 'units':

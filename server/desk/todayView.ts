@@ -87,15 +87,15 @@ function itemOf(context: DeskContext, unit: number, building: number, status: nu
   }
 }
 
-/** Calls that reached nobody since the last one that did. */
+/** Calls and visits that reached nobody since the last one that did. */
 function triesOf(context: DeskContext, unit: number): number {
   const { records } = context.known()
   if (!records.hasAny(unit)) return 0
   let tries = 0
   for (const { feed, code } of records.ofUnit(unit)) {
-    if (feed !== 'call') continue
-    if (code === 'reached') break
-    if (code === 'no-answer' || code === 'wrong-number') tries++
+    if (feed !== 'call' && feed !== 'visit') continue
+    if (code === 'reached' || code === 'at-home') break
+    if (code === 'no-answer' || code === 'wrong-number' || code === 'nobody') tries++
   }
   return tries
 }
@@ -104,7 +104,7 @@ function triesOf(context: DeskContext, unit: number): number {
 function doneKeys(records: readonly UnitRecord[], on: readonly Key[], cared: boolean): Key[] {
   const done: Key[] = []
   const wrote = (feed: string, code?: string): boolean => records.some((record) => record.feed === feed && (code === undefined || record.code === code))
-  if (!on.includes('not-reached') && (wrote('call', 'reached') || wrote('officer', 'stayed') || wrote('officer', 'not-returned'))) done.push('not-reached')
+  if (!on.includes('not-reached') && (wrote('call', 'reached') || wrote('visit', 'at-home') || wrote('officer', 'stayed') || wrote('officer', 'not-returned'))) done.push('not-reached')
   if (!on.includes('release-due') && !on.includes('registration-done') && wrote('officer', 'released')) done.push('release-due')
   if (!on.includes('care-missing') && cared) done.push('care-missing')
   if (!on.includes('new-returns') && wrote('paper', 'notice')) done.push('new-returns')

@@ -3,6 +3,7 @@ import type { Wording } from '../protocol/entities.ts'
 import { rowProblem } from './reasons.ts'
 import { asRecord } from './rowChecks/asRecord.ts'
 import { deskReport } from './rowChecks/deskReport.ts'
+import { readWrittenAt } from './rowChecks/readWrittenAt.ts'
 import { PrivateCells } from './rowChecks/PrivateCells.ts'
 import { type ReadSubject, readSubject } from './rowChecks/readSubject.ts'
 
@@ -22,7 +23,7 @@ export interface DeskFeedOptions {
 }
 
 /**
- * A feed that is written at the desk: rows that name unit and person by id, valid on the day they are written. `read`
+ * A feed that is written at the desk: rows that name unit and person by id, valid on the day they are written (`at`, or now). `read`
  * gives the impersonal body, adds problems, and keeps aside what may name somebody.
  */
 export function createDeskFeed(name: string, title: Wording, read: (desk: DeskRow) => Record<string, unknown>, options: DeskFeedOptions = {}): Feed {
@@ -35,9 +36,10 @@ export function createDeskFeed(name: string, title: Wording, read: (desk: DeskRo
       const problems: RowProblem[] = []
       const aside = new PrivateCells()
       const named = readSubject(row, options.personRequired?.(row) ?? false, problems, aside, options.corrects)
+      const { writtenAt, day } = readWrittenAt(row, context, problems)
       const body = read({ ...named, row, context, problems, aside })
       if (problems.length > 0) return problems
-      return deskReport(named, context.today, body, aside)
+      return { ...deskReport(named, day, body, aside), observedAt: writtenAt }
     },
   }
 }

@@ -18,6 +18,7 @@ import { roundsFeed } from './rounds/parse.ts'
 import { schoolFeed } from './school/parse.ts'
 import { unitsFeed } from './units/parse.ts'
 import { verificationFeed } from './verification/parse.ts'
+import { visitFeed } from './visit/parse.ts'
 
 /** Reports: these have a route each, `POST /api/v1/feeds/NAME`. */
 const REPORT_FEEDS: readonly Feed[] = [householdFeed, schoolFeed, gateFeed, verificationFeed]
@@ -25,7 +26,7 @@ const REPORT_FEEDS: readonly Feed[] = [householdFeed, schoolFeed, gateFeed, veri
 const REGISTER_FEEDS: readonly Feed[] = [unitsFeed, residentsFeed, regionsFeed, rosterFeed]
 
 /** Reports that are written at the desk, by id; they come through its own route only. */
-const DESK_FEEDS: readonly Feed[] = [officerFeed, callFeed, careFeed, noteFeed, paperFeed, residentFeed]
+const DESK_FEEDS: readonly Feed[] = [officerFeed, callFeed, careFeed, noteFeed, paperFeed, residentFeed, visitFeed]
 
 /** What residents send from the page behind a code, and the rounds in which they book; these have routes of their own. */
 const RESIDENT_FEEDS: readonly Feed[] = [registrationFeed, bookingFeed, roundsFeed]

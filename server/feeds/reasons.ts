@@ -58,6 +58,8 @@ const FIELDS: Record<string, Wording> = {
   transport: { 'zh-CN': '交通方式', en: 'Means of travel' },
   departedOn: { 'zh-CN': '离沪日期', en: 'Departure date' },
   settled: { 'zh-CN': '已核定', en: 'Settled' },
+  found: { 'zh-CN': '上门情况', en: 'What was found' },
+  at: { 'zh-CN': '记录时间', en: 'Written at' },
   outcome: { 'zh-CN': '通话结果', en: 'Outcome' },
   day: { 'zh-CN': '日期', en: 'Day' },
   outing: { 'zh-CN': '外出情况', en: 'Outing' },

@@ -220,6 +220,7 @@ export interface RowOf {
   note: DeskReport
   paper: DeskReport
   resident: DeskReport
+  visit: DeskReport
   registration: Record<string, unknown>
   booking: Record<string, unknown>
   rounds: Record<string, unknown>

@@ -58,7 +58,13 @@ export interface UnitInput<Content extends FactContent> {
   openTasks: number
   /** Keys of the marks that stand on the unit (laid by hand or by a self-report). */
   marks: readonly string[]
+  /** What visits at the door found; absent: nobody was there. */
+  visits?: Visits
 }
+
+/** The newest sighting of each kind that nothing written down since has answered. */
+export interface Visits { atHome: Sighting | null; nobody: Sighting | null }
+export interface Sighting { seq: number; validOn: number }
 
 export interface UnitResult {
   status: number

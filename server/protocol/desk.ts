@@ -188,6 +188,17 @@ export type DeskReport =
   | { kind: 'note'; id?: string; unit: string; seen?: number; note: string }
   | { kind: 'paper'; id?: string; unit: string; seen?: number; person?: string; paper: string }
   | { kind: 'resident'; id?: string; unit: string; seen?: number; person?: string; newPerson?: NewPerson; relation?: string; from?: string; to?: string; plates?: string[] }
+  | { kind: 'visit'; id?: string; unit: string; seen?: number; found: VisitFinding }
+
+/**
+ * A report that waited on a phone says when it was written (`at`, epoch ms of the server's clock as the phone knew it): the
+ * day of that instant counts, however late the report comes; after a week it is refused.
+ */
+export type LateReport = DeskReport & { at?: number }
+
+/** What was found at the door. Neither says where anybody has been: a sighting is no "has not left". */
+export const VISIT_FINDINGS = ['at-home', 'nobody'] as const
+export type VisitFinding = (typeof VISIT_FINDINGS)[number]
 
 export const CALL_OUTCOMES = ['reached', 'no-answer', 'wrong-number', 'refused'] as const
 export type CallOutcome = (typeof CALL_OUTCOMES)[number]

@@ -2,6 +2,7 @@ import type { Fact, FactContent, PersonResult, UnitResult } from '../packs/pack.
 import type { KnownFacts } from './knownFacts.ts'
 import { NO_UNIT } from './registers.ts'
 import { standingMarks } from './standingMarks.ts'
+import { standingVisits } from './standingVisits.ts'
 
 /** A person no report has placed. */
 export const NOWHERE = -1
@@ -58,7 +59,7 @@ export class Deriver {
     const { wholeUnits, registers, pack } = this.known
     const rows = wholeUnits.rowsOf(unit, this.day, this.maxSeq, this.rows)
     const whole = rows.map((row) => wholeUnits.read(row))
-    return pack.deriveUnit({ people, whole, tenure: registers.tenureAt(unit, this.maxSeq), movedAway, pupilAlert, openTasks, marks: standingMarks(this.known, unit, this.day, this.maxSeq).map(({ key }) => key) }, this.day, this.reference)
+    return pack.deriveUnit({ people, whole, tenure: registers.tenureAt(unit, this.maxSeq), movedAway, pupilAlert, openTasks, marks: standingMarks(this.known, unit, this.day, this.maxSeq).map(({ key }) => key), visits: standingVisits(this.known.records, unit, this.day, this.maxSeq) }, this.day, this.reference)
   }
 }
 

@@ -9,6 +9,7 @@ const CODES: Record<string, (body: Record<string, unknown>) => string> = {
   mark: ({ mark, on }) => `${on === false ? '-' : '+'}${textOr(mark)}`,
   note: () => '',
   paper: ({ paper }) => textOr(paper),
+  visit: ({ found }) => textOr(found),
   registration: ({ form }) => textOr(form),
   booking: ({ act, round }) => `${textOr(act)}:${textOr(round)}`,
 }

@@ -1,3 +1,4 @@
+import { MOST_LATE_DAYS } from '../protocol/mostLateDays.ts'
 import type { BundleArray } from '../protocol/bundle.ts'
 import { GrowingArray } from './growingArray.ts'
 import type { TextTable } from './textTable.ts'
@@ -63,9 +64,9 @@ export class RecordColumns {
     return unit < this.newest.length && this.newest.values[unit] !== NONE
   }
 
-  /** Records about a day, newest first. What is written at the desk is valid on the day it is written, so the scan ends soon. */
+  /** Records about a day, newest first. What waited on a phone stands behind what was written after it, but never by more than some days, so the scan ends soon. */
   *onDay(day: number): IterableIterator<UnitRecord> {
-    for (let row = this.seq.length - 1; row >= 0 && this.validOn.values[row] >= day; row--) if (this.validOn.values[row] === day) yield this.read(row)
+    for (let row = this.seq.length - 1; row >= 0 && this.validOn.values[row] >= day - MOST_LATE_DAYS; row--) if (this.validOn.values[row] === day) yield this.read(row)
   }
 
   save(arrays: Record<string, BundleArray>): void {

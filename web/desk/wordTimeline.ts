@@ -13,6 +13,8 @@ export function wordTimeline({ code, details }: Pick<TimelineEntry, 'code' | 'de
   switch (head) {
     case 'call':
       return known(rest, CALLS) ? [phrase(`call.${rest}`)] : []
+    case 'visit':
+      return known(rest, VISITS) ? [phrase(`visit.${rest}`)] : []
     case 'care':
       return [phrase('care', { day: { day: text(details.day) } }), ...temperature(details), ...(details.outing === true ? [phrase('outing')] : [])]
     case 'mark':
@@ -45,6 +47,7 @@ export function wordTimeline({ code, details }: Pick<TimelineEntry, 'code' | 'de
 }
 
 const CALLS = ['reached', 'no-answer', 'wrong-number', 'refused']
+const VISITS = ['at-home', 'nobody']
 const STATES = ['stayed', 'not-returned', 'unreached', 'returned', 'vacant']
 const known = (word: string, words: readonly string[]): boolean => words.includes(word)
 

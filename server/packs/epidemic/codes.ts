@@ -33,7 +33,7 @@ export const TAGS = [
   'some-away', 'away', 'unreached', 'no-answer', 'conflict', 'release-due', 'registration-done', 'vacant-but-occupied',
   'moved', 'origin-unknown', 'confirmed', 'suspected', 'close-contact', 'central-quarantine', 'health-code-red',
   'health-code-yellow', 'school-alert', 'verification', 'home-alert',
-  'self-report', 'key-person', 'needs-help', 'lives-alone', 'moved-out', 'mask-booked',
+  'self-report', 'key-person', 'needs-help', 'lives-alone', 'moved-out', 'mask-booked', 'seen-at-home',
 ] as const
 export type TagKey = (typeof TAGS)[number]
 
@@ -60,6 +60,7 @@ export const HEALTH_CODE_YELLOW = bitOf('health-code-yellow')
 export const IN_CENTRAL_QUARANTINE = bitOf('central-quarantine')
 export const SCHOOL_ALERT = bitOf('school-alert')
 export const VERIFICATION = bitOf('verification')
+export const SEEN_AT_HOME = bitOf('seen-at-home')
 
 /** Tag bit of a condition code. */
 export const CONDITION_TAGS: readonly number[] = [0, ...CONDITIONS.map((condition) => bitOf(condition))]

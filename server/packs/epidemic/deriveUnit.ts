@@ -1,7 +1,7 @@
-import type { PersonResult, Reason, UnitInput, UnitResult } from '../pack.ts'
+import type { PersonResult, Reason, Sighting, UnitInput, UnitResult } from '../pack.ts'
 import {
   AWAY, BLUE, CONFLICT, bitOf, GREEN, GREY, HEALTH_CODE_RED, HEALTH_CODE_YELLOW, MARKS, MOVED, NO_ANSWER, NOT_REACHED, NOT_RETURNED, ORANGE,
-  ORIGIN_UNKNOWN, RED, REGISTRATION_DONE, RELEASE_DUE, SCHOOL_ALERT, SOME_AWAY, STAYED, UNREACHED, VACANT, VACANT_BUT_OCCUPIED,
+  ORIGIN_UNKNOWN, RED, REGISTRATION_DONE, RELEASE_DUE, SCHOOL_ALERT, SEEN_AT_HOME, SOME_AWAY, STAYED, UNREACHED, VACANT, VACANT_BUT_OCCUPIED,
   VERIFICATION, YELLOW,
 } from './codes.ts'
 import type { EpidemicContent } from './epidemicFact.ts'
@@ -28,6 +28,7 @@ export function deriveUnit(input: UnitInput<EpidemicContent>, _day: number): Uni
   tags |= result.tags
   const vacant = input.tenure === 'vacant' || whole?.state === VACANT
   if (vacant && (counted.length > 0 || whole?.state === STAYED)) tags |= VACANT_BUT_OCCUPIED
+  tags |= tagsOfVisits(input, result, vacant)
   return { status: result.status, tags, reason: result.reason }
 }
 
@@ -56,12 +57,32 @@ function ofWhole(input: UnitInput<EpidemicContent>, whole: UnitInput<EpidemicCon
   })
   if (whole?.state === STAYED) return { status: GREEN, tags: 0, reason: reason('whole-stayed') }
   if (whole?.state === NOT_RETURNED) return { status: BLUE, tags: AWAY, reason: reason('whole-not-returned') }
-  if (whole?.state === UNREACHED) return { status: BLUE, tags: NOT_REACHED, reason: reason('whole-unreached') }
   if (whole?.state === VACANT) return { status: GREY, tags: 0, reason: reason('whole-vacant') }
+  const atHome = input.visits?.atHome
+  // Nothing known speaks against it: nobody is registered, nobody has gone, no ledger calls it empty.
+  if (atHome && input.people.length === 0 && !input.movedAway && input.tenure !== 'vacant') {
+    return { status: GREEN, tags: 0, reason: { rule: '6', code: 'seen-at-home', seq: atHome.seq, feed: 'visit', validOn: atHome.validOn, listSeq: null, details: {} } }
+  }
+  if (whole?.state === UNREACHED) return { status: BLUE, tags: NOT_REACHED, reason: reason('whole-unreached') }
   if (input.tenure === 'vacant') return { status: GREY, tags: 0, reason: reason('ledger-vacant') }
   // Everybody known to live here is in central quarantine: there is nobody to chase.
   if (input.people.length > 0) return { status: BLUE, tags: 0, reason: newest(input.people) }
   return { status: BLUE, tags: NOT_REACHED, reason: reason(input.movedAway ? 'moved-away' : 'no-report') }
+}
+
+/**
+ * A visit sees a door, not where anybody has been: against what is known it changes no colour, it only asks. Somebody seen
+ * where the register says otherwise is to be verified; nobody where somebody should be is one more try without an answer.
+ */
+function tagsOfVisits({ visits }: UnitInput<EpidemicContent>, { status, reason }: UnitResult, vacant: boolean): number {
+  const isNews = (visit: Sighting | null | undefined): boolean => !!visit && isNewer(visit, reason)
+  let tags = 0
+  if (isNews(visits?.atHome)) {
+    if (vacant && !OBSERVED.includes(status)) tags |= VACANT_BUT_OCCUPIED
+    else if (status === BLUE) tags |= SEEN_AT_HOME
+  }
+  if (isNews(visits?.nobody) && OBSERVED.includes(status)) tags |= NO_ANSWER
+  return tags
 }
 
 /** The reason with the newest report; log sequences differ, so the order of people never shows. */
@@ -69,5 +90,5 @@ function newest(people: PersonResult[]): Reason {
   return people.reduce((best, person) => (isNewer(person.reason, best.reason) ? person : best)).reason
 }
 
-const isNewer = (a: Reason, b: Reason): boolean =>
+const isNewer = (a: Pick<Reason, 'seq' | 'validOn'>, b: Pick<Reason, 'seq' | 'validOn'>): boolean =>
   (a.validOn ?? -1) !== (b.validOn ?? -1) ? (a.validOn ?? -1) > (b.validOn ?? -1) : (a.seq ?? -1) > (b.seq ?? -1)

@@ -41,6 +41,7 @@ const TAG_NAMES: Record<TagKey, Wording> = {
   'lives-alone': { 'zh-CN': '独居老人', en: 'Elderly living alone' },
   'moved-out': { 'zh-CN': '已搬离', en: 'Moved out' },
   'mask-booked': { 'zh-CN': '口罩已预约', en: 'Masks booked' },
+  'seen-at-home': { 'zh-CN': '登记未返，上门有人', en: 'Seen at home though not listed so' },
 }
 
 /** Tags that are counted and worked off. */

@@ -81,6 +81,10 @@ const WORDS: Record<string, { zh: Words; en: Words }> = {
     zh: ({ validOn }) => `${dayZh(validOn)}登记：空关。`,
     en: ({ validOn }) => `Registered on ${dayEn(validOn)} as vacant.`,
   },
+  'seen-at-home': {
+    zh: ({ validOn }) => `${dayZh(validOn)}上门，有人在家；此前没有登记。`,
+    en: ({ validOn }) => `Somebody was at home when visited on ${dayEn(validOn)}; nothing had been registered before.`,
+  },
   'ledger-vacant': { zh: () => '房屋台账记为空关。', en: () => 'The ledger says that it is vacant.' },
   'moved-away': { zh: () => '原住人员已登记在别处；此后无人登记。', en: () => 'Whoever lived here is now registered elsewhere; nobody has been registered since.' },
   'no-report': { zh: () => '尚无登记。', en: () => 'No report yet.' },

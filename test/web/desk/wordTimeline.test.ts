@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { CALL_OUTCOMES, PAPERS, type TimelineEntry } from '../../../server/protocol/desk.ts'
+import { CALL_OUTCOMES, PAPERS, type TimelineEntry, VISIT_FINDINGS } from '../../../server/protocol/desk.ts'
 import { wordTimeline } from '../../../web/desk/wordTimeline.ts'
 
 type Line = Pick<TimelineEntry, 'code' | 'details'>
@@ -11,6 +11,7 @@ const wordOf = (key: string): unknown => key.split('.').reduce<unknown>((level, 
 /** Every code that the server gives, with everything that may stand beside it. */
 const LINES: Line[] = [
   ...CALL_OUTCOMES.map((outcome) => ({ code: `call.${outcome}`, details: {} })),
+  ...VISIT_FINDINGS.map((found) => ({ code: `visit.${found}`, details: {} })),
   { code: 'care', details: { day: '2020-02-15', temperature: 36.5, outing: true } },
   { code: 'mark.on', details: { mark: 'key-person' } }, { code: 'mark.off', details: { mark: 'key-person' } },
   { code: 'note', details: {} },
