@@ -8,7 +8,7 @@ import { maskCell, namedBy, sheetOf, writtenAddress } from './taskView.ts'
 import { writeTextSheets } from './writeTextSheets.ts'
 
 /** Cells are read from the vault row by row, about 30 µs each. */
-const ROWS_PER_TURN = 200
+const ROWS_PER_TURN = 100
 
 const ANSWERS: Record<TaskAnswer, Record<Locale, string>> = {
   found: { 'zh-CN': '已找到', en: 'Found' },

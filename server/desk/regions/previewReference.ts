@@ -5,8 +5,8 @@ import { Deriver, UNCOUNTED } from '../../world/deriveAt.ts'
 import type { Reach } from '../createReach.ts'
 import type { DeskContext } from '../deskContext.ts'
 
-/** About 3 µs a person and as much a unit: a few milliseconds at a time. */
-const UNITS_PER_TURN = 400
+/** About 3 µs a person and as much a unit: a millisecond or two at a time, 250 times for a town. */
+const UNITS_PER_TURN = 200
 /** The world was built anew (another day, an import, another list) while it was looked at: begun again this often. */
 const MOST_TRIES = 3
 
