@@ -248,7 +248,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     store, known: () => known, feeds, intake,
     parseContext: () => {
       const now = clock.now()
-      return { now, today: today(), zoneOffsetMinutes: zoneOffsetMinutes(options.zone, now) }
+      return { now, today: today(), zoneOffsetMinutes: zoneOffsetMinutes(options.zone, now), forms: known.formBook.forms }
     },
     onApplied(entries, touched) {
       if (entries.length === 0) return

@@ -1,6 +1,6 @@
 import { formByVersion } from '../forms/forms.ts'
 import { dayToText } from '../protocol/day.ts'
-import type { FormInput, SelfReport } from '../protocol/residents.ts'
+import type { Form, FormInput, SelfReport } from '../protocol/residents.ts'
 import type { Wording } from '../protocol/entities.ts'
 import { maskName } from '../privacy/maskName.ts'
 import { maskPhone } from '../privacy/maskPhone.ts'
@@ -25,7 +25,7 @@ export function selfReportsOf(context: DeskContext, unit: number, cells: readonl
     const entry = context.store.entryAt(seq)
     if (!entry) continue
     found.push({
-      seq, at: entry.receivedAt, form: String(entry.body.form), fields: fieldsOf(entry.body, cells.find((cell) => cell.seq === seq)?.cells ?? {}, names),
+      seq, at: entry.receivedAt, form: String(entry.body.form), fields: fieldsOf(context.known().formBook.forms, entry.body, cells.find((cell) => cell.seq === seq)?.cells ?? {}, names),
       settled: settledBy && settlementOf(context, settledBy),
     })
   }
@@ -38,8 +38,8 @@ function settlementOf(context: DeskContext, { feed, seq }: UnitRecord): SelfRepo
 }
 
 /** In the order of the form that was answered. */
-function fieldsOf(body: Record<string, unknown>, cells: Record<string, string>, names: readonly string[]): SelfReport['fields'] {
-  const form = formByVersion(body.form, body.version)
+function fieldsOf(forms: readonly Form[], body: Record<string, unknown>, cells: Record<string, string>, names: readonly string[]): SelfReport['fields'] {
+  const form = formByVersion(body.form, body.version, forms)
   const said = (body.said ?? {}) as Record<string, unknown>
   const others = (cells.others ?? '').split(BETWEEN_NAMES).filter((name) => name !== '')
   const known = [...names, ...others, ...(cells.name ? [cells.name] : [])]

@@ -3,6 +3,7 @@ import type { Feed } from '../packs/pack.ts'
 import { bookingFeed } from './booking/parse.ts'
 import { callFeed } from './call/parse.ts'
 import { careFeed } from './care/parse.ts'
+import { formFeed } from './form/parse.ts'
 import { gateFeed } from './gate/parse.ts'
 import { householdFeed } from './household/parse.ts'
 import { createMarkFeed } from './mark/parse.ts'
@@ -28,8 +29,8 @@ const REGISTER_FEEDS: readonly Feed[] = [unitsFeed, residentsFeed, regionsFeed, 
 /** Reports that are written at the desk, by id; they come through its own route only. */
 const DESK_FEEDS: readonly Feed[] = [officerFeed, callFeed, careFeed, noteFeed, paperFeed, residentFeed, visitFeed]
 
-/** What residents send from the page behind a code, and the rounds in which they book; these have routes of their own. */
-const RESIDENT_FEEDS: readonly Feed[] = [registrationFeed, bookingFeed, roundsFeed]
+/** What residents send from the page behind a code, the rounds in which they book, the forms that are asked; these have routes of their own. */
+const RESIDENT_FEEDS: readonly Feed[] = [registrationFeed, bookingFeed, roundsFeed, formFeed]
 
 /** All feeds of a deployment, the pack's own among them. */
 export const feedsOf = (pack: AnyPack): Feed[] => [...REPORT_FEEDS, ...REGISTER_FEEDS, ...DESK_FEEDS, ...RESIDENT_FEEDS, createMarkFeed(pack.marks), ...pack.feeds]

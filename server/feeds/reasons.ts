@@ -81,6 +81,12 @@ const FIELDS: Record<string, Wording> = {
   pickUp: { 'zh-CN': '领取地点与时间', en: 'Where and when to collect' },
   act: { 'zh-CN': '操作', en: 'Act' },
   form: { 'zh-CN': '表单', en: 'Form' },
+  validFrom: { 'zh-CN': '启用日期', en: 'Asked from' },
+  version: { 'zh-CN': '版本', en: 'Version' },
+  schema: { 'zh-CN': '题目', en: 'Questions' },
+  title: { 'zh-CN': '标题', en: 'Title' },
+  intro: { 'zh-CN': '说明', en: 'Introduction' },
+  submit: { 'zh-CN': '提交按钮', en: 'Button' },
   settles: { 'zh-CN': '自主申报', en: 'Self-report' },
 }
 
@@ -124,6 +130,12 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   'round-closed': { zh: () => '这一轮预约不在开放时间内', en: () => 'This round is not open' },
   'already-booked': { zh: () => '这一户本轮已经预约过', en: () => 'This household has booked in this round' },
   'no-booking': { zh: () => '这一户本轮没有这样的预约', en: () => 'This household has no such booking in this round' },
+  'name-taken': { zh: (field) => `「${field}」与上面的一题重名`, en: (field) => `"${field}" has the name of a question above` },
+  'published-meanwhile': { zh: () => '已有新的版本发布，请刷新后再改', en: () => 'A newer version has been published: load it, then change it' },
+  'before-published': { zh: (field) => `「${field}」早于已发布的版本`, en: (field) => `"${field}" is before that of the version already published` },
+  'question-needed': { zh: (field) => `系统要用「${field}」这一题，不能取消或改为选填`, en: (field) => `"${field}" is read by the system: it cannot be dropped or made optional` },
+  'kind-changed': { zh: (field) => `「${field}」已经发布过，不能改变题型`, en: (field) => `"${field}" has been published: its kind cannot change` },
+  'choices-fixed': { zh: (field) => `「${field}」的选项有规则在用，不能增加`, en: (field) => `"${field}" is read by rules: no choices can be added` },
   'below-booked': { zh: (field) => `「${field}」少于已预约的数量`, en: (field) => `"${field}" is below what has been booked` },
 }
 

@@ -224,6 +224,7 @@ export interface RowOf {
   registration: Record<string, unknown>
   booking: Record<string, unknown>
   rounds: Record<string, unknown>
+  form: Record<string, unknown>
 }
 /** The kinds that can be sent in: feeds of reports, registers, and what is written at the desk. */
 export type RowKind = keyof RowOf

@@ -8,6 +8,8 @@ import { type FormRules, readCondition, readRules } from './readRules.ts'
 
 /** A day as a day number, a number as a number, a choice or text as a text, several choices as a list, a tick as true. */
 export type CheckedValue = string | number | boolean | string[]
+/** What was said of one of a list. */
+export type CheckedItem = Record<string, CheckedValue>
 
 const LONGEST_NUMBER = 16
 
@@ -15,21 +17,39 @@ const LONGEST_NUMBER = 16
  * Answers against the form that they answer: the same rules as the page has, whatever the page did. Inputs whose condition
  * does not hold are left out, and so is whatever the form does not ask. Pure; never throws on any answers.
  */
-export function checkForm(form: Form, answers: unknown, today: number): { values: Map<string, CheckedValue>; problems: RowProblem[] } {
-  const given = asRecord(answers) ?? {}
-  const values = new Map<string, CheckedValue>()
+export function checkForm(form: Pick<Form, 'schema'>, answers: unknown, today: number): { values: Map<string, CheckedValue | CheckedItem[]>; problems: RowProblem[] } {
   const problems: RowProblem[] = []
-  for (const input of form.schema) {
+  return { values: checkInputs(form.schema, answers, today, '', problems), problems }
+}
+
+/** `path`: what stands before a field's name in its problem, `household.0.` in a list. */
+function checkInputs(inputs: readonly FormInput[], answers: unknown, today: number, path: string, problems: RowProblem[]): Map<string, CheckedValue | CheckedItem[]> {
+  const given = asRecord(answers) ?? {}
+  const values = new Map<string, CheckedValue | CheckedItem[]>()
+  for (const input of inputs) {
     const condition = readCondition(input)
     if (condition && values.get(condition.name) !== condition.value) continue
     const before = problems.length
     const rules = readRules(input)
     const value = Object.hasOwn(given, input.name) ? given[input.name] : undefined
-    const read = readValue(input, rules, value, today, (code) => problems.push(rowProblem(input.name, code, undefined, input.label)))
+    const refuse = (code: string): void => void problems.push(rowProblem(path + input.name, code, undefined, input.label))
+    const read = input.$formkit === 'list' ? readItems(input, value, today, path, problems, refuse) : readValue(input, rules, value, today, refuse)
     if (read !== null) values.set(input.name, read)
-    else if (rules.required && problems.length === before) problems.push(rowProblem(input.name, 'missing', undefined, input.label))
+    else if (rules.required && problems.length === before) refuse('missing')
   }
-  return { values, problems }
+  return values
+}
+
+function readItems(input: FormInput, value: unknown, today: number, path: string, problems: RowProblem[], refuse: (code: string) => void): CheckedItem[] | null {
+  if (value === undefined || value === null) return null
+  if (!Array.isArray(value)) refuse('not-a-list')
+  else if (value.length > (input.most ?? 0)) refuse('too-many')
+  else if (!value.every((item) => asRecord(item) !== null)) refuse('not-an-object')
+  else if (value.length > 0) {
+    // A list stands in no list: what comes back are values.
+    return value.map((item, index) => Object.fromEntries(checkInputs(input.children ?? [], item, today, `${path}${input.name}.${index}.`, problems)) as CheckedItem)
+  }
+  return null
 }
 
 /** Null when nothing was answered or `refuse` was told why. */
@@ -51,6 +71,8 @@ function readValue(input: FormInput, rules: FormRules, value: unknown, today: nu
       return null
     case 'checkbox':
       return input.options ? readChoices(input.options, value, refuse) : readTick(value, refuse)
+    case 'list':
+      return null
   }
 }
 

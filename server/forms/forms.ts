@@ -1,23 +1,27 @@
 import { dayFromText } from '../protocol/day.ts'
 import type { Form } from '../protocol/residents.ts'
+import dailyCheck1 from './daily-check.1.json'
 import healthRegistration1 from './health-registration.1.json'
 import maskBooking1 from './mask-booking.1.json'
 
-/** Every version of every form. A published one is never edited: what was answered to it must stay readable. */
-export const FORMS: readonly Form[] = [healthRegistration1, maskBooking1] as Form[]
+/**
+ * The first version of every form. Later ones are published at the desk and stand in the log (world/formBook.ts). None is
+ * ever edited: what was answered to it must stay readable.
+ */
+export const FORMS: readonly Form[] = [healthRegistration1, maskBooking1, dailyCheck1] as Form[]
 
 /** A page that was opened before midnight may still send the version of yesterday. */
 const DAYS_AFTER_SUCCESSOR = 1
 
 /** The version that is asked on a day, or null before the first. */
-export function formOn(id: string, day: number, forms = FORMS): Form | null {
+export function formOn(id: string, day: number, forms: readonly Form[] = FORMS): Form | null {
   let found: Form | null = null
   for (const form of forms) if (form.id === id && dayFromText(form.validFrom)! <= day && (found === null || form.version > found.version)) found = form
   return found
 }
 
 /** The version that was answered, when it may still be answered on that day; null when it never was one or is too old. */
-export function formAnswered(id: unknown, version: unknown, day: number, forms = FORMS): Form | null {
+export function formAnswered(id: unknown, version: unknown, day: number, forms: readonly Form[] = FORMS): Form | null {
   const form = formByVersion(id, version, forms)
   if (!form) return null
   const asked = [formOn(form.id, day, forms), formOn(form.id, day - DAYS_AFTER_SUCCESSOR, forms)]
@@ -25,4 +29,4 @@ export function formAnswered(id: unknown, version: unknown, day: number, forms =
 }
 
 /** A version that was answered once, however old; null when there never was one. */
-export const formByVersion = (id: unknown, version: unknown, forms = FORMS): Form | null => forms.find((one) => one.id === id && one.version === version) ?? null
+export const formByVersion = (id: unknown, version: unknown, forms: readonly Form[] = FORMS): Form | null => forms.find((one) => one.id === id && one.version === version) ?? null

@@ -11,7 +11,7 @@ export interface FormRules {
 export interface FormCondition { name: string; value: string }
 
 const RULE = /^(required|length|between)(?::(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?))?$/
-const CONDITION = /^\$get\(([a-zA-Z]+)\)\.value === '([a-z-]+)'$/
+const CONDITION = /^\$get\(([a-zA-Z][a-zA-Z0-9]*)\)\.value === '([a-z0-9-]+)'$/
 
 /** FormKit's rules of an input, as far as our forms use them; throws on any other, so that no rule is ever checked by the page alone. */
 export function readRules({ validation }: Pick<FormInput, 'validation'>): FormRules {

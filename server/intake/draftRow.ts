@@ -4,6 +4,7 @@ import { dayToText } from '../protocol/day.ts'
 import { draftBoundary, draftBuilding, draftCampus, draftGround, draftPupil, draftReference, draftResident, draftUnit } from './draftRegister.ts'
 import { draftBooking } from './draftBooking.ts'
 import { draftDeskReport } from './draftDeskReport.ts'
+import { draftForm } from './draftForm.ts'
 import { draftHouseholdReport, draftStudentReport } from './draftReport.ts'
 import { draftTask } from './draftTask.ts'
 import { draftRound } from './draftRound.ts'
@@ -19,7 +20,7 @@ const isShapeKind = (kind: string): kind is ShapeKind => (SHAPE_KINDS as readonl
  * So do those of the desk, whose author must have seen what came before. They are applied row by row; plain reports are applied once the batch is on disk.
  */
 export const isApplied = (kind: string): 'at-once' | 'after-commit' =>
-  isShapeKind(kind) || ['units', 'residents', 'roster', 'verification', 'regions', 'officer', 'call', 'care', 'mark', 'note', 'paper', 'resident', 'visit', 'registration', 'booking', 'rounds'].includes(kind) ? 'at-once' : 'after-commit'
+  isShapeKind(kind) || ['units', 'residents', 'roster', 'verification', 'regions', 'officer', 'call', 'care', 'mark', 'note', 'paper', 'resident', 'visit', 'registration', 'booking', 'rounds', 'form'].includes(kind) ? 'at-once' : 'after-commit'
 
 /** One raw row → what goes to the log, a problem list, or the word that it is there already. */
 export function draftRow(kind: string, feed: Feed | undefined, raw: unknown, parse: ParseContext, context: IntakeContext): Drafted | RowProblem[] | 'duplicate' {
@@ -27,6 +28,7 @@ export function draftRow(kind: string, feed: Feed | undefined, raw: unknown, par
   const report = feed!.parse(raw, parse)
   if (Array.isArray(report)) return report
   if (kind === 'rounds') return draftRound(report, context)
+  if (kind === 'form') return draftForm(report, context, parse.today)
   if (kind === 'booking') return draftBooking(report, report.named!, context, parse.now)
   if (report.named) return draftDeskReport(kind, report, report.named, context)
   if (context.known.pack.referenceKinds.includes(kind)) return draftReference(kind, report, context)

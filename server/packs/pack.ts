@@ -4,6 +4,7 @@
  */
 
 import type { Locale, PackDescription, Wording } from '../protocol/entities.ts'
+import type { Form } from '../protocol/residents.ts'
 
 /** A column of a pack's facts. Texts are interned by the engine, days are whole numbers (protocol/day.ts). */
 export type FactFieldType = 'u8' | 'i32' | 'text'
@@ -113,6 +114,8 @@ export interface ParseContext {
   today: number
   now: number
   zoneOffsetMinutes: number
+  /** Every version of every form; absent: the first ones. */
+  forms?: readonly Form[]
 }
 
 /** A feed: how one raw row is read. Pure; never throws on any input. */

@@ -6,12 +6,13 @@
 import type { Wording } from './entities.ts'
 
 /**
- * One input of a form: a FormKit schema node whose texts come in both languages, and two words of our own. `keep` says where
+ * One input of a form: a FormKit schema node whose texts come in both languages, and words of our own. `keep` says where
  * the answer goes: `log` (impersonal by its type), `redacted` (free text; digit runs and names are cut out of the log's
  * copy), `aside` (the identity vault only), `nothing` (asked, checked, forgotten). `daysBack`/`daysAhead` bound a date.
+ * A `list` asks its `children` once for each of several, at most `most`; what they keep is impersonal by its type.
  */
 export interface FormInput {
-  $formkit: 'text' | 'tel' | 'number' | 'date' | 'radio' | 'checkbox' | 'select' | 'textarea'
+  $formkit: 'text' | 'tel' | 'number' | 'date' | 'radio' | 'checkbox' | 'select' | 'textarea' | 'list'
   name: string
   label: Wording
   help?: Wording
@@ -19,8 +20,14 @@ export interface FormInput {
   /** FormKit's rules: `required`, `length:MIN,MAX`, `between:LOW,HIGH`, joined by `|`. */
   validation?: string
   options?: { value: string; label: Wording }[]
-  /** `$get(NAME).value === 'VALUE'`: asked only then. */
+  /** `$get(NAME).value === 'VALUE'`: asked only then; inside a list, NAME is one of the same children. */
   if?: string
+  children?: FormInput[]
+  most?: number
+  /** What one of a list is called on the button that adds it. */
+  one?: Wording
+  /** The answer stays on the device that gave it, and stands there the next time. */
+  remember?: true
   keep: 'log' | 'redacted' | 'aside' | 'nothing'
   daysBack?: number
   daysAhead?: number
@@ -38,9 +45,12 @@ export interface Form {
   intro: Wording
   submit: Wording
   schema: FormInput[]
+  /** Who answers it: parents by their class's code; absent: residents by the code of their door. */
+  audience?: 'school'
 }
 
-export type Answers = Record<string, string | number | boolean | string[]>
+export type Answer = string | number | boolean | string[]
+export type Answers = Record<string, Answer | Record<string, Answer>[]>
 
 export interface ResidentRound {
   id: string

@@ -1,5 +1,5 @@
 import type { DeskContext } from '../desk/deskContext.ts'
-import { FORMS, formOn } from '../forms/forms.ts'
+import { formOn } from '../forms/forms.ts'
 import { idOf } from '../merge/opaqueId.ts'
 import { dayToText } from '../protocol/day.ts'
 import type { Form, ResidentPageView } from '../protocol/residents.ts'
@@ -12,8 +12,8 @@ const ANNOUNCED_MS = 7 * 86_400_000
 export function residentPage(context: DeskContext, target: CodeTarget): ResidentPageView {
   const today = context.today()
   const now = context.now()
-  const { maskRounds } = context.known()
-  const forms = [...new Set(FORMS.map(({ id }) => id))].map((id) => formOn(id, today)).filter((form): form is Form => form !== null)
+  const { maskRounds, formBook } = context.known()
+  const forms = [...new Set(formBook.forms.map(({ id }) => id))].map((id) => formOn(id, today, formBook.forms)).filter((form): form is Form => form !== null && !form.audience)
   const rounds = maskRounds.rounds.flatMap((round, index) => round.closesAt <= now || round.opensAt - now > ANNOUNCED_MS ? [] : [{
     id: idOf('r', index), name: round.name, opensAt: round.opensAt, closesAt: round.closesAt, perHousehold: round.perHousehold, pickUp: round.pickUp,
     isOpen: round.opensAt <= now, hasLeft: maskRounds.left(index) >= round.perHousehold,

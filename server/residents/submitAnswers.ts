@@ -23,8 +23,8 @@ export interface Submission { id: string; form: unknown; version: unknown; answe
 export async function submitAnswers(context: DeskContext, target: CodeTarget, unit: number, submission: Submission, locale: Locale): Promise<ResidentAnswer> {
   const refuse = (problems: RowProblem[]): ResidentAnswer => ({ state: 'problems', problems: problems.map(({ field, code, reason }) => ({ field, code, reason: reason[locale] })) })
   const today = context.today()
-  const form = formAnswered(submission.form, submission.version, today)
-  if (!form) return refuse([rowProblem('form', 'unknown-form')])
+  const form = formAnswered(submission.form, submission.version, today, context.known().formBook.forms)
+  if (!form || form.audience) return refuse([rowProblem('form', 'unknown-form')])
   const { values, problems } = checkForm(form, submission.answers, today)
   if (problems.length > 0) return refuse(problems)
   // The page's id counts within its home only: whoever learns one can ask nothing with it elsewhere.

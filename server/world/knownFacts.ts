@@ -5,6 +5,7 @@ import { dayFromText } from '../protocol/day.ts'
 import type { LogEntry } from '../store/logEntry.ts'
 import { CHECK_ABNORMAL, CheckColumns } from './checkColumns.ts'
 import { FactColumns } from './factColumns.ts'
+import { FormBook } from './formBook.ts'
 import { LatestContent } from './latestContent.ts'
 import { GrowingArray } from './growingArray.ts'
 import { MaskRounds } from './maskRounds.ts'
@@ -42,6 +43,7 @@ export class KnownFacts {
   /** Unit → log sequence of the newest entry about it or about somebody in it; 0 when there is none. */
   readonly newestSeq = new GrowingArray(Uint32Array)
   readonly maskRounds = new MaskRounds()
+  readonly formBook = new FormBook()
   readonly taskBook = new TaskBook(this.texts)
   readonly referenceEntries: ReferenceEntry[] = []
   readonly latest = new LatestContent()
@@ -105,6 +107,9 @@ export class KnownFacts {
         this.maskRounds.applyRound(entry)
         // A round may end sooner or have more: tags of many homes.
         return { what: 'reference' }
+      case 'form':
+        this.formBook.apply(body)
+        return { what: 'nothing' }
       case 'booking': {
         const touched = this.applyFact(entry, person)
         return this.maskRounds.applyBooking(entry) ? { what: 'reference' } : touched
@@ -204,14 +209,14 @@ export class KnownFacts {
     return {
       head: {
         registers, texts: this.texts.toJSON(), feedNames: this.feedNames.toJSON(), tasks: this.taskBook.save(),
-        referenceEntries: this.referenceEntries, latestTables, feedsAt: this.feedsAt, personCount: this.personCount, rev: this.rev, maskRounds: this.maskRounds.toJSON(),
+        referenceEntries: this.referenceEntries, latestTables, feedsAt: this.feedsAt, personCount: this.personCount, rev: this.rev, maskRounds: this.maskRounds.toJSON(), forms: this.formBook.toJSON(),
       },
       arrays,
     }
   }
 
   restore({ head, arrays }: Bundle<Record<string, unknown>>): void {
-    const saved = head as { registers: Record<string, unknown>; texts: string[]; feedNames: string[]; tasks: unknown; referenceEntries: ReferenceEntry[]; latestTables: string[]; feedsAt: Record<string, number>; personCount: number; rev: number; maskRounds?: ReturnType<MaskRounds['toJSON']> }
+    const saved = head as { registers: Record<string, unknown>; texts: string[]; feedNames: string[]; tasks: unknown; referenceEntries: ReferenceEntry[]; latestTables: string[]; feedsAt: Record<string, number>; personCount: number; rev: number; maskRounds?: ReturnType<MaskRounds['toJSON']>; forms?: ReturnType<FormBook['toJSON']> }
     this.registers.restore(saved.registers, arrays)
     this.texts.restore(saved.texts)
     this.feedNames.restore(saved.feedNames)
@@ -221,6 +226,7 @@ export class KnownFacts {
     this.residents.restore(arrays)
     this.records.restore(arrays)
     this.maskRounds.restore(saved.maskRounds)
+    this.formBook.restore(saved.forms)
     this.newestSeq.restore(arrays.newestSeq as Uint32Array)
     this.taskBook.restore(saved.tasks)
     this.referenceEntries.push(...saved.referenceEntries)

@@ -28,8 +28,8 @@ export const registrationFeed: Feed = {
     const problems: RowProblem[] = []
     const aside = new PrivateCells()
     const subject = readSubject({ id: row.id, unit: row.unit }, false, problems, aside)
-    const form = row.form === 'mask-booking' ? null : formAnswered(row.form, row.version, context.today)
-    if (!form) return [...problems, rowProblem('form', 'unknown-form')]
+    const form = row.form === 'mask-booking' ? null : formAnswered(row.form, row.version, context.today, context.forms)
+    if (!form || form.audience) return [...problems, rowProblem('form', 'unknown-form')]
     const checked = checkForm(form, row.answers, context.today)
     problems.push(...checked.problems)
     if (problems.length > 0) return problems

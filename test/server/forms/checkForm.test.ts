@@ -3,31 +3,25 @@ import { describe, expect, it } from 'vitest'
 import { registrationFeed } from '../../../server/feeds/registration/parse.ts'
 import { checkForm } from '../../../server/forms/checkForm.ts'
 import { FORMS, formAnswered, formOn } from '../../../server/forms/forms.ts'
-import { readCondition, readRules } from '../../../server/forms/readRules.ts'
+import { readForm } from '../../../server/forms/readForm.ts'
+import type { RowProblem } from '../../../server/packs/pack.ts'
 import { dayFromText } from '../../../server/protocol/day.ts'
-import type { Form } from '../../../server/protocol/residents.ts'
+import type { Form, FormInput } from '../../../server/protocol/residents.ts'
 
 const today = dayFromText('2020-02-16')!
 const CONTEXT = { today, now: Date.parse('2020-02-16T12:00:00+08:00'), zoneOffsetMinutes: 480 }
 const form = formOn('health-registration', today)!
 const GOOD = { name: '测试甲', phone: '10000000001', state: 'returned', returnedOn: '2020-02-14', origin: '浙江温州', truthful: true }
 const check = (answers: unknown) => checkForm(form, answers, today)
+const inputsOf = ({ schema }: Form): FormInput[] => schema.flatMap((input) => [input, ...(input.children ?? [])])
 const codes = (answers: unknown) => check(answers).problems.map(({ field, code }) => `${field} ${code}`)
 
 describe('every form', () => {
-  it.each(FORMS.map((one) => [`${one.id} ${one.version}`, one] as const))('%s asks only what the server can check, in both languages', (_, { schema, validFrom, title }) => {
-    expect(dayFromText(validFrom)).not.toBeNull()
-    const names = schema.map(({ name }) => name)
-    expect(new Set(names).size).toBe(names.length)
-    for (const wording of [title, ...schema.flatMap((input) => [input.label, ...(input.options ?? []).map(({ label }) => label)])]) expect([wording['zh-CN'].length > 0, wording.en.length > 0]).toEqual([true, true])
-    for (const input of schema) {
-      const rules = readRules(input)
-      if (['text', 'tel', 'textarea'].includes(input.$formkit)) expect([input.name, rules.length !== null]).toEqual([input.name, true])
-      // Free text goes to the log only with names and numbers cut out of it.
-      if (input.keep === 'log') expect([input.name, ['number', 'date', 'radio', 'select', 'checkbox'].includes(input.$formkit)]).toEqual([input.name, true])
-      const condition = readCondition(input)
-      if (condition) expect(names.indexOf(condition.name)).toBeLessThan(names.indexOf(input.name))
-    }
+  it.each(FORMS.map((one) => [`${one.id} ${one.version}`, one] as const))('%s asks only what the server can check, in both languages, and is read as itself', (_, one) => {
+    const problems: RowProblem[] = []
+    expect(readForm(structuredClone(one), problems)).toEqual(one)
+    expect(problems).toEqual([])
+    for (const input of inputsOf(one)) expect([input.name, input.label['zh-CN'] !== input.label.en]).toEqual([input.name, true])
   })
 })
 
@@ -64,6 +58,26 @@ describe('checkForm', () => {
     fc.assert(fc.property(fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom(...form.schema.map(({ name }) => name), '__proto__', 'toString'), fc.jsonValue())), (answers) => {
       for (const one of FORMS) for (const name of checkForm(one, answers, today).values.keys()) expect(one.schema.map((input) => input.name)).toContain(name)
     }))
+  })
+})
+
+describe('a list in a form', () => {
+  const daily = formOn('daily-check', today)!
+  const WELL = { temperatureCelsius: 36.5, unwell: 'no', healthCode: 'green', whereNow: 'home', travelled: 'no', contact: 'none' }
+  const said = (household: unknown) => checkForm(daily, { ...WELL, household }, today)
+  it('is read item by item, and what is wrong is told by its place', () => {
+    expect(said([{ relation: 'mother', healthCode: 'green', travelled: 'no', name: '不该有' }]).values.get('household')).toEqual([{ relation: 'mother', healthCode: 'green', travelled: 'no' }])
+    expect(said([{ relation: 'mother', healthCode: 'green', travelled: 'no' }, { relation: 'aunt', travelled: 'yes' }]).problems.map(({ field, code }) => `${field} ${code}`)).toEqual(['household.1.relation unknown-value', 'household.1.healthCode missing'])
+  })
+  it.each([
+    ['nothing', undefined, []], ['an empty one', [], []], ['no list', 'x', ['not-a-list']], ['a list of texts', ['x'], ['not-an-object']], ['more than fit', Array.from({ length: 13 }, () => ({})), ['too-many']],
+  ])('%s', (_, household, expected) => {
+    const { values, problems } = said(household)
+    expect([problems.map(({ code }) => code), values.has('household')]).toEqual([expected, false])
+  })
+  it('asks for the symptoms only of who is unwell, and since when', () => {
+    expect(checkForm(daily, { ...WELL, unwell: 'yes' }, today).problems.map(({ field }) => field)).toEqual(['symptoms', 'symptomsSince'])
+    expect(checkForm(daily, { ...WELL, symptoms: ['cough'] }, today).values.has('symptoms')).toBe(false)
   })
 })
 
