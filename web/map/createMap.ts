@@ -7,6 +7,8 @@ import { type Locale, NO_STATUS, type StatusDescription } from '../../server/pro
 import type { DeltaFrame } from '../../server/protocol/frame.ts'
 import type { Layout } from '../../server/protocol/layout.ts'
 import { BOUNDARY_SOURCE, CHOROPLETH_LAYER, createStyle, HIGHLIGHT_LAYER } from './basemap/createStyle.ts'
+import { campusRings } from './campuses/campusRings.ts'
+import { createRingOverlay } from './campuses/createRingOverlay.ts'
 import type { Camera, Padding } from './camera/fitCamera.ts'
 import { fitTilted } from './camera/fitTilted.ts'
 import { framedPoints } from './camera/framedPoints.ts'
@@ -46,7 +48,7 @@ export interface LiveMapOptions {
   antialias?: boolean
 }
 
-export interface MapLayers { choropleth: string | null; heat: string | null; buildings: boolean; labels: boolean }
+export interface MapLayers { choropleth: string | null; heat: string | null; buildings: boolean; labels: boolean; campuses: boolean }
 
 export interface LiveMap {
   setLayout(layout: Layout): void
@@ -101,6 +103,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
   attribution.className = 'map-attribution'
   container.append(attribution)
   const labels = createLabelOverlay(container)
+  const rings = createRingOverlay(container)
 
   let padding = options.padding ?? NO_PADDING
   let layout: Layout | null = null
@@ -111,7 +114,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
   let figures: Uint32Array | null = null
   let picks: PickIndex | null = null
   let buildings: BuildingsLayer | null = null
-  let layers: MapLayers = { choropleth: null, heat: null, buildings: true, labels: true }
+  let layers: MapLayers = { choropleth: null, heat: null, buildings: true, labels: true, campuses: true }
   let highlighted: number | null = null
   let framed: number | null = null
   let userMoved = false
@@ -295,6 +298,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
     if (destroyed || !layout || !figures) return
     const { lngLat } = layout
     labels.setLabels(layers.labels ? committeeLabels(layout, figures) : [], (node) => [lngLat[node * 2], lngLat[node * 2 + 1]])
+    rings.setRings(layers.campuses ? campusRings(layout, figures) : [])
     placeLabels()
     if (!styleReady) return
     paintChoropleth()
@@ -325,11 +329,13 @@ export function createMap(options: LiveMapOptions): LiveMap {
 
   function placeLabels(): void {
     const { clientWidth, clientHeight } = container
+    const project = (lng: number, lat: number): [number, number] | null => {
+      const { x, y } = map.project([lng, lat])
+      return x > -200 && y > -200 && x < clientWidth + 200 && y < clientHeight + 200 ? [x, y] : null
+    }
+    rings.update(project, highlighted)
     labels.update(
-      (lng, lat) => {
-        const { x, y } = map.project([lng, lat])
-        return x > -200 && y > -200 && x < clientWidth + 200 && y < clientHeight + 200 ? [x, y] : null
-      },
+      project,
       { left: padding.left, top: padding.top, right: clientWidth - padding.right, bottom: clientHeight - padding.bottom },
       highlighted,
     )
@@ -374,6 +380,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
     // 22 px at 1080 lines, as on the sketch, and in proportion on every other wall.
     const scale = Math.min(container.clientWidth / 1920, container.clientHeight / 1080)
     labels.setFontSize(Math.round(Math.max(13, 22 * scale)))
+    rings.setFontSize(Math.round(Math.max(13, 22 * scale)))
     attribution.style.fontSize = `${Math.round(Math.max(12, 22 * scale))}px`
     if (!userMoved) moveTo(framed, true)
     placeLabels()
@@ -408,6 +415,11 @@ export function createMap(options: LiveMapOptions): LiveMap {
     const box = opened ? overlay.pickObject({ x: event.point.x, y: event.point.y, layerIds: ['opened'] })?.object as UnitBox | undefined : undefined
     if (box) {
       options.onPickUnit?.(box.unit)
+      return
+    }
+    const campus = rings.pick(event.point.x, event.point.y)
+    if (campus !== null) {
+      options.onPick(campus)
       return
     }
     const viewport = { width: container.clientWidth, height: container.clientHeight, longitude: map.getCenter().lng, latitude: map.getCenter().lat, zoom: map.getZoom(), pitch: map.getPitch(), bearing: map.getBearing() }
@@ -456,6 +468,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
     setLayers(next) {
       layers = { ...next }
       labels.setVisible(layers.labels)
+      rings.setVisible(layers.campuses)
       refreshFigures()
       describe()
     },
@@ -490,6 +503,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
       map.removeControl(overlay as unknown as maplibregl.IControl)
       map.remove()
       labels.destroy()
+      rings.destroy()
       attribution.remove()
       ground.remove()
       container.classList.remove('live-map')

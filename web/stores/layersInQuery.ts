@@ -4,13 +4,14 @@ export interface Layers {
   heat: string | null
   buildings: boolean
   labels: boolean
+  campuses: boolean
 }
 
-export const USUAL_LAYERS: Layers = { choropleth: null, heat: null, buildings: true, labels: true }
+export const USUAL_LAYERS: Layers = { choropleth: null, heat: null, buildings: true, labels: true, campuses: true }
 
 type QueryValue = string | null | undefined | (string | null)[]
 
-/** `layer=heat:KEY`, `layer=choropleth:KEY`, `layer=no-buildings`, `layer=no-labels`; repeated or joined by commas. What it does not know it ignores. */
+/** `layer=heat:KEY`, `layer=choropleth:KEY`, `layer=no-buildings`, `layer=no-labels`, `layer=no-campuses`; repeated or joined by commas. What it does not know it ignores. */
 export function readLayers(value: QueryValue): Layers {
   const layers = { ...USUAL_LAYERS }
   for (const part of (Array.isArray(value) ? value : [value]).flatMap((text) => text?.split(',') ?? [])) {
@@ -19,6 +20,7 @@ export function readLayers(value: QueryValue): Layers {
     else if (kind === 'choropleth' && part.includes(':') && key) layers.choropleth = key
     else if (part === 'no-buildings') layers.buildings = false
     else if (part === 'no-labels') layers.labels = false
+    else if (part === 'no-campuses') layers.campuses = false
   }
   return layers
 }
@@ -30,5 +32,6 @@ export function writeLayers(layers: Layers): string[] | undefined {
   if (layers.heat) parts.push(`heat:${layers.heat}`)
   if (!layers.buildings) parts.push('no-buildings')
   if (!layers.labels) parts.push('no-labels')
+  if (!layers.campuses) parts.push('no-campuses')
   return parts.length ? parts : undefined
 }

@@ -64,6 +64,7 @@ export const description: PackDescription = {
     ...COUNTED_TAGS.map((tag) => ({ key: `tag.${tag}`, source: { of: 'unit-tag' as const, tag }, lowest: 'building' as const })),
     { key: 'task.verification', source: { of: 'tasks', kind: 'verification' }, lowest: 'building' },
     { key: 'task.verification-overdue', source: { of: 'tasks', kind: 'verification-overdue' }, lowest: 'building' },
+    { key: 'task.school-alert', source: { of: 'tasks', kind: 'school-alert' }, lowest: 'committee' },
     ...PUPIL_FIGURES.map((which) => ({ key: `pupils.${which}`, source: { of: 'pupils' as const, which }, lowest: 'committee' as const })),
   ],
   measures: [
@@ -79,5 +80,6 @@ export const description: PackDescription = {
     { counter: 'task.verification', name: { 'zh-CN': '待核实', en: 'To be verified' } },
     { counter: 'task.verification-overdue', name: { 'zh-CN': '其中逾期', en: 'of these overdue' }, within: 'task.verification' },
   ],
+  rings: { measure: 'reporting-rate', count: 'task.school-alert' },
   followsRoster: true,
 }

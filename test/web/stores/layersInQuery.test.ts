@@ -6,7 +6,7 @@ const key = fc.option(fc.stringMatching(/^[a-z][a-z-]{0,20}$/), { nil: null })
 
 describe('layers in the address', () => {
   it('come back as they were written', () => {
-    fc.assert(fc.property(fc.record({ choropleth: key, heat: key, buildings: fc.boolean(), labels: fc.boolean() }), (layers) => {
+    fc.assert(fc.property(fc.record({ choropleth: key, heat: key, buildings: fc.boolean(), labels: fc.boolean(), campuses: fc.boolean() }), (layers) => {
       expect(readLayers(writeLayers(layers))).toEqual(layers)
       expect(readLayers(writeLayers(layers)?.join(','))).toEqual(layers)
     }))
