@@ -63,7 +63,7 @@ function wordOf(context: DeskContext, { feed, body }: LogEntry): { code: string;
     case 'call':
       return { code: `call.${text(body.outcome)}`, details: {} }
     case 'care':
-      return { code: 'care', details: { day: day(body.day), temperature: typeof body.temperatureCelsius === 'number' ? body.temperatureCelsius : null, outing: body.outing === true } }
+      return { code: 'care', details: { day: day(body.day), temperature: typeof body.temperatureCelsius === 'number' ? body.temperatureCelsius : null, outing: body.outing === true, unasked: body.unasked === true } }
     case 'mark':
       return { code: body.on === false ? 'mark.off' : 'mark.on', details: { mark: text(body.mark) } }
     case 'note':

@@ -4,7 +4,7 @@ import type { TodayView, WorkItem } from '../protocol/desk.ts'
 import type { UnitRecord } from '../world/recordColumns.ts'
 import type { Reach } from './createReach.ts'
 import type { DeskContext } from './deskContext.ts'
-import { bitsOfTags, hasCareOn, listBits, unitState } from './unitState.ts'
+import { bitsOfTags, listBits, type UnitState, unitState } from './unitState.ts'
 
 /** So many of a list travel at once; the rest comes as the first are done. */
 const MOST_ITEMS = 500
@@ -12,7 +12,7 @@ const NEW_RETURN_DAYS = 2
 
 type Key = TodayView['lists'][number]['key']
 /** In the order in which a person would do them. */
-const ORDER: readonly Key[] = ['release-due', 'new-returns', 'not-reached', 'care-missing', 'to-verify', 'registration-done']
+const ORDER: readonly Key[] = ['release-due', 'new-returns', 'not-reached', 'care-missing', 'care-earlier', 'to-verify', 'registration-done']
 
 /** What is to be done today within reach (below a node when one is given), and how far each committee is. */
 export function todayView(context: DeskContext, reach: Reach, below: number | null): TodayView {
@@ -21,7 +21,7 @@ export function todayView(context: DeskContext, reach: Reach, below: number | nu
   const world = context.world()
   const today = context.today()
   const lists = new Map<Key, { items: WorkItem[]; total: number; done: number }>(ORDER.map((key) => [key, { items: [], total: 0, done: 0 }]))
-  const committees = new Map<number, { total: number; done: number }>()
+  const committees = new Map<number, { total: number; done: number; missingDays: number }>()
   const bitsOf = new Map((context.pack.desk?.lists ?? []).map(({ key, tags }) => [key as Key, bitsOfTags(context, tags)]))
   const todoBits = listBits(context)
   const recordsToday = recordsByUnit(context, today)
@@ -42,20 +42,22 @@ export function todayView(context: DeskContext, reach: Reach, below: number | nu
       const on: Key[] = []
       for (const [key, bits] of bitsOf) if (tags & bits) on.push(key)
       if (state.careMissing) on.push('care-missing')
+      if (state.earlierCareMissing > 0) on.push('care-earlier')
       if (isObserved && state.observation && state.observation.day <= NEW_RETURN_DAYS && !hasPaper(context, unit)) on.push('new-returns')
-      const done = touched ? doneKeys(touched, on, isObserved && hasCareOn(context, unit, today)) : []
+      const done = touched ? doneKeys(touched, on, isObserved, today) : []
       for (const key of on) {
         const list = lists.get(key)!
         list.total++
-        list.items.push(itemOf(context, unit, building, state.status, state.tags, state.observation))
+        list.items.push(itemOf(context, unit, building, state))
       }
       for (const key of done) {
         lists.get(key)!.done++
         lists.get(key)!.total++
       }
       if (committee >= 0 && (on.length > 0 || done.length > 0)) {
-        const entry = committees.get(committee) ?? { total: 0, done: 0 }
+        const entry = committees.get(committee) ?? { total: 0, done: 0, missingDays: 0 }
         entry.total++
+        entry.missingDays += state.earlierCareMissing
         if (on.length === 0) entry.done++
         committees.set(committee, entry)
       }
@@ -79,11 +81,12 @@ const BY_ADDRESS = new Intl.Collator('zh-CN', { numeric: true })
 /** Longest under observation first, then most often tried, then by address. */
 const byUrgency = (a: WorkItem, b: WorkItem): number => (b.day ?? -1) - (a.day ?? -1) || b.tries - a.tries || BY_ADDRESS.compare(a.address, b.address)
 
-function itemOf(context: DeskContext, unit: number, building: number, status: number, tags: number, observation: { day: number; dueOn: number } | null): WorkItem {
+function itemOf(context: DeskContext, unit: number, building: number, { status, tags, observation, earlierCareMissing }: UnitState): WorkItem {
   const { registers } = context.known()
   return {
     unit: idOf('u', unit), building: idOf('b', building), address: `${registers.compoundNameOf(building)} ${registers.buildings[building].label} ${registers.roomOf(unit)}`,
     status, tags, day: observation?.day ?? null, seq: context.known().newestSeqOf(unit), tries: triesOf(context, unit), dueOn: observation ? dayToText(observation.dueOn) : null,
+    missingDays: earlierCareMissing,
   }
 }
 
@@ -101,12 +104,13 @@ function triesOf(context: DeskContext, unit: number): number {
 }
 
 /** What was written down today took a unit off these lists. */
-function doneKeys(records: readonly UnitRecord[], on: readonly Key[], cared: boolean): Key[] {
+function doneKeys(records: readonly UnitRecord[], on: readonly Key[], isObserved: boolean, today: number): Key[] {
   const done: Key[] = []
   const wrote = (feed: string, code?: string): boolean => records.some((record) => record.feed === feed && (code === undefined || record.code === code))
   if (!on.includes('not-reached') && (wrote('call', 'reached') || wrote('visit', 'at-home') || wrote('officer', 'stayed') || wrote('officer', 'not-returned'))) done.push('not-reached')
   if (!on.includes('release-due') && !on.includes('registration-done') && wrote('officer', 'released')) done.push('release-due')
-  if (!on.includes('care-missing') && cared) done.push('care-missing')
+  if (isObserved && !on.includes('care-missing') && wrote('care', String(today))) done.push('care-missing')
+  if (isObserved && !on.includes('care-earlier') && records.some(({ feed, code }) => feed === 'care' && code !== String(today))) done.push('care-earlier')
   if (!on.includes('new-returns') && wrote('paper', 'notice')) done.push('new-returns')
   return done
 }

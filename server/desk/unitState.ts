@@ -1,5 +1,6 @@
 import type { Observation, PersonResult } from '../packs/pack.ts'
 import type { DeskContext } from './deskContext.ts'
+import { missingCareDays } from './missingCareDays.ts'
 
 /** What a work list or an elevation says of a unit beside its status: derived, never kept. */
 export interface UnitState {
@@ -7,7 +8,10 @@ export interface UnitState {
   tags: number
   /** The one that ends last among the people who give the unit its colour, or null. */
   observation: Observation | null
+  /** Nothing stands in today's health log of a home whose health is written down every day. */
   careMissing: boolean
+  /** Earlier days of that log in which nothing stands. */
+  earlierCareMissing: number
   todo: boolean
 }
 
@@ -24,7 +28,7 @@ export function unitState(context: DeskContext, unit: number, todoBits = listBit
   const live = context.live()
   const { status, tags } = live.statusOf(unit)
   const rules = context.pack.desk
-  if (!rules) return { status, tags, observation: null, careMissing: false, todo: false }
+  if (!rules) return { status, tags, observation: null, careMissing: false, earlierCareMissing: 0, todo: false }
   const day = context.today()
   let observation: Observation | null = null
   for (const person of live.peopleIn(unit)) {
@@ -33,12 +37,7 @@ export function unitState(context: DeskContext, unit: number, todoBits = listBit
     const found = rules.observe(result as PersonResult, day)
     if (found && (!observation || found.dueOn > observation.dueOn)) observation = found
   }
-  const careMissing = rules.caredFor.includes(status) && !hasCareOn(context, unit, day)
-  return { status, tags, observation, careMissing, todo: (tags & todoBits) !== 0 || careMissing }
-}
-
-/** Whether the day's log of a home holds anything. */
-export function hasCareOn(context: DeskContext, unit: number, day: number): boolean {
-  const { records } = context.known()
-  return records.hasAny(unit) && records.ofUnit(unit).some(({ feed, code }) => feed === 'care' && code === String(day))
+  const missing = rules.caredFor.includes(status) ? missingCareDays(context.known().records, unit, observation, day) : []
+  const careMissing = missing[0] === day
+  return { status, tags, observation, careMissing, earlierCareMissing: missing.length - Number(careMissing), todo: (tags & todoBits) !== 0 || missing.length > 0 }
 }

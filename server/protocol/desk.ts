@@ -126,7 +126,7 @@ export interface ConflictView {
 /** One day of health management. */
 export interface CareDay {
   day: string
-  entries: { seq: number; person: string | null; temperatureCelsius: number | null; outing: string | null; source: string; at: number }[]
+  entries: { seq: number; person: string | null; temperatureCelsius: number | null; outing: string | null; /** Nobody could be asked; the note says why. */ unasked: boolean; note: string | null; source: string; at: number }[]
   missing: boolean
 }
 
@@ -183,7 +183,7 @@ export interface UnitCard {
 export type DeskReport =
   | { kind: 'officer'; id?: string; unit: string; seen?: number; person?: string; newPerson?: NewPerson; state: string; origin?: string; transit?: string; departedOn?: string; returnedOn?: string; transport?: string; releasedOn?: string; condition?: string; healthCode?: string; settled?: boolean; settles?: number; note?: string }
   | { kind: 'call'; id?: string; unit: string; seen?: number; person?: string; outcome: CallOutcome; note?: string }
-  | { kind: 'care'; id?: string; unit: string; seen?: number; person?: string; day: string; temperatureCelsius?: number; outing?: string; note?: string }
+  | { kind: 'care'; id?: string; unit: string; seen?: number; person?: string; day: string; temperatureCelsius?: number; outing?: string; unasked?: boolean; note?: string }
   | { kind: 'mark'; id?: string; unit: string; seen?: number; mark: string; on: boolean; settles?: number; note?: string }
   | { kind: 'note'; id?: string; unit: string; seen?: number; note: string }
   | { kind: 'paper'; id?: string; unit: string; seen?: number; person?: string; paper: string }
@@ -229,14 +229,15 @@ export interface SearchHit {
 }
 
 /** One unit of a work list. */
-export interface WorkItem { unit: string; building: string; address: string; status: number; tags: number; day: number | null; seq: number; /** Tries without an answer. */ tries: number; dueOn: string | null }
+export interface WorkItem { unit: string; building: string; address: string; status: number; tags: number; day: number | null; seq: number; /** Tries without an answer. */ tries: number; dueOn: string | null; /** Earlier days of its health log in which nothing stands. */ missingDays: number }
 
 /** What is to be done today, in the order in which a person would do it. */
 export interface TodayView {
   day: string
   rev: number
-  lists: { key: 'release-due' | 'not-reached' | 'new-returns' | 'care-missing' | 'to-verify' | 'registration-done'; total: number; done: number; items: WorkItem[] }[]
-  committees: { id: string; name: string; total: number; done: number }[]
+  lists: { key: 'release-due' | 'not-reached' | 'new-returns' | 'care-missing' | 'care-earlier' | 'to-verify' | 'registration-done'; total: number; done: number; items: WorkItem[] }[]
+  /** `missingDays`: earlier days in which nothing stands, of all the committee's homes under management. */
+  committees: { id: string; name: string; total: number; done: number; missingDays: number }[]
 }
 
 /** Sent to signed-in desks when units of their scope changed; `units` null: whatever is shown is to be read again. */

@@ -16,7 +16,7 @@ export function wordTimeline({ code, details }: Pick<TimelineEntry, 'code' | 'de
     case 'visit':
       return known(rest, VISITS) ? [phrase(`visit.${rest}`)] : []
     case 'care':
-      return [phrase('care', { day: { day: text(details.day) } }), ...temperature(details), ...(details.outing === true ? [phrase('outing')] : [])]
+      return [phrase('care', { day: { day: text(details.day) } }), ...temperature(details), ...(details.outing === true ? [phrase('outing')] : []), ...(details.unasked === true ? [phrase('unasked')] : [])]
     case 'mark':
       return [phrase(rest === 'off' ? 'markOff' : 'markOn', { mark: { tag: text(details.mark) } })]
     case 'note':

@@ -253,6 +253,40 @@ describe('a report', () => {
     expect((await send({ kind: 'care', unit: unitOf('101'), day: '2020-02-16', temperatureCelsius: 365 })).problems).toMatchObject([{ code: 'out-of-range' }])
   })
 
+  it('an earlier day without an entry is a task, until a reading of that day, or why nobody could be asked', async () => {
+    await returned('101', '2020-02-13', '浙江温州')
+    await returned('102', '2020-02-15', '湖北武汉', 2)
+    const list = () => desk.today(officer, null)!.lists.find(({ key }) => key === 'care-earlier')!
+    const committee = () => desk.today(officer, null)!.committees.find(({ name }) => name === '测试居委会')!.missingDays
+    const todo = (room: string) => desk.building(officer, card(room).building.id)!.cells.find((cell) => cell.room === room)!.todo
+    expect(list().items.map(({ address, missingDays }) => [address, missingDays])).toEqual([['测试新村 1号 101', 3], ['测试新村 1号 102', 1]])
+    expect(committee()).toBe(4)
+    const care = (change: Record<string, unknown>) => send({ kind: 'care', unit: unitOf('101'), ...change })
+    await care({ day: '2020-02-16', temperatureCelsius: 36.5 })
+    expect([list().items[0].missingDays, todo('101')]).toEqual([3, true])
+    await care({ day: '2020-02-14', temperatureCelsius: 36.6 })
+    expect([list().items[0].missingDays, committee()]).toEqual([2, 3])
+    // Silence settles no day: a reason, and nothing that contradicts it.
+    for (const change of [{ unasked: true }, { unasked: true, note: '住院', temperatureCelsius: 36.5 }, { note: '只有备注' }, { unasked: 'yes', note: '住院' }]) {
+      expect((await care({ day: '2020-02-13', ...change })).accepted).toBe(0)
+    }
+    for (const day of ['2020-02-13', '2020-02-15']) await care({ day, unasked: true, note: '住院,测试1 的电话 13912345678 关机' })
+    expect([list().total, list().done, list().items.map(({ address }) => address), committee(), todo('101')]).toEqual([2, 1, ['测试新村 1号 102'], 1, false])
+    const days = card('101').care
+    expect(days.map(({ missing }) => missing)).toEqual([false, false, false, false])
+    expect(days[1].entries).toMatchObject([{ unasked: true, temperatureCelsius: null, note: expect.stringContaining('住院') }])
+    expect(JSON.stringify(card('101'))).not.toMatch(/测试1|13912345678/)
+    expect(card('101').timeline[0]).toMatchObject({ code: 'care', details: { unasked: true } })
+    const before = desk.today(officer, null)
+    test = await test.reopen()
+    desk = test.service.desk
+    expect(desk.today(officer, null)).toEqual(before)
+    // Tomorrow today is an earlier day.
+    await send({ kind: 'care', unit: unitOf('102'), day: '2020-02-15', temperatureCelsius: 36.5 })
+    test.clock.setNow(Date.parse('2020-02-17T08:00:00+08:00'))
+    expect(list().items.map(({ address, missingDays }) => [address, missingDays])).toEqual([['测试新村 1号 102', 1]])
+  })
+
   it.each([
     ['a note of 10,000 characters', { kind: 'note', note: '长'.repeat(10_000) }, 'too-long'],
     ['an unknown kind', { kind: 'erase' }, 'unknown-value'],
