@@ -92,7 +92,7 @@ export interface NamedSubject { unit: string; person: string | null; seen: numbe
 
 /** What a row says, once read: the impersonal part for the log, the personal part for the vault. */
 export interface ParsedReport {
-  subject: 'person' | 'unit' | 'pupil' | 'task'
+  subject: 'person' | 'unit' | 'pupil' | 'task' | 'alert'
   /** Register date (a day number). */
   validOn: number
   /** When it was observed, epoch ms; null when the row has only a day. */

@@ -80,6 +80,12 @@ export interface PupilRow {
   homeAlert: boolean
 }
 
+/** What can be done with an alert. `open` and `climb` are the rules' own. */
+export const ALERT_ACTS = ['open', 'acknowledge', 'assign', 'verify', 'pass-on', 'close', 'group', 'climb', 'note'] as const
+export type AlertAct = (typeof ALERT_ACTS)[number]
+export const ALERT_VERDICTS = ['true', 'false-alarm', 'data-error'] as const
+export type AlertVerdict = (typeof ALERT_VERDICTS)[number]
+
 /** One rule's alert about a pupil (or a device, or a class). */
 export interface AlertView {
   /** `k…`. */

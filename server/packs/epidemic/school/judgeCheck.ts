@@ -1,0 +1,52 @@
+import type { AlertFinding } from '../../alertRules.ts'
+import { LEVEL_KEY, type RegionReference } from '../createRegionReference.ts'
+import { feverLimit } from './feverLimit.ts'
+
+/** 14 days, as the form asks. */
+const TRAVEL_DAYS = 14
+const CONTACTS: readonly unknown[] = ['region', 'suspected', 'confirmed']
+
+/**
+ * What a logged school check gives reason to. The household's codes and travel raise alerts although they do not make the
+ * pupil abnormal. A bare yes to "left the city" names no region and raises none; a temperature nobody can have says nothing.
+ */
+export function judgeCheck(body: Record<string, unknown>, day: number, reference: RegionReference): AlertFinding[] {
+  const found: AlertFinding[] = [...judgeReading(body)]
+  const symptoms = textsOf(body.symptoms)
+  if (symptoms.length > 0) found.push({ rule: 'symptom', details: { symptoms: symptoms.join('、'), ...(typeof body.symptomsSince === 'string' && { since: body.symptomsSince }) } })
+  if (isBadCode(body.healthCode)) found.push({ rule: 'own-code', details: { code: body.healthCode } })
+  const household = Array.isArray(body.household) ? body.household as Record<string, unknown>[] : []
+  const codes = household.map(({ healthCode }) => healthCode).filter(isBadCode)
+  if (codes.length > 0) found.push({ rule: 'home-code', details: { code: codes.includes('red') ? 'red' : 'yellow', people: codes.length } })
+  if (CONTACTS.includes(body.contact)) found.push({ rule: 'contact', details: { contact: body.contact as string } })
+  const travel = judgeTravel([body, ...household], day, reference)
+  if (travel) found.push(travel)
+  return found
+}
+
+/** A temperature from its limit on. At a gate `device` is one device of many, and `site` says where it measures. */
+export function judgeReading({ temperatureCelsius, implausible, site, device }: Record<string, unknown>): AlertFinding[] {
+  const kind = site ?? device
+  const limit = feverLimit(typeof kind === 'string' ? kind : '')
+  if (typeof temperatureCelsius !== 'number' || implausible === true || !(temperatureCelsius >= limit)) return []
+  return [{ rule: 'fever', details: { celsius: temperatureCelsius, limit } }]
+}
+
+/** The worst listed region that the pupil or somebody at home has been in, as the list stands on one of the days asked about. */
+function judgeTravel(people: Record<string, unknown>[], day: number, reference: RegionReference): AlertFinding | null {
+  let worst: { region: string; level: number; own: boolean } | null = null
+  people.forEach((person, at) => {
+    for (const text of [...textsOf(person.regions), ...textsOf([person.region, person.regionNow])]) {
+      for (const { region, level, from, to } of reference.read(text).listed) {
+        if (from > day || (to !== null && to < day - TRAVEL_DAYS)) continue
+        if (!worst || level > worst.level) worst = { region, level, own: at === 0 }
+      }
+    }
+  })
+  if (!worst) return null
+  const { region, level, own } = worst as { region: string; level: number; own: boolean }
+  return { rule: 'travel', details: { region, level: level === LEVEL_KEY ? 'key' : 'concern', who: own ? 'pupil' : 'home' } }
+}
+
+const isBadCode = (code: unknown): code is 'yellow' | 'red' => code === 'yellow' || code === 'red'
+const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string' && text !== '') : [])
