@@ -106,6 +106,14 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   missing: { zh: (field) => `缺少「${field}」`, en: (field) => `"${field}" is missing` },
   'not-a-text': { zh: (field) => `「${field}」应为文字`, en: (field) => `"${field}" must be a text` },
   'too-long': { zh: (field) => `「${field}」过长`, en: (field) => `"${field}" is too long` },
+  direction: { 'zh-CN': '进出方向', en: 'Direction' },
+  site: { 'zh-CN': '测温方式', en: 'Where measured' },
+  second: { 'zh-CN': '复测', en: 'Second check' },
+  decision: { 'zh-CN': '放行决定', en: 'Decision' },
+  card: { 'zh-CN': '卡号', en: 'Card' },
+  deviceAt: { 'zh-CN': '设备时间', en: 'Device time' },
+  clock: { 'zh-CN': '设备时钟', en: 'Device clock' },
+  unasked: { 'zh-CN': '未能询问', en: 'Could not be asked' },
   'control-characters': { zh: (field) => `「${field}」含有控制字符`, en: (field) => `"${field}" holds control characters` },
   'bad-characters': { zh: (field) => `「${field}」含有损坏的字符`, en: (field) => `"${field}" holds broken characters` },
   'unknown-value': { zh: (field) => `「${field}」的取值无法识别`, en: (field) => `"${field}" is none of the known values` },
@@ -115,14 +123,6 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   'date-in-future': { zh: (field) => `「${field}」晚于今天`, en: (field) => `"${field}" is in the future` },
   'date-order': { zh: (field) => `「${field}」早于它应在其后的日期`, en: (field) => `"${field}" is before the day that it must follow` },
   'not-an-instant': { zh: (field) => `「${field}」无法识别，应为带时区的时间`, en: (field) => `"${field}" is not a time with an offset` },
-  direction: { 'zh-CN': '进出方向', en: 'Direction' },
-  site: { 'zh-CN': '测温方式', en: 'Where measured' },
-  second: { 'zh-CN': '复测', en: 'Second check' },
-  decision: { 'zh-CN': '放行决定', en: 'Decision' },
-  card: { 'zh-CN': '卡号', en: 'Card' },
-  deviceAt: { 'zh-CN': '设备时间', en: 'Device time' },
-  clock: { 'zh-CN': '设备时钟', en: 'Device clock' },
-  unasked: { 'zh-CN': '未能询问', en: 'Could not be asked' },
   'not-a-number': { zh: (field) => `「${field}」应为数字`, en: (field) => `"${field}" must be a number` },
   'out-of-range': { zh: (field) => `「${field}」超出范围`, en: (field) => `"${field}" is out of range` },
   'not-a-boolean': { zh: (field) => `「${field}」应为是或否`, en: (field) => `"${field}" must be true or false` },
@@ -166,6 +166,8 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
 
 /** Codes that have words, for tests and documents. */
 export const REASON_CODES: readonly string[] = Object.keys(REASONS)
+  'image-not-taken': { zh: () => '照片和人脸特征既不需要，也不保存：请在设备上关闭图片上传', en: () => 'Pictures and templates of faces are neither needed nor kept: switch the upload of images off at the device' },
+  'unknown-pupil': { zh: () => '没有这名学生', en: () => 'There is no such pupil' },
 
 /** Digits, the marks and the words of dates and of numerals: a cell of only these, and short, names nobody. */
 const DATE_LIKE = /^[\d\s年月日号\-/.:零〇一二三四五六七八九十廿卅]{1,12}$/

@@ -5,6 +5,8 @@
  */
 
 import type { DeskReport, TaskAnswer } from '../protocol/desk.ts'
+import type { AbsenceKind } from '../protocol/school.ts'
+import type { GateReason } from '../protocol/gate.ts'
 
 /** One row of a return register; without a name it is about the whole unit. */
 export interface HouseholdRow {
@@ -39,21 +41,69 @@ export interface SchoolRow {
   symptoms: string[]
   healthCode?: 'green' | 'yellow' | 'red'
   travelled?: boolean
-  household?: { relation?: string; healthCode?: 'green' | 'yellow' | 'red'; travelled?: boolean }[]
+  travelledTo?: string
+  whereNow?: 'home' | 'school' | 'elsewhere'
+  /** Where, when elsewhere. */
+  regionNow?: string
+  /** The closest contact: with an epidemic region, a suspected or a confirmed case. */
+  contact?: 'none' | 'region' | 'suspected' | 'confirmed'
+  household?: { relation?: string; healthCode?: 'green' | 'yellow' | 'red'; travelled?: boolean; travelledTo?: string }[]
+  /** Who sent it; absent: not said. */
+  by?: 'parent' | 'teacher' | 'pupil' | 'import' | 'gate'
+  /** Kind of thermometer. */
+  device?: 'forehead' | 'armpit' | 'ear' | 'thermal'
+  /** Version of the form, and the answers to its own questions by their keys. */
+  form?: string
+  answers?: Record<string, string | number | boolean | string[]>
   note?: string
 }
 
-/** One reading of a device at a school gate. */
+/** Leave of a pupil for a day or several, or its taking back. */
+export interface AbsenceRow {
+  id?: string
+  /** `s…`. */
+  student: string
+  day: string
+  /** The last day; absent: that one day. */
+  until?: string
+  kind?: AbsenceKind
+  act: 'leave' | 'cancel'
+  note?: string
+  seen?: number
+}
+
+/** When a pupil's symptoms ended. */
+export interface RecoveryRow {
+  id?: string
+  student: string
+  endedAt: string
+  seen?: number
+}
+
+/** One reading or pass at a school gate. Without student number and card: somebody whom nothing recognised. */
 export interface GateRow {
   id?: string
   measuredAt: string
   device: string
   school: string
-  studentNo: string
+  studentNo?: string
+  /** A card's or an enrolled face's number; it only finds the pupil and is not kept. */
+  card?: string
+  /** Instead of a number: the pupil by id (`s…`), as the gate's page knows one. */
+  student?: string
+  direction?: 'in' | 'out'
   temperatureCelsius?: number
 }
 
 /** One row of a verification list (协查): it makes a task and never moves or colours anybody. */
+  /** Where it was taken. */
+  site?: 'forehead' | 'armpit' | 'thermal'
+  /** A person looked again. */
+  second?: boolean
+  decision?: 'allowed' | 'stopped'
+  reason?: GateReason
+  /** What the device's own clock said, epoch ms, where `measuredAt` has been corrected. */
+  deviceAt?: number
 export interface VerificationRow {
   id?: string
   issuedOn: string

@@ -1,4 +1,6 @@
+import { DECISIONS, DIRECTIONS, SITES } from '../feeds/gate/parse.ts'
 import { CONDITIONS, HEALTH_CODES, STATES } from '../feeds/household/parse.ts'
+import { GATE_REASONS } from '../protocol/gate.ts'
 
 const text = { type: 'string' } as const
 const day = { type: 'string', format: 'date', example: '2020-02-15' } as const
@@ -30,7 +32,10 @@ export const FEED_ROW_SCHEMAS: Record<string, { required: string[]; properties: 
   },
   gate: {
     required: ['measuredAt', 'device', 'school', 'studentNo'],
-    properties: { id, measuredAt: instant, device: text, school: text, studentNo: text, temperatureCelsius: celsius },
+    properties: {
+      id, measuredAt: instant, device: text, school: text, studentNo: { ...text, description: 'Or a card; a temperature may come without either.' }, card: text, student: text, direction: choice(DIRECTIONS), temperatureCelsius: celsius, site: choice(SITES),
+      second: yes, decision: choice(DECISIONS), reason: choice(GATE_REASONS), deviceAt: { type: 'integer' },
+    },
   },
   verification: {
     required: ['issuedOn', 'list', 'compound', 'building', 'room'],

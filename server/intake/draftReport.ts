@@ -40,10 +40,10 @@ export function draftStudentReport(feed: string, report: ParsedReport, context: 
   }
 }
 
-interface NewStudent { student: string; campus: string; class: string; person: string | null; onRoster: false; newCampus?: Record<string, unknown> }
+export interface NewStudent { student: string; campus: string; class: string; person: string | null; onRoster: false; newCampus?: Record<string, unknown> }
 
 /** HOT: a known pupil costs one map look-up. */
-function findOrMakeStudent(context: IntakeContext, school: string, className: string, studentNo: string, name: string): { student: number; newStudent: NewStudent | null } {
+export function findOrMakeStudent(context: IntakeContext, school: string, className: string, studentNo: string, name: string): { student: number; newStudent: NewStudent | null } {
   const { registers } = context.known
   let campus = registers.findCampus(school)
   let newCampus: Record<string, unknown> | undefined

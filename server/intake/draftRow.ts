@@ -5,6 +5,7 @@ import { draftBoundary, draftBuilding, draftCampus, draftGround, draftPupil, dra
 import { draftBooking } from './draftBooking.ts'
 import { draftDeskReport } from './draftDeskReport.ts'
 import { draftForm } from './draftForm.ts'
+import { draftGateReading } from './draftGateReading.ts'
 import { draftHouseholdReport, draftStudentReport } from './draftReport.ts'
 import { draftTask } from './draftTask.ts'
 import { draftRound } from './draftRound.ts'
@@ -39,8 +40,9 @@ export function draftRow(kind: string, feed: Feed | undefined, raw: unknown, par
       return draftResident(report, context)
     case 'roster':
       return draftPupil(report, context)
-    case 'school':
     case 'gate':
+      return draftGateReading(report, context, parse.zoneOffsetMinutes)
+    case 'school':
       return draftStudentReport(kind, report, context, parse.zoneOffsetMinutes)
     case 'verification':
       return draftTask(kind, report, context)

@@ -102,7 +102,10 @@ export interface ParsedReport {
   /** Instead of an address: the unit, and the person when it is a known one, by id. */
   named?: NamedSubject
   person: { name: string; idNumber: string; phone: string } | null
-  pupil: { school: string; className: string; studentNo: string } | null
+  /** At a gate a pupil may be known by card or by id instead of the number. */
+  pupil: { school: string; className: string; studentNo: string; card?: string; student?: string } | null
+  /** Of a report on a pupil by id: the newest entry about the pupil that its author had in front of them. */
+  seen?: number | null
   /** Impersonal content; this is what is logged, and what "the same content" is judged by. */
   body: Record<string, unknown>
   /** Cells that may name somebody (notes, means of travel with a plate …); kept in the vault only. */

@@ -119,4 +119,25 @@ export const MIGRATIONS: Record<string, Migration> = {
       await database.schema.createIndex('hand_over_note_day').on('hand_over_note').column('day').execute()
     },
   },
+  '008-gate': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      await database.schema.createTable('gate_device')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('campus', 'integer', (column) => column.notNull())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('gate', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        // SHA-256 of the key: a copy of the file opens no gate.
+        .addColumn('key_hash', 'text', (column) => column.notNull())
+        .addColumn('disabled', 'integer', (column) => column.notNull())
+        .addColumn('made_at', 'integer', (column) => column.notNull())
+        .addColumn('last_seen_at', 'integer', (column) => column.notNull())
+        .addColumn('last_reading_at', 'integer', (column) => column.notNull())
+        .addColumn('skew_ms', 'integer')
+        .addColumn('last_problem', 'text', (column) => column.notNull())
+        .execute()
+      await sql`create table vault_card (campus integer not null, card text not null, student integer not null, primary key (campus, card)) without rowid`.execute(database)
+      await sql`create index vault_card_student on vault_card (student)`.execute(database)
+    },
+  },
 }

@@ -3,6 +3,8 @@ import Database from 'better-sqlite3'
 import { Kysely, Migrator, SqliteDialect } from 'kysely'
 import { type AccountTables, createAccountTables } from './accountTables.ts'
 import { type AuditTable, createAuditTable } from './auditTable.ts'
+import { type ClassTables, createClassTables } from './classTables.ts'
+import { createGateTables, type GateTables } from './gateTables.ts'
 import { BODY_SCHEMA_VERSION, type LogDraft, type LogEntry } from './logEntry.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { createReportTables, type ReportTables } from './reportTables.ts'
@@ -17,6 +19,8 @@ export interface Store {
   accountTables: AccountTables
   auditTable: AuditTable
   reportTables: ReportTables
+  classTables: ClassTables
+  gateTables: GateTables
   /** Runs `work` in one transaction that is on disk when this returns. Throws DiskFullError when it cannot be. */
   transaction<Result>(work: () => Result): Result
   /** Appends at `seq`. Only inside a transaction. Throws when the sequence is there already. */
@@ -92,6 +96,8 @@ export async function openStore(file: string, options: { maxPages?: number } = {
     accountTables: createAccountTables(database, kysely),
     auditTable: createAuditTable(database, kysely),
     reportTables: createReportTables(database, kysely),
+    classTables: createClassTables(database, kysely),
+    gateTables: createGateTables(database, kysely),
     transaction: (work) => runDurably(database, work),
     append(seq, draft) {
       insertLog.run(

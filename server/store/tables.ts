@@ -19,12 +19,17 @@ export interface Tables {
   vault_key: { key: string; person: number }
   vault_cell: { seq: number; person: number | null; unit: number | null; cells: string }
   vault_student: { student: number; campus: number; student_no: string; person: number | null }
+  /** Whose card or enrolled face a number is, as a gate reads it. */
+  vault_card: { campus: number; card: string; student: number }
   meta: { key: string; value: string }
   account: AccountRow
   session: SessionRow
   audit: AuditRow
   daily_report: DailyReportRow
   report_form: ReportFormRow
+  class_code: Omit<ClassCodeRow, 'id'> & { id: Generated<number> }
+  class_link: Omit<ClassLinkRow, 'id'> & { id: Generated<number> }
+  gate_device: GateDeviceRow
   hand_over_note: Omit<HandOverNoteRow, 'id'> & { id: Generated<number> }
 }
 
@@ -74,3 +79,20 @@ export interface ReportFormRow { id: string; name: string; file: Uint8Array; map
 
 /** What one shift leaves to the next. `place` is a committee's id, or `all`. */
 export interface HandOverNoteRow { id: number; day: string; place: string; account: string; at: number; note: string }
+
+/** A device at a school gate. `key_hash`: SHA-256 of its key; empty: none opens anything. Instants are epoch ms, 0: never. */
+export interface GateDeviceRow {
+  id: string
+  campus: number
+  name: string
+  gate: string
+  kind: string
+  key_hash: string
+  disabled: number
+  made_at: number
+  last_seen_at: number
+  last_reading_at: number
+  /** Null while it has not told its clock. */
+  skew_ms: number | null
+  last_problem: string
+}

@@ -114,6 +114,7 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
       database.prepare('delete from vault_person where person = ?').run(person)
       redactCells([...numbers], row?.name ?? '')
       for (const listener of listeners) listener.erased(person)
+      database.prepare('delete from vault_card where student in (select student from vault_student where person = ?)').run(person)
     },
     forgetAfter(personCount, studentCount) {
       database.exec('delete from vault_cell where seq not in (select seq from log)')
@@ -123,6 +124,7 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
       for (const listener of listeners) listener.forgottenFrom(personCount)
     },
   }
+      database.prepare('delete from vault_card where student >= ?').run(studentCount)
 
   /**
    * Other people's cells may hold the erased person's numbers and name (a landlord's phone in a neighbour's note). Both go

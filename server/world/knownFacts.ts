@@ -7,6 +7,7 @@ import { CHECK_ABNORMAL, CheckColumns } from './checkColumns.ts'
 import { FactColumns } from './factColumns.ts'
 import { FormBook } from './formBook.ts'
 import { LatestContent } from './latestContent.ts'
+import { GateColumns, NO_STUDENT } from './gateColumns.ts'
 import { GrowingArray } from './growingArray.ts'
 import { MaskRounds } from './maskRounds.ts'
 import { NO_UNIT, Registers } from './registers.ts'
@@ -23,6 +24,8 @@ export type Touched =
   | { what: 'unit'; unit: number }
   | { what: 'task'; task: number }
   | { what: 'student'; student: number; day: number; minute: number; abnormal: boolean }
+  /** A reading or pass at a school's gate; student -1: nobody was recognised. */
+  | { what: 'gate'; campus: number; student: number; day: number }
   | { what: 'reference' }
   | { what: 'layout' }
   | { what: 'nothing' }
@@ -45,6 +48,7 @@ export class KnownFacts {
   readonly maskRounds = new MaskRounds()
   readonly formBook = new FormBook()
   readonly taskBook = new TaskBook(this.texts)
+  readonly gate = new GateColumns(this.texts)
   readonly referenceEntries: ReferenceEntry[] = []
   readonly latest = new LatestContent()
   readonly reportKeys = new ReportKeys()
@@ -100,9 +104,7 @@ export class KnownFacts {
       case 'school':
         return this.applyCheck(entry)
       case 'gate':
-        this.feedsAt.gate = entry.receivedAt
-        this.latest.set('gate:student', numberOfId('s', body.student), entry.contentHash)
-        return { what: 'nothing' }
+        return this.applyGate(entry)
       case 'rounds':
         this.maskRounds.applyRound(entry)
         // A round may end sooner or have more: tags of many homes.
@@ -154,6 +156,18 @@ export class KnownFacts {
     const abnormal = this.pack.isAbnormalCheck(body)
     this.checks.append(student, entry.seq, day, minute, abnormal ? CHECK_ABNORMAL : 0)
     return { what: 'student', student, day, minute, abnormal }
+  }
+
+  private applyGate(entry: LogEntry): Touched {
+    const { body } = entry
+    this.feedsAt.gate = entry.receivedAt
+    // Counts a pupil whom no roster names from here on, as a check does: else the number would be handed out twice.
+    if (body.newStudent) this.registers.applyStudent(body.newStudent as Record<string, unknown>)
+    const student = numberOfId('s', body.student)
+    if (student >= 0) this.latest.set('gate:student', student, entry.contentHash)
+    const campus = student >= 0 ? this.registers.studentCampus.values[student] : numberOfId('c', body.campus)
+    this.gate.apply(entry, student >= 0 ? student : NO_STUDENT, campus)
+    return { what: 'gate', campus, student, day: dayFromText(entry.validOn)! }
   }
 
   private applyTask(entry: LogEntry): Touched {
@@ -209,7 +223,7 @@ export class KnownFacts {
     return {
       head: {
         registers, texts: this.texts.toJSON(), feedNames: this.feedNames.toJSON(), tasks: this.taskBook.save(),
-        referenceEntries: this.referenceEntries, latestTables, feedsAt: this.feedsAt, personCount: this.personCount, rev: this.rev, maskRounds: this.maskRounds.toJSON(), forms: this.formBook.toJSON(),
+        referenceEntries: this.referenceEntries, latestTables, feedsAt: this.feedsAt, personCount: this.personCount, rev: this.rev, maskRounds: this.maskRounds.toJSON(), gate: this.gate.save(arrays), forms: this.formBook.toJSON(),
       },
       arrays,
     }
@@ -227,6 +241,7 @@ export class KnownFacts {
     this.records.restore(arrays)
     this.maskRounds.restore(saved.maskRounds)
     this.formBook.restore(saved.forms)
+    this.gate.restore((head as { gate: unknown }).gate, arrays)
     this.newestSeq.restore(arrays.newestSeq as Uint32Array)
     this.taskBook.restore(saved.tasks)
     this.referenceEntries.push(...saved.referenceEntries)
