@@ -119,6 +119,29 @@ export const MIGRATIONS: Record<string, Migration> = {
       await database.schema.createIndex('hand_over_note_day').on('hand_over_note').column('day').execute()
     },
   },
+  '006-class-links': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      await database.schema.createTable('class_code')
+        .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+        .addColumn('campus', 'integer', (column) => column.notNull())
+        .addColumn('class', 'text', (column) => column.notNull())
+        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('replaced_at', 'integer', (column) => column.notNull())
+        .addUniqueConstraint('class_code_class', ['campus', 'class'])
+        .execute()
+      await database.schema.createTable('class_link')
+        .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+        .addColumn('code', 'integer', (column) => column.notNull())
+        // SHA-256 of the secret: a copy of the file opens no class.
+        .addColumn('token_hash', 'text', (column) => column.notNull())
+        .addColumn('made_at', 'integer', (column) => column.notNull())
+        .addColumn('made_by', 'text', (column) => column.notNull())
+        .addColumn('expires_at', 'integer', (column) => column.notNull())
+        .addColumn('revoked_at', 'integer')
+        .execute()
+      await database.schema.createIndex('class_link_code').on('class_link').column('code').execute()
+    },
+  },
   '008-gate': {
     async up(database: Kysely<unknown>): Promise<void> {
       await database.schema.createTable('gate_device')

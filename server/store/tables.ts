@@ -77,6 +77,12 @@ export interface DailyReportRow { day: string; world_id: string; rev: number; ma
 /** A superior's blank form and which of its cells is which figure (JSON). */
 export interface ReportFormRow { id: string; name: string; file: Uint8Array; mapping: string; uploaded_at: number; uploaded_by: string }
 
+/** The parents' code of a class; `version` counts how often it was replaced, from 1. */
+export interface ClassCodeRow { id: number; campus: number; class: string; version: number; replaced_at: number }
+
+/** A secret link of a class's teacher; `code` is the class's. */
+export interface ClassLinkRow { id: number; code: number; token_hash: string; made_at: number; made_by: string; expires_at: number; revoked_at: number | null }
+
 /** What one shift leaves to the next. `place` is a committee's id, or `all`. */
 export interface HandOverNoteRow { id: number; day: string; place: string; account: string; at: number; note: string }
 

@@ -43,6 +43,8 @@ export interface Vault {
   cellsAt(seq: number): VaultCells | null
   addStudent(student: number, campus: number, studentNo: string, person: number | null): void
   students(): IterableIterator<{ student: number; campus: number; student_no: string; person: number | null }>
+  /** A pupil's number and who it is; null when nobody is known under it (any more). */
+  student(student: number): { studentNo: string; person: number | null } | null
   /** Deletes the person's rows, and cuts the name, phone and numbers out of cells that others left behind. */
   erasePerson(person: number): void
   /** Forgets people and students from these numbers on, and the cells of removed entries (the demo's loop). */
@@ -65,6 +67,7 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
   const insertStudent = prepare(kysely.insertInto('vault_student').values({ student: 0, campus: 0, student_no: '', person: 0 }).onConflict((conflict) =>
     conflict.column('student').doUpdateSet((expression) => ({ person: expression.ref('excluded.person') }))))
   const selectStudents = prepare(kysely.selectFrom('vault_student').select(['student', 'campus', 'student_no', 'person']).orderBy('student'))
+  const selectStudent = prepare(kysely.selectFrom('vault_student').select(['student_no as studentNo', 'person']).where('student', '=', 0))
   const listeners = new Set<VaultListener>()
 
   return {
@@ -98,6 +101,7 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
     },
     addStudent: (student, campus, studentNo, person) => void insertStudent.run(student, campus, studentNo, person),
     students: () => selectStudents.iterate() as IterableIterator<{ student: number; campus: number; student_no: string; person: number | null }>,
+    student: (student) => (selectStudent.get(student) as { studentNo: string; person: number | null } | undefined) ?? null,
     erasePerson(person) {
       const row = selectPerson.get(person) as { name: string; phone: string; id_number: string } | undefined
       const studentNos = database.prepare('select student_no from vault_student where person = ?').all(person) as { student_no: string }[]
