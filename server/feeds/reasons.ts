@@ -28,6 +28,16 @@ const FIELDS: Record<string, Wording> = {
   symptoms: { 'zh-CN': '身体状况', en: 'Symptoms' },
   travelled: { 'zh-CN': '是否离沪', en: 'Travelled' },
   household: { 'zh-CN': '同住人', en: 'Household' },
+  symptomsSince: { 'zh-CN': '症状开始日期', en: 'Symptoms since' },
+  travelledTo: { 'zh-CN': '去过的地区', en: 'Travelled to' },
+  whereNow: { 'zh-CN': '现在何处', en: 'Where now' },
+  regionNow: { 'zh-CN': '所在地区', en: 'Region' },
+  contact: { 'zh-CN': '接触史', en: 'Contact' },
+  by: { 'zh-CN': '填报人', en: 'Sent by' },
+  answers: { 'zh-CN': '附加问题', en: 'Further answers' },
+  student: { 'zh-CN': '学生', en: 'Pupil' },
+  until: { 'zh-CN': '结束日期', en: 'Until' },
+  endedAt: { 'zh-CN': '症状消失时间', en: 'End of symptoms' },
   measuredAt: { 'zh-CN': '测量时间', en: 'Measured at' },
   device: { 'zh-CN': '设备', en: 'Device' },
   issuedOn: { 'zh-CN': '下发日期', en: 'Issue date' },
@@ -96,6 +106,14 @@ const FIELDS: Record<string, Wording> = {
   title: { 'zh-CN': '标题', en: 'Title' },
   intro: { 'zh-CN': '说明', en: 'Introduction' },
   submit: { 'zh-CN': '提交按钮', en: 'Button' },
+  direction: { 'zh-CN': '进出方向', en: 'Direction' },
+  site: { 'zh-CN': '测温方式', en: 'Where measured' },
+  second: { 'zh-CN': '复测', en: 'Second check' },
+  decision: { 'zh-CN': '放行决定', en: 'Decision' },
+  card: { 'zh-CN': '卡号', en: 'Card' },
+  deviceAt: { 'zh-CN': '设备时间', en: 'Device time' },
+  clock: { 'zh-CN': '设备时钟', en: 'Device clock' },
+  unasked: { 'zh-CN': '未能询问', en: 'Could not be asked' },
   settles: { 'zh-CN': '自主申报', en: 'Self-report' },
 }
 
@@ -106,14 +124,6 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   missing: { zh: (field) => `缺少「${field}」`, en: (field) => `"${field}" is missing` },
   'not-a-text': { zh: (field) => `「${field}」应为文字`, en: (field) => `"${field}" must be a text` },
   'too-long': { zh: (field) => `「${field}」过长`, en: (field) => `"${field}" is too long` },
-  direction: { 'zh-CN': '进出方向', en: 'Direction' },
-  site: { 'zh-CN': '测温方式', en: 'Where measured' },
-  second: { 'zh-CN': '复测', en: 'Second check' },
-  decision: { 'zh-CN': '放行决定', en: 'Decision' },
-  card: { 'zh-CN': '卡号', en: 'Card' },
-  deviceAt: { 'zh-CN': '设备时间', en: 'Device time' },
-  clock: { 'zh-CN': '设备时钟', en: 'Device clock' },
-  unasked: { 'zh-CN': '未能询问', en: 'Could not be asked' },
   'control-characters': { zh: (field) => `「${field}」含有控制字符`, en: (field) => `"${field}" holds control characters` },
   'bad-characters': { zh: (field) => `「${field}」含有损坏的字符`, en: (field) => `"${field}" holds broken characters` },
   'unknown-value': { zh: (field) => `「${field}」的取值无法识别`, en: (field) => `"${field}" is none of the known values` },
@@ -139,6 +149,7 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   'changed-meanwhile': { zh: () => '这一户在您打开之后有了新的记录，请看过再决定', en: () => 'Something newer came in about this unit after you opened it: look at it, then decide' },
   'unknown-self-report': { zh: () => '这一户没有这条自主申报', en: () => 'This home has no such self-report' },
   'already-settled': { zh: () => '这条自主申报已经处理过了', en: () => 'This self-report has been dealt with already' },
+  'one-by-one': { zh: () => '红色、橙色住户只能在住户卡片上逐人解除，不能批量解除', en: () => 'Red and orange are released one person at a time, on the card' },
   'unknown-school': { zh: (field) => `没有这所学校（「${field}」）`, en: (field) => `No such school ("${field}")` },
   'too-short': { zh: (field) => `「${field}」过短`, en: (field) => `"${field}" is too short` },
   'unknown-home': { zh: () => '没有找到这个地址，请检查楼号和室号', en: () => 'There is no such address here; check building and room' },
@@ -155,6 +166,8 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   'group-open': { zh: () => '其中还有未办结的预警', en: () => 'There are alerts in it that are still open' },
   'already-booked': { zh: () => '这一户本轮已经预约过', en: () => 'This household has booked in this round' },
   'no-booking': { zh: () => '这一户本轮没有这样的预约', en: () => 'This household has no such booking in this round' },
+  'image-not-taken': { zh: () => '照片和人脸特征既不需要，也不保存：请在设备上关闭图片上传', en: () => 'Pictures and templates of faces are neither needed nor kept: switch the upload of images off at the device' },
+  'unknown-pupil': { zh: () => '没有这名学生', en: () => 'There is no such pupil' },
   'name-taken': { zh: (field) => `「${field}」与上面的一题重名`, en: (field) => `"${field}" has the name of a question above` },
   'published-meanwhile': { zh: () => '已有新的版本发布，请刷新后再改', en: () => 'A newer version has been published: load it, then change it' },
   'before-published': { zh: (field) => `「${field}」早于已发布的版本`, en: (field) => `"${field}" is before that of the version already published` },
@@ -166,8 +179,6 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
 
 /** Codes that have words, for tests and documents. */
 export const REASON_CODES: readonly string[] = Object.keys(REASONS)
-  'image-not-taken': { zh: () => '照片和人脸特征既不需要，也不保存：请在设备上关闭图片上传', en: () => 'Pictures and templates of faces are neither needed nor kept: switch the upload of images off at the device' },
-  'unknown-pupil': { zh: () => '没有这名学生', en: () => 'There is no such pupil' },
 
 /** Digits, the marks and the words of dates and of numerals: a cell of only these, and short, names nobody. */
 const DATE_LIKE = /^[\d\s年月日号\-/.:零〇一二三四五六七八九十廿卅]{1,12}$/

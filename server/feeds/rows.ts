@@ -39,7 +39,10 @@ export interface SchoolRow {
   name: string
   temperatureCelsius: number
   symptoms: string[]
+  /** The first day of the symptoms. */
+  symptomsSince?: string
   healthCode?: 'green' | 'yellow' | 'red'
+  /** In the last 14 days, and where to. */
   travelled?: boolean
   travelledTo?: string
   whereNow?: 'home' | 'school' | 'elsewhere'
@@ -93,9 +96,6 @@ export interface GateRow {
   student?: string
   direction?: 'in' | 'out'
   temperatureCelsius?: number
-}
-
-/** One row of a verification list (协查): it makes a task and never moves or colours anybody. */
   /** Where it was taken. */
   site?: 'forehead' | 'armpit' | 'thermal'
   /** A person looked again. */
@@ -104,6 +104,9 @@ export interface GateRow {
   reason?: GateReason
   /** What the device's own clock said, epoch ms, where `measuredAt` has been corrected. */
   deviceAt?: number
+}
+
+/** One row of a verification list (协查): it makes a task and never moves or colours anybody. */
 export interface VerificationRow {
   id?: string
   issuedOn: string
@@ -272,6 +275,8 @@ export interface RowOf {
   resident: DeskReport
   visit: DeskReport
   registration: Record<string, unknown>
+  absence: AbsenceRow
+  recovery: RecoveryRow
   booking: Record<string, unknown>
   rounds: Record<string, unknown>
   form: Record<string, unknown>
