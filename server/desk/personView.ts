@@ -1,4 +1,5 @@
 import { idOf } from '../merge/opaqueId.ts'
+import { CHECK_FLAG } from '../packs/checkFlags.ts'
 import type { Observation, PersonResult } from '../packs/pack.ts'
 import { dayToText, NO_DAY } from '../protocol/day.ts'
 import type { ObservationView, PersonView } from '../protocol/desk.ts'
@@ -6,7 +7,6 @@ import type { Locale } from '../protocol/entities.ts'
 import { maskIdNumber } from '../privacy/maskIdNumber.ts'
 import { maskName } from '../privacy/maskName.ts'
 import { maskPhone } from '../privacy/maskPhone.ts'
-import { CHECK_ABNORMAL } from '../world/checkColumns.ts'
 import { ageOf } from './ageOf.ts'
 import type { DeskContext } from './deskContext.ts'
 import { reasonView } from './reasonView.ts'
@@ -65,5 +65,5 @@ function whereaboutsOf(context: DeskContext, person: number): PersonView['wherea
 function checkToday(context: DeskContext, student: number): { reportedToday: boolean; abnormal: boolean } {
   const { checks } = context.known()
   const [newest] = checks.newestOf(new Set([student]), context.today(), 1)
-  return { reportedToday: newest !== undefined, abnormal: newest !== undefined && (checks.flagsOf(newest.row) & CHECK_ABNORMAL) !== 0 }
+  return { reportedToday: newest !== undefined, abnormal: newest !== undefined && (newest.flags & CHECK_FLAG.ABNORMAL) !== 0 }
 }

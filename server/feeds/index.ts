@@ -1,5 +1,6 @@
 import type { AnyPack } from '../packs/index.ts'
 import type { Feed } from '../packs/pack.ts'
+import { absenceFeed } from './absence/parse.ts'
 import { bookingFeed } from './booking/parse.ts'
 import { callFeed } from './call/parse.ts'
 import { careFeed } from './care/parse.ts'
@@ -10,6 +11,7 @@ import { createMarkFeed } from './mark/parse.ts'
 import { noteFeed } from './note/parse.ts'
 import { officerFeed } from './officer/parse.ts'
 import { paperFeed } from './paper/parse.ts'
+import { recoveryFeed } from './recovery/parse.ts'
 import { regionsFeed } from './regions/parse.ts'
 import { registrationFeed } from './registration/parse.ts'
 import { residentFeed } from './resident/parse.ts'
@@ -29,11 +31,14 @@ const REGISTER_FEEDS: readonly Feed[] = [unitsFeed, residentsFeed, regionsFeed, 
 /** Reports that are written at the desk, by id; they come through its own route only. */
 const DESK_FEEDS: readonly Feed[] = [officerFeed, callFeed, careFeed, noteFeed, paperFeed, residentFeed, visitFeed]
 
+/** What is written down about pupils, by id. */
+const PUPIL_FEEDS: readonly Feed[] = [absenceFeed, recoveryFeed]
+
 /** What residents send from the page behind a code, the rounds in which they book, the forms that are asked; these have routes of their own. */
 const RESIDENT_FEEDS: readonly Feed[] = [registrationFeed, bookingFeed, roundsFeed, formFeed]
 
 /** All feeds of a deployment, the pack's own among them. */
-export const feedsOf = (pack: AnyPack): Feed[] => [...REPORT_FEEDS, ...REGISTER_FEEDS, ...DESK_FEEDS, ...RESIDENT_FEEDS, createMarkFeed(pack.marks), ...pack.feeds]
+export const feedsOf = (pack: AnyPack): Feed[] => [...REPORT_FEEDS, ...REGISTER_FEEDS, ...DESK_FEEDS, ...PUPIL_FEEDS, ...RESIDENT_FEEDS, createMarkFeed(pack.marks), ...pack.feeds]
 
 /** Names of the feeds that are posted to. */
 export const postedFeedsOf = (pack: AnyPack): string[] => [...REPORT_FEEDS, ...pack.feeds].map((feed) => feed.name)

@@ -27,9 +27,9 @@ export function draftStudentReport(feed: string, report: ParsedReport, context: 
   const { student, newStudent } = findOrMakeStudent(context, school, className, studentNo, report.person?.name ?? '')
   const observedAt = report.observedAt!
   const local = observedAt + zoneOffsetMinutes * 60_000
-  // The minute by which it had come: 07:30:00 is in time for 07:30, a second later is not.
-  const minute = Math.ceil((((local % 86_400_000) + 86_400_000) % 86_400_000) / 60_000)
-  const body: Record<string, unknown> = { student: idOf('s', student), minute, ...report.body }
+  // The second by which it had come: 07:30:00 is in time for 07:30, anything later is not.
+  const secondOfDay = Math.ceil((((local % 86_400_000) + 86_400_000) % 86_400_000) / 1000)
+  const body: Record<string, unknown> = { student: idOf('s', student), secondOfDay, ...report.body }
   const bodyText = JSON.stringify(body)
   const content = contentOf(report, bodyText)
   if (newStudent) body.newStudent = newStudent

@@ -7,6 +7,7 @@ import { draftDeskReport } from './draftDeskReport.ts'
 import { draftForm } from './draftForm.ts'
 import { draftGateReading } from './draftGateReading.ts'
 import { draftHouseholdReport, draftStudentReport } from './draftReport.ts'
+import { draftPupilReport } from './draftPupilReport.ts'
 import { draftTask } from './draftTask.ts'
 import { draftRound } from './draftRound.ts'
 import type { Drafted, IntakeContext } from './intakeContext.ts'
@@ -21,7 +22,7 @@ const isShapeKind = (kind: string): kind is ShapeKind => (SHAPE_KINDS as readonl
  * So do those of the desk, whose author must have seen what came before. They are applied row by row; plain reports are applied once the batch is on disk.
  */
 export const isApplied = (kind: string): 'at-once' | 'after-commit' =>
-  isShapeKind(kind) || ['units', 'residents', 'roster', 'verification', 'regions', 'officer', 'call', 'care', 'mark', 'note', 'paper', 'resident', 'visit', 'registration', 'booking', 'rounds', 'form'].includes(kind) ? 'at-once' : 'after-commit'
+  isShapeKind(kind) || ['units', 'residents', 'roster', 'verification', 'regions', 'officer', 'call', 'care', 'mark', 'note', 'paper', 'resident', 'visit', 'registration', 'booking', 'absence', 'recovery', 'rounds', 'form'].includes(kind) ? 'at-once' : 'after-commit'
 
 /** One raw row → what goes to the log, a problem list, or the word that it is there already. */
 export function draftRow(kind: string, feed: Feed | undefined, raw: unknown, parse: ParseContext, context: IntakeContext): Drafted | RowProblem[] | 'duplicate' {
@@ -44,6 +45,9 @@ export function draftRow(kind: string, feed: Feed | undefined, raw: unknown, par
       return draftGateReading(report, context, parse.zoneOffsetMinutes)
     case 'school':
       return draftStudentReport(kind, report, context, parse.zoneOffsetMinutes)
+    case 'absence':
+    case 'recovery':
+      return draftPupilReport(kind, report, context)
     case 'verification':
       return draftTask(kind, report, context)
     default:

@@ -5,6 +5,10 @@
 
 import type { Wording } from './entities.ts'
 
+/** Why a pupil is away with leave; by number in the server's columns: append, never reorder. */
+export const ABSENCE_KINDS = ['sick', 'personal', 'home-management', 'other'] as const
+export type AbsenceKind = (typeof ABSENCE_KINDS)[number]
+
 /**
  * A day's figures of a class, a grade, a campus or a district: of the pupils who were expected, unless said otherwise.
  * `expected` = `reported` + `missing` + those on leave without a report.

@@ -1,4 +1,6 @@
+import { CHECK_FLAG } from '../packs/checkFlags.ts'
 import type { Fact, FactContent, PersonResult, UnitResult } from '../packs/pack.ts'
+import { NO_CHECK } from './dayOfChecks.ts'
 import type { KnownFacts } from './knownFacts.ts'
 import { NO_UNIT } from './registers.ts'
 import { standingMarks } from './standingMarks.ts'
@@ -72,10 +74,12 @@ export interface UnitMarks {
 export function unitMarksAt(known: KnownFacts, day: number, maxSeq: number): UnitMarks {
   const { registers } = known
   const pupilAlerts = new Uint16Array(registers.unitCount)
-  const { abnormal } = known.checks.dayOf(day, maxSeq, registers.studentCount)
-  for (let student = 0; student < abnormal.length; student++) {
+  const { checks } = known
+  const worked = checks.dayOf(day, maxSeq >= known.rev ? undefined : maxSeq)
+  for (let student = 0; student < registers.studentCount; student++) {
     const unit = registers.studentUnit.values[student]
-    if (abnormal[student] && unit !== NO_UNIT) pupilAlerts[unit]++
+    const row = worked.standing(student)
+    if (unit !== NO_UNIT && row !== NO_CHECK && checks.flagsAt(day, row, worked) & CHECK_FLAG.ABNORMAL) pupilAlerts[unit]++
   }
   return { pupilAlerts, openTasks: known.taskBook.openByUnit(day, maxSeq) }
 }

@@ -1,15 +1,17 @@
 import { numberOfId } from '../merge/opaqueId.ts'
+import { CHECK_FLAG } from '../packs/checkFlags.ts'
 import type { Pack, ReferenceEntry } from '../packs/pack.ts'
 import type { Bundle, BundleArray } from '../protocol/bundle.ts'
 import { dayFromText } from '../protocol/day.ts'
 import type { LogEntry } from '../store/logEntry.ts'
-import { CHECK_ABNORMAL, CheckColumns } from './checkColumns.ts'
+import { CheckColumns, minuteOfSecond, type StandingCheck } from './checkColumns.ts'
 import { FactColumns } from './factColumns.ts'
 import { FormBook } from './formBook.ts'
 import { LatestContent } from './latestContent.ts'
 import { GateColumns, NO_STUDENT } from './gateColumns.ts'
 import { GrowingArray } from './growingArray.ts'
 import { MaskRounds } from './maskRounds.ts'
+import { PupilNotes } from './pupilNotes.ts'
 import { NO_UNIT, Registers } from './registers.ts'
 import { NOBODY, RecordColumns } from './recordColumns.ts'
 import { recordCode } from './recordCode.ts'
@@ -24,11 +26,15 @@ export type Touched =
   | { what: 'unit'; unit: number }
   | { what: 'task'; task: number }
   | { what: 'student'; student: number; day: number; minute: number; abnormal: boolean }
+  | { what: 'leave'; student: number; from: number; until: number }
   /** A reading or pass at a school's gate; student -1: nobody was recognised. */
   | { what: 'gate'; campus: number; student: number; day: number }
   | { what: 'reference' }
   | { what: 'layout' }
   | { what: 'nothing' }
+
+/** Who sent a check, where it was not a parent or a file. */
+const BY_FLAGS: Record<string, number> = { teacher: CHECK_FLAG.BY_TEACHER, gate: CHECK_FLAG.BY_GATE, pupil: CHECK_FLAG.BY_PUPIL }
 
 /**
  * Everything the log says, in columns: registers, facts, checks, tasks and reference data. `apply` is the only way in,
@@ -40,7 +46,11 @@ export class KnownFacts {
   readonly feedNames = new TextTable()
   readonly people: FactColumns
   readonly wholeUnits: FactColumns
-  readonly checks = new CheckColumns()
+  readonly checks: CheckColumns
+  /** Leave of pupils and the ends of their symptoms. */
+  readonly pupilNotes = new PupilNotes()
+  /** Student → log sequence of the newest entry about them; 0 when there is none. */
+  private readonly newestStudentSeq = new GrowingArray(Uint32Array)
   readonly residents = new ResidentColumns(this.texts)
   readonly records = new RecordColumns(this.texts)
   /** Unit → log sequence of the newest entry about it or about somebody in it; 0 when there is none. */
@@ -60,6 +70,7 @@ export class KnownFacts {
   constructor(readonly pack: Pack) {
     this.people = new FactColumns(pack.factFields, this.texts, this.feedNames)
     this.wholeUnits = new FactColumns(pack.factFields, this.texts, this.feedNames)
+    this.checks = new CheckColumns(pack.school?.copied, (student) => this.registers.studentCampus.values[student])
   }
 
   apply(entry: LogEntry): Touched {
@@ -103,6 +114,14 @@ export class KnownFacts {
       }
       case 'school':
         return this.applyCheck(entry)
+      case 'absence': {
+        const { student, from, until } = this.pupilNotes.applyAbsence(entry)
+        this.noteNewestOfStudent(student, entry.seq)
+        return { what: 'leave', student, from, until }
+      }
+      case 'recovery':
+        this.noteNewestOfStudent(this.pupilNotes.applyRecovery(entry), entry.seq)
+        return { what: 'nothing' }
       case 'gate':
         return this.applyGate(entry)
       case 'rounds':
@@ -152,10 +171,36 @@ export class KnownFacts {
     if (newPerson >= this.personCount) this.personCount = newPerson + 1
     this.latest.set('school:student', student, entry.contentHash)
     const day = dayFromText(entry.validOn)!
-    const minute = body.minute as number
-    const abnormal = this.pack.isAbnormalCheck(body)
-    this.checks.append(student, entry.seq, day, minute, abnormal ? CHECK_ABNORMAL : 0)
-    return { what: 'student', student, day, minute, abnormal }
+    // Entries of before said the minute only.
+    const second = (body.secondOfDay as number | undefined) ?? (body.minute as number) * 60
+    const { flags, symptoms } = this.pack.school?.readCheck(body) ?? { flags: this.pack.isAbnormalCheck(body) ? CHECK_FLAG.ABNORMAL : 0, symptoms: 0 }
+    const tenths = typeof body.temperatureCelsius === 'number' ? Math.round(body.temperatureCelsius * 10) : 0
+    this.checks.append({ student, seq: entry.seq, day, second, tenths, symptoms, flags: flags | (body.implausible === true ? CHECK_FLAG.IMPLAUSIBLE : 0) | (BY_FLAGS[body.by as string] ?? 0) })
+    this.noteNewestOfStudent(student, entry.seq)
+    return { what: 'student', student, day, minute: minuteOfSecond(second), abnormal: (flags & CHECK_FLAG.ABNORMAL) !== 0 }
+  }
+
+  /** The check that stands for a pupil on a day, or null. */
+  newestOn(student: number, day: number, maxSeq?: number): StandingCheck | null {
+    return this.checks.newestOn(student, day, maxSeq)
+  }
+
+  /** Whether a pupil is expected to report on a day: on a roster, and it is a school day for the class. Leave changes nothing here. */
+  expectedOn(student: number, day: number): boolean {
+    if (student >= this.registers.studentCount || !this.registers.studentOnRoster.values[student]) return false
+    // Day 0 was a Thursday; Saturday and Sunday are free.
+    const weekday = (((day + 3) % 7) + 7) % 7
+    return weekday < 5
+  }
+
+  /** Log sequence of the newest report on a pupil, 0 when there is none. */
+  newestSeqOfStudent(student: number): number {
+    return student < this.newestStudentSeq.length ? this.newestStudentSeq.values[student] : 0
+  }
+
+  private noteNewestOfStudent(student: number, seq: number): void {
+    this.newestStudentSeq.extendTo(student + 1)
+    this.newestStudentSeq.values[student] = seq
   }
 
   private applyGate(entry: LogEntry): Touched {
@@ -214,7 +259,9 @@ export class KnownFacts {
     const registers = this.registers.save(arrays)
     this.people.save('people', arrays)
     this.wholeUnits.save('wholeUnits', arrays)
-    this.checks.save(arrays)
+    const checkDays = this.checks.save(arrays)
+    this.pupilNotes.save(arrays)
+    arrays.newestStudentSeq = this.newestStudentSeq.used()
     this.residents.save(arrays)
     this.records.save(arrays)
     arrays.newestSeq = this.newestSeq.used()
@@ -223,20 +270,22 @@ export class KnownFacts {
     return {
       head: {
         registers, texts: this.texts.toJSON(), feedNames: this.feedNames.toJSON(), tasks: this.taskBook.save(),
-        referenceEntries: this.referenceEntries, latestTables, feedsAt: this.feedsAt, personCount: this.personCount, rev: this.rev, maskRounds: this.maskRounds.toJSON(), gate: this.gate.save(arrays), forms: this.formBook.toJSON(),
+        referenceEntries: this.referenceEntries, latestTables, feedsAt: this.feedsAt, personCount: this.personCount, rev: this.rev, checkDays, maskRounds: this.maskRounds.toJSON(), gate: this.gate.save(arrays), forms: this.formBook.toJSON(),
       },
       arrays,
     }
   }
 
   restore({ head, arrays }: Bundle<Record<string, unknown>>): void {
-    const saved = head as { registers: Record<string, unknown>; texts: string[]; feedNames: string[]; tasks: unknown; referenceEntries: ReferenceEntry[]; latestTables: string[]; feedsAt: Record<string, number>; personCount: number; rev: number; maskRounds?: ReturnType<MaskRounds['toJSON']>; forms?: ReturnType<FormBook['toJSON']> }
+    const saved = head as { registers: Record<string, unknown>; texts: string[]; feedNames: string[]; tasks: unknown; referenceEntries: ReferenceEntry[]; latestTables: string[]; feedsAt: Record<string, number>; personCount: number; rev: number; checkDays: number[]; maskRounds?: ReturnType<MaskRounds['toJSON']>; forms?: ReturnType<FormBook['toJSON']> }
     this.registers.restore(saved.registers, arrays)
     this.texts.restore(saved.texts)
     this.feedNames.restore(saved.feedNames)
     this.people.restore('people', arrays)
     this.wholeUnits.restore('wholeUnits', arrays)
-    this.checks.restore(arrays)
+    this.checks.restore(saved.checkDays, arrays)
+    this.pupilNotes.restore(arrays)
+    this.newestStudentSeq.restore(arrays.newestStudentSeq as Uint32Array)
     this.residents.restore(arrays)
     this.records.restore(arrays)
     this.maskRounds.restore(saved.maskRounds)

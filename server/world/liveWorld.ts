@@ -1,9 +1,12 @@
+import { CHECK_FLAG } from '../packs/checkFlags.ts'
 import { type FrameAside, encodeDelta, encodeSnapshot } from '../protocol/frame.ts'
 import type { PersonResult, UnitResult } from '../packs/pack.ts'
 import { NO_DAY } from '../protocol/day.ts'
 import type { WorldLayout } from './buildLayout.ts'
 import { BuildingSlots } from './buildingSlots.ts'
 import { deriveAt, Deriver, NOWHERE, type PersonView, UNCOUNTED, unitMarksAt } from './deriveAt.ts'
+import { minuteOfSecond } from './checkColumns.ts'
+import { NO_CHECK } from './dayOfChecks.ts'
 import { Figures, PupilState } from './figures.ts'
 import { GrowingArray } from './growingArray.ts'
 import type { KnownFacts, Touched } from './knownFacts.ts'
@@ -48,7 +51,6 @@ export class LiveWorld {
   /** Task → where and as what it is counted. */
   private readonly countedTasks: ({ unit: number; node: number; overdue: boolean } | null)[] = []
   private readonly firstMinute = new GrowingArray(Int16Array, -1)
-  private readonly lastMinute = new GrowingArray(Int16Array, -1)
   private readonly pupilState = new GrowingArray(Uint8Array)
   private readonly reportedByMinute = new Uint32Array(MINUTES_A_DAY)
 
@@ -134,7 +136,7 @@ export class LiveWorld {
     if (touched.what === 'person') this.followPerson(touched.person)
     else if (touched.what === 'unit') this.rederiveUnit(touched.unit)
     else if (touched.what === 'task') this.followTask(touched.task)
-    else if (touched.what === 'student') this.followStudent(touched.student, touched.day, touched.minute, touched.abnormal)
+    else if (touched.what === 'student') this.followStudent(touched.student, touched.day)
   }
 
   /**
@@ -333,35 +335,39 @@ export class LiveWorld {
   // ---- pupils
 
   private startStudents(): void {
-    const { registers, checks } = this.known
-    const { firstMinute, abnormal } = checks.dayOf(this.options.day, EVERYTHING, registers.studentCount)
+    const { registers } = this.known
     this.extendStudents(registers.studentCount)
     for (let student = 0; student < registers.studentCount; student++) {
-      const minute = firstMinute[student]
+      const minute = this.firstMinuteOf(student)
       this.firstMinute.values[student] = minute
-      this.pupilState.values[student] = this.stateOf(minute, abnormal[student] === 1)
+      this.pupilState.values[student] = this.stateOf(minute, this.isAbnormal(student))
       if (!registers.studentOnRoster.values[student]) continue
       this.figures.addPupil(registers, student, this.pupilState.values[student], 1)
       if (minute >= 0) this.reportedByMinute[minute]++
     }
-    // The last minute of each student decides which check stands; rows come in log order.
-    for (let row = 0; row < checks.length; row++) {
-      if (checks.day.values[row] !== this.options.day) continue
-      const student = checks.student.values[row]
-      this.lastMinute.values[student] = Math.max(this.lastMinute.values[student], checks.minute.values[row])
-    }
   }
 
-  private followStudent(student: number, day: number, minute: number, abnormal: boolean): void {
+  private firstMinuteOf(student: number): number {
+    const second = this.known.checks.dayOf(this.options.day).firstSecond(student)
+    return second < 0 ? -1 : minuteOfSecond(second)
+  }
+
+  private isAbnormal(student: number): boolean {
+    const { checks } = this.known
+    const { day } = this.options
+    const worked = checks.dayOf(day)
+    const row = worked.standing(student)
+    return row !== NO_CHECK && (checks.flagsAt(day, row, worked) & CHECK_FLAG.ABNORMAL) !== 0
+  }
+
+  private followStudent(student: number, day: number): void {
     if (day !== this.options.day) return
     const { registers } = this.known
     this.extendStudents(student + 1)
     const oldState = this.pupilState.values[student]
     const first = this.firstMinute.values[student]
-    const newFirst = first < 0 || minute < first ? minute : first
-    const stands = minute >= this.lastMinute.values[student]
-    if (stands) this.lastMinute.values[student] = minute
-    const newState = this.stateOf(newFirst, stands ? abnormal : (oldState & PupilState.Abnormal) !== 0)
+    const newFirst = this.firstMinuteOf(student)
+    const newState = this.stateOf(newFirst, this.isAbnormal(student))
     this.firstMinute.values[student] = newFirst
     this.pupilState.values[student] = newState
     if (registers.studentOnRoster.values[student]) {
@@ -390,7 +396,6 @@ export class LiveWorld {
 
   private extendStudents(count: number): void {
     this.firstMinute.extendTo(count)
-    this.lastMinute.extendTo(count)
     this.pupilState.extendTo(count)
   }
 

@@ -5,6 +5,7 @@ import { normalizeName } from '../rowChecks/normalizeName.ts'
 import { PrivateCells } from '../rowChecks/PrivateCells.ts'
 import { normalizeStudentNo } from '../rowChecks/normalizeStudentNo.ts'
 import { readChoice } from '../rowChecks/readChoice.ts'
+import { readDay } from '../rowChecks/readDay.ts'
 import { dayOfInstant, readInstant } from '../rowChecks/readInstant.ts'
 import { readRelation } from '../rowChecks/readRelation.ts'
 import { isImplausible, readTemperature } from '../rowChecks/readTemperature.ts'
@@ -18,10 +19,19 @@ const MOST_HOUSEHOLD = 20
 /** What people write where there is nothing to write. */
 const NO_SYMPTOM = /^(?:无|没有|没|正常|健康|良好|否|无异常|无症状|无不适|无不适症状|一切正常|身体健康|none|no|normal|healthy|[-/、]+)$/i
 const NONE: string[] = []
+const WHERE_NOW = ['home', 'school', 'elsewhere'] as const
+const CONTACTS = ['none', 'region', 'suspected', 'confirmed'] as const
+const SENDERS = ['parent', 'teacher', 'pupil', 'import', 'gate'] as const
+const THERMOMETERS = ['forehead', 'armpit', 'ear', 'thermal'] as const
+/** A form asks for more than this of nobody. */
+const MOST_ANSWERS = 40
+const MOST_CHOICES = 20
+const ANSWER_KEY = /^[a-z][a-z0-9-]{0,39}$/
 
 /**
- * One pupil's morning check (SchoolRow). Body: `{temperatureCelsius, implausible?, symptoms, healthCode?, travelled?,
- * household?: [{relation?, healthCode?, travelled?}]}`. A temperature that nobody can have is kept and marked.
+ * One pupil's morning check (SchoolRow). Body: `{temperatureCelsius, implausible?, symptoms, symptomsSince?, healthCode?,
+ * travelled?, travelledTo?, whereNow?, regionNow?, contact?, household?: [{relation?, healthCode?, travelled?, travelledTo?}],
+ * by?, device?, form?, answers?}`, `symptomsSince` as a day number. A temperature that nobody can have is kept and marked.
  */
 export const schoolFeed: Feed = {
   name: 'school',
@@ -41,7 +51,16 @@ export const schoolFeed: Feed = {
     const symptoms = readSymptoms(row, name, problems, aside)
     const healthCode = readChoice(row, 'healthCode', HEALTH_CODES, false, problems)
     const travelled = readBoolean(row, 'travelled', problems)
-    const household = readHousehold(row, problems, aside)
+    const household = readHousehold(row, name, problems, aside)
+    const symptomsSince = readDay(row, 'symptomsSince', context.today, false, problems)
+    const travelledTo = readRegion(row, 'travelledTo', name, problems, aside)
+    const whereNow = readChoice(row, 'whereNow', WHERE_NOW, false, problems)
+    const regionNow = readRegion(row, 'regionNow', name, problems, aside)
+    const contact = readChoice(row, 'contact', CONTACTS, false, problems)
+    const by = readChoice(row, 'by', SENDERS, false, problems)
+    const device = readChoice(row, 'device', THERMOMETERS, false, problems)
+    const form = readText(row, 'form', ID_LENGTH, false, problems)
+    const answers = readAnswers(row, name, problems, aside)
     const note = readText(row, 'note', NOTE_LENGTH, false, problems)
     if (problems.length > 0) return problems
 
@@ -52,6 +71,15 @@ export const schoolFeed: Feed = {
     if (healthCode !== null) body.healthCode = healthCode
     if (travelled !== null) body.travelled = travelled
     if (household) body.household = household
+    if (symptomsSince !== null && symptoms.length > 0) body.symptomsSince = symptomsSince
+    if (travelledTo !== '') body.travelledTo = travelledTo
+    if (whereNow !== null) body.whereNow = whereNow
+    if (regionNow !== '') body.regionNow = regionNow
+    if (contact !== null) body.contact = contact
+    if (by !== null) body.by = by
+    if (device !== null) body.device = device
+    if (form !== '') body.form = form
+    if (answers) body.answers = answers
     return {
       subject: 'pupil',
       validOn: dayOfInstant(submittedAt!, context.zoneOffsetMinutes),
@@ -100,7 +128,38 @@ function readBoolean(row: Record<string, unknown>, field: string, problems: RowP
   return null
 }
 
-function readHousehold(row: Record<string, unknown>, problems: RowProblem[], aside: PrivateCells): Record<string, unknown>[] | null {
+/** A place by name, without what else people write beside it. */
+function readRegion(row: Record<string, unknown>, field: string, name: string, problems: RowProblem[], aside: PrivateCells, kept = field): string {
+  const text = readText(row, field, FREE_LENGTH, false, problems)
+  return text === '' ? '' : aside.redact(kept, text, redactPersonal(text, [name]))
+}
+
+/** Answers to the questions that a form of the bureau adds; texts without names and numbers. */
+function readAnswers(row: Record<string, unknown>, name: string, problems: RowProblem[], aside: PrivateCells): Record<string, unknown> | null {
+  const value = row.answers
+  if (value === undefined || value === null) return null
+  const record = asRecord(value)
+  const keys = record ? Object.keys(record) : []
+  if (!record || keys.length > MOST_ANSWERS || !keys.every((key) => ANSWER_KEY.test(key))) {
+    problems.push(rowProblem('answers', record ? (keys.length > MOST_ANSWERS ? 'too-many' : 'unknown-value') : 'not-an-object'))
+    return null
+  }
+  const answers: Record<string, unknown> = {}
+  for (const key of keys) {
+    const answer = record[key]
+    if (typeof answer === 'boolean' || (typeof answer === 'number' && Number.isFinite(answer))) answers[key] = answer
+    else if (Array.isArray(answer) && answer.length <= MOST_CHOICES) answers[key] = answer.map((choice) => readAnswer(key, choice, name, problems, aside)).filter((text) => text !== '')
+    else if (answer !== null && answer !== undefined && answer !== '') answers[key] = readAnswer(key, answer, name, problems, aside)
+  }
+  return Object.keys(answers).length > 0 ? answers : null
+}
+
+function readAnswer(key: string, value: unknown, name: string, problems: RowProblem[], aside: PrivateCells): string {
+  const text = readText({ answers: value }, 'answers', FREE_LENGTH, false, problems)
+  return text === '' ? '' : aside.redact(`answers.${key}`, text, redactPersonal(text, [name]))
+}
+
+function readHousehold(row: Record<string, unknown>, name: string, problems: RowProblem[], aside: PrivateCells): Record<string, unknown>[] | null {
   const value = row.household
   if (value === undefined || value === null) return null
   if (!Array.isArray(value) || value.length > MOST_HOUSEHOLD) {
@@ -118,12 +177,14 @@ function readHousehold(row: Record<string, unknown>, problems: RowProblem[], asi
     const relation = readText(member, 'relation', NAME_LENGTH, false, found)
     const healthCode = readChoice(member, 'healthCode', HEALTH_CODES, false, found)
     const travelled = readBoolean(member, 'travelled', found)
+    const travelledTo = readRegion(member, 'travelledTo', name, found, aside, `household.${index}.travelledTo`)
     for (const problem of found) problems.push(rowProblem('household', problem.code))
     const kept: Record<string, unknown> = {}
     const known = readRelation(`household.${index}.relation`, relation, aside)
     if (known !== '') kept.relation = known
     if (healthCode !== null) kept.healthCode = healthCode
     if (travelled !== null) kept.travelled = travelled
+    if (travelledTo !== '') kept.travelledTo = travelledTo
     members.push(kept)
   })
   return members

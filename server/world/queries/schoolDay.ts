@@ -1,5 +1,7 @@
+import { CHECK_FLAG } from '../../packs/checkFlags.ts'
 import { dayToText } from '../../protocol/day.ts'
 import type { SchoolDayAnswer } from '../../service.ts'
+import { minuteOfSecond } from '../checkColumns.ts'
 import type { KnownFacts } from '../knownFacts.ts'
 
 interface Tally { name: string; roster: number; reported: number; onTime: number; late: number; missing: number; abnormal: number }
@@ -14,13 +16,15 @@ export function schoolDay(known: KnownFacts, name: string, day: number, cutOffMi
   const { registers, checks } = known
   const campus = registers.findCampus(name)
   if (campus < 0) return null
-  const { firstMinute, abnormal } = checks.dayOf(day, 0xffffffff, registers.studentCount)
+  const worked = checks.dayOf(day)
   const whole = emptyTally(registers.campuses[campus].name)
   const grades = new Map<string, { tally: Tally; classes: Map<string, Tally> }>()
   let unknown = 0
   for (let student = 0; student < registers.studentCount; student++) {
     if (registers.studentCampus.values[student] !== campus) continue
-    const minute = firstMinute[student]
+    const first = worked.firstSecond(student)
+    const minute = first < 0 ? -1 : minuteOfSecond(first)
+    const standing = worked.standing(student)
     if (!registers.studentOnRoster.values[student]) {
       if (minute >= 0) unknown++
       continue
@@ -38,7 +42,7 @@ export function schoolDay(known: KnownFacts, name: string, day: number, cutOffMi
         tally.reported++
         if (minute <= cutOffMinute) tally.onTime++
         else tally.late++
-        if (abnormal[student]) tally.abnormal++
+        if (checks.flagsAt(day, standing, worked) & CHECK_FLAG.ABNORMAL) tally.abnormal++
       }
     }
   }

@@ -15,7 +15,7 @@ export const SYMPTOM_WORDS: readonly SymptomWord[] = [
   { key: 'runny-nose', name: { 'zh-CN': '鼻塞流涕', en: 'Blocked or runny nose' }, words: /鼻塞|流涕|鼻涕|流鼻|喷嚏|runny|blocked nose|sneez/i },
   { key: 'vomiting', name: { 'zh-CN': '呕吐', en: 'Vomiting' }, words: /呕|吐|vomit/i },
   { key: 'diarrhoea', name: { 'zh-CN': '腹泻', en: 'Diarrhoea' }, words: /腹泻|拉肚|泻|diarrh/i },
-  { key: 'headache', name: { 'zh-CN': '头痛', en: 'Headache' }, words: /头[^,，、;；]{0,1}[痛疼晕昏]|headache|dizz/i },
+  { key: 'headache', name: { 'zh-CN': '头痛', en: 'Headache' }, words: /头[^,，、;；]{0,2}[痛疼晕昏]|headache|dizz/i },
   { key: 'muscle-pain', name: { 'zh-CN': '肌肉酸痛', en: 'Muscle pain' }, words: /肌肉|酸痛|浑身|全身[^,，、;；]{0,2}[痛疼酸]|muscle|aching/i },
   { key: 'short-breath', name: { 'zh-CN': '胸闷气促', en: 'Shortness of breath' }, words: /胸闷|气促|气短|呼吸|喘|breath/i },
   { key: 'rash', name: { 'zh-CN': '皮疹', en: 'Rash' }, words: /疹|水痘|rash/i },
