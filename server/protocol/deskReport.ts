@@ -28,6 +28,8 @@ export interface ReportBody {
   rev: number
   /** The report it stands beside: the one that was fixed the day before (its revision), or the day before as known now. */
   previous: { day: string; rev: number; fixed: boolean }
+  /** Made up on a later day: what was known at this instant (epoch ms), and no more. */
+  asOf?: number
   figures: ReportFigureView[]
   /** Committees; homes of no committee stand in a row with the id ''. */
   rows: ReportRow[]

@@ -8,6 +8,7 @@ import { collectMoment } from './collectMoment.ts'
 import { composeReport, type Previous } from './composeReport.ts'
 import { describeReason } from './describeReason.ts'
 import { explainFigure } from './explainFigure.ts'
+import { lastSeqBy } from './lastSeqBy.ts'
 import { readReportTime } from './readReportTime.ts'
 import type { ReportMoment } from './reportMoment.ts'
 import { NO_COMMITTEE, reportPlaces } from './reportPlaces.ts'
@@ -18,6 +19,8 @@ const TIME_KEY = 'report-time'
 const USUAL_TIME = '11:00'
 /** A report that was made later than this after its time says so: the server was down, or the clock jumped. */
 const LATE_AFTER_MINUTES = 10
+/** Days that are made up for at most; a server that was down for longer has other worries. */
+const MOST_MISSED = 31
 /** The two of today's report, the one of yesterday's, and one that somebody looks at. About 2.5 MB each for 140,000 people. */
 const MOMENTS_KEPT = 4
 
@@ -31,6 +34,8 @@ export function createReports(desk: Desk, isDemo: boolean): Reports {
   const moments = new Map<string, ReportMoment>()
   let under: { key: string; report: Promise<Made | null> } | null = null
   let fixing: Promise<boolean> | null = null
+  /** History and day for which no earlier report is missing. */
+  let lookedForMissed = ''
 
   const historyId = (): string => store.readMeta('world-id') ?? ''
   const reportTime = (): string => store.readMeta(TIME_KEY) ?? USUAL_TIME
@@ -105,21 +110,56 @@ export function createReports(desk: Desk, isDemo: boolean): Reports {
     return { ...body, rows, total: totalOf(rows, body.figures.length), fixed, madeAt, late }
   }
 
+  const dueMinute = (): number => readReportTime(reportTime()) ?? 0
+
+  /** Works out the report of a day as known at a revision and keeps it; false when another is there, or the world was replaced. */
+  async function fix(day: number, rev: number, late: boolean, asOf?: number): Promise<boolean> {
+    const history = historyId()
+    const composed = await compose(day, rev)
+    if (!composed || history !== historyId()) return false
+    const body: ReportBody = asOf === undefined ? composed : { ...composed, asOf }
+    return tables.addReport({ day: body.day, world_id: history, rev, made_at: context.now(), late: late ? 1 : 0, body: JSON.stringify(body) })
+  }
+
+  /**
+   * Reports of earlier days whose time passed while the server was down, since the last one that was fixed: each from what
+   * was known at its time, by what the log had received then.
+   */
+  async function makeUpMissed(): Promise<boolean> {
+    const today = context.today()
+    const looked = `${historyId()} ${today}`
+    if (looked === lookedForMissed) return false
+    const last = tables.reports().find((row) => row.world_id === historyId() && row.day < dayToText(today))
+    let made = false
+    let { rev } = last ?? { rev: 0 }
+    for (let day = last ? Math.max(dayFromText(last.day)! + 1, today - MOST_MISSED) : today; day < today; day++) {
+      const asOf = (day * 1_440 + dueMinute() - context.zoneOffsetMinutes()) * 60_000
+      rev = Math.max(rev, lastSeqBy(store, asOf))
+      if (tables.report(dayToText(day))) continue
+      if (!(await fix(day, rev, true, asOf))) return made
+      made = true
+    }
+    lookedForMissed = looked
+    return made
+  }
+
   async function fixWhenDue(): Promise<boolean> {
-    const now = context.now()
-    const minute = Math.floor(now / 60_000 + context.zoneOffsetMinutes()) % 1_440
-    const due = readReportTime(reportTime()) ?? 0
+    if (!context.pack.report) return false
+    const made = await makeUpMissed()
+    return (await fixToday()) || made
+  }
+
+  async function fixToday(): Promise<boolean> {
+    const minute = Math.floor(context.now() / 60_000 + context.zoneOffsetMinutes()) % 1_440
+    const due = dueMinute()
     const day = dayToText(context.today())
-    if (minute < due || !context.pack.report) return false
+    if (minute < due) return false
     const kept = tables.report(day)
     if (kept) {
       if (kept.world_id === historyId() || !isDemo) return false
       tables.removeReport(day)
     }
-    const [history, { rev }] = [historyId(), context.known()]
-    const body = await compose(context.today(), rev)
-    if (!body || body.day !== day || history !== historyId()) return false
-    return tables.addReport({ day, world_id: history, rev, made_at: now, late: minute - due > LATE_AFTER_MINUTES ? 1 : 0, body: JSON.stringify(body) })
+    return fix(context.today(), context.known().rev, minute - due > LATE_AFTER_MINUTES)
   }
 
   const reports: Reports = {

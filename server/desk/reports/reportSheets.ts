@@ -26,7 +26,7 @@ export const clockText = (at: number, zoneOffsetMinutes: number): string => new 
 export function reportTitle(report: DailyReportView, locale: Locale, zoneOffsetMinutes: number): string {
   const words = WORDS[locale]
   const state = report.fixed ? `${words.fixed}${report.late ? ` (${words.late})` : ''}` : words.standing
-  return `${words.report} ${report.day} · ${words.asOf} ${clockText(report.madeAt, zoneOffsetMinutes)} · ${state} · ${words.revision} ${report.rev}`
+  return `${words.report} ${report.day} · ${words.asOf} ${clockText(report.asOf ?? report.madeAt, zoneOffsetMinutes)} · ${state} · ${words.revision} ${report.rev}`
 }
 
 /** The three sheets of the workbook: the total with how each figure is counted, then people and homes by committee. Pure. */

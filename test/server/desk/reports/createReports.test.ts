@@ -155,6 +155,46 @@ describe('fixing', () => {
     expect([await reports.fixWhenDue(), days()]).toEqual([true, [['2020-02-16', true]]])
   })
 
+  it('a day whose time passed while the server was down is made up from what was known then, marked as late', async () => {
+    await send(returning(1))
+    at('11:00')
+    await reports.fixWhenDue()
+    at('10:00', '2020-02-17')
+    await send(returning(2, { room: '102', registeredOn: '2020-02-17', returnedOn: '2020-02-16' }))
+    at('11:00', '2020-02-17')
+    await reports.fixWhenDue()
+    const { reportTables } = test.service.desk.context.store
+    const inTime = reportTables.report('2020-02-17')!
+    reportTables.removeReport('2020-02-17')
+    // What comes after 11:00 of the 17th, also about days before, is in the report of the 18th.
+    at('11:01', '2020-02-17')
+    await send(returning(3, { room: '201', registeredOn: '2020-02-17', returnedOn: '2020-02-16' }), returning(4, { room: '202', registeredOn: '2020-02-14', returnedOn: '2020-02-14' }))
+    at('08:00', '2020-02-19')
+    test = await test.reopen()
+    reports = createReports(test.service.desk, false)
+    expect([await reports.fixWhenDue(), days()]).toEqual([true, [['2020-02-18', true], ['2020-02-17', true], ['2020-02-16', false]]])
+    const tables = test.service.desk.context.store.reportTables
+    const madeUp = tables.report('2020-02-17')!
+    expect({ ...madeUp, body: JSON.parse(madeUp.body) }).toEqual({
+      ...inTime, made_at: Date.parse('2020-02-19T08:00:00+08:00'), late: 1, body: { ...JSON.parse(inTime.body), asOf: Date.parse('2020-02-17T11:00:00+08:00') },
+    })
+    const next = (await reports.view(officer, '2020-02-18'))!
+    expect(next.previous).toEqual({ day: '2020-02-17', rev: inTime.rev, fixed: true })
+    expect([valueOf(next, 'returned-new'), next.rev]).toEqual([{ people: 2, units: 2 }, test.service.rev()])
+    // Once; and today's has its own time.
+    expect([await reports.fixWhenDue(), days().length]).toEqual([false, 3])
+    at('11:00', '2020-02-19')
+    expect([await reports.fixWhenDue(), days()[0]]).toEqual([true, ['2020-02-19', false]])
+  })
+
+  it('makes up a month at most, and nothing from before the first report', async () => {
+    at('12:00')
+    expect([await reports.fixWhenDue(), days()]).toEqual([true, [['2020-02-16', true]]])
+    at('08:00', '2020-04-30')
+    expect(await reports.fixWhenDue()).toBe(true)
+    expect([days().length, days()[0][0], days().at(-2)![0]]).toEqual([32, '2020-04-29', '2020-03-30'])
+  })
+
   it('follows a changed time, which is kept', async () => {
     expect([reports.setReportTime('25:00'), reports.setReportTime('9:00'), reports.setReportTime('16:30')]).toEqual([false, false, true])
     at('16:29')
