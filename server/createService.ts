@@ -24,6 +24,7 @@ import { dayToText } from './protocol/day.ts'
 import type { Locale, PackDescription } from './protocol/entities.ts'
 import { encodeDelta, type FrameAside } from './protocol/frame.ts'
 import { type Moment, type Service, type UnitAnswer, UnknownPlaceError } from './service.ts'
+import { createSlowPart } from './slowPart.ts'
 import type { LogEntry } from './store/logEntry.ts'
 import { openStore, type Store } from './store/openStore.ts'
 import { buildLayout, type WorldLayout } from './world/buildLayout.ts'
@@ -125,12 +126,8 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   const moments = new Map<string, Statuses>()
   /** Units that entries touched since the desks were last told; 'all' after a change of reference data. */
   let deskChanges: Set<number> | 'all' = new Set()
-  let yesterday: { key: string; aside: NonNullable<FrameAside['yesterday']> } | null = null
-  let yesterdaySent = ''
   /** Counts what changed the past: backdated reports, reference data, moved tasks. */
   let pastVersion = 0
-  let pastTimer: NodeJS.Timeout | null = null
-  let pastDue = true
 
   const today = (): number => {
     const now = clock.now()
@@ -319,12 +316,9 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     return statuses
   }
 
-  /** Figures of the nodes above buildings at the end of yesterday. */
-  function yesterdayAside(): NonNullable<FrameAside['yesterday']> {
-    const key = yesterdayKey()
-    if (yesterday?.key === key) return yesterday.aside
-    const day = today() - 1
-    const statuses = deriveAt(known, day, 0xffffffff)
+  /** Figures of the nodes above buildings at the end of yesterday: a pass over everybody. */
+  function figuresOfYesterday(): NonNullable<FrameAside['yesterday']> {
+    const statuses = deriveAt(known, today() - 1, 0xffffffff)
     const figures = new Figures(world, pack.description, null)
     const { unitBuilding, unitCount } = known.registers
     for (let unit = 0; unit < unitCount; unit++) figures.addUnit(unitBuilding.values[unit], statuses.unitStatus[unit], statuses.unitTags[unit], 1)
@@ -334,25 +328,16 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     }
     const aside: NonNullable<FrameAside['yesterday']> = {}
     for (let node = 0; node < world.firstBuilding; node++) aside[node] = [...figures.values.subarray(node * figures.counterCount, (node + 1) * figures.counterCount)]
-    yesterday = { key, aside }
     return aside
   }
-  const yesterdayKey = (): string => `${today()} ${world.hash} ${pastVersion}`
+  const yesterday = createSlowPart({
+    everyMs: PAST_EVERY_MS, key: () => `${today()} ${world.hash} ${pastVersion}`, compute: figuresOfYesterday, onDue: () => { if (!closed) announce() },
+  })
 
   function extraAside(): FrameAside {
     const extra: FrameAside = { day: dayToText(live.day) }
-    if (yesterdayKey() === yesterdaySent) return extra
-    // Working it out takes a pass over everybody, so a burst of backdated reports is answered once it has been a while.
-    if (pastDue) {
-      extra.yesterday = yesterdayAside()
-      yesterdaySent = yesterdayKey()
-      pastDue = false
-    }
-    pastTimer ??= setTimeout(() => {
-      pastTimer = null
-      pastDue = true
-      if (!closed && yesterdayKey() !== yesterdaySent) announce()
-    }, PAST_EVERY_MS).unref()
+    const figures = yesterday.take()
+    if (figures) extra.yesterday = figures
     return extra
   }
 
@@ -454,12 +439,12 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     layoutBytes: (hash) => (current(), hash === world.hash ? world.bytes : null),
     snapshotBytes() {
       const liveNow = current()
-      return { rev: known.rev, bytes: liveNow.snapshot(clock.now(), shownWorldId(), { day: dayToText(liveNow.day), yesterday: yesterdayAside() }) }
+      return { rev: known.rev, bytes: liveNow.snapshot(clock.now(), shownWorldId(), { day: dayToText(liveNow.day), yesterday: yesterday.current() }) }
     },
     takeDelta() {
       if (layoutStale) return null
       const liveNow = current()
-      if (!liveNow.hasChanges() && !(pastDue && yesterdayKey() !== yesterdaySent)) return null
+      if (!liveNow.hasChanges() && !yesterday.isDue()) return null
       return liveNow.takeDelta(clock.now(), extraAside())
     },
     emptyDelta: () => encodeDelta({
@@ -509,7 +494,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       ready = false
       clearInterval(dayTimer)
       if (layoutTimer) clearTimeout(layoutTimer)
-      if (pastTimer) clearTimeout(pastTimer)
+      yesterday.stop()
       await pipeline.stop()
       await checkpointing
       if (sinceCheckpoint > 0 || !existsSync(checkpointFile)) await writeCheckpoint(checkpointFile, known, logId)
