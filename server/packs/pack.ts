@@ -3,6 +3,7 @@
  * region and no rule; it keeps facts in columns, hands a subject's facts to the pack, and counts what comes back.
  */
 
+import type { GateRules } from './gateRules.ts'
 import type { Locale, PackDescription, Wording } from '../protocol/entities.ts'
 import type { Form } from '../protocol/residents.ts'
 
@@ -198,6 +199,8 @@ export interface Pack<Content extends FactContent = FactContent, Reference = unk
   report?: ReportRules<Content>
   /** Absent: pupils' checks are judged by `isAbnormalCheck` alone. */
   school?: SchoolRules
+  /** Absent: the pack stops nobody at a school's gate. */
+  gate?: GateRules
   /** Marks that may be laid on a unit by hand, in the order in which they are offered: tags of the description, by key. */
   marks: readonly string[]
   /** Builds the reference from its entries, in log order; may memoise inside itself. */

@@ -7,6 +7,7 @@ import { description } from './description.ts'
 import { EPIDEMIC_FACT_FIELDS, type EpidemicContent, factOf } from './epidemicFact.ts'
 import { deskRules } from './deskRules.ts'
 import { reportRules } from './reportRules.ts'
+import { gateRules } from './school/gateRules.ts'
 import { isAbnormalCheck } from './isAbnormalCheck.ts'
 import { schoolRules } from './school/schoolRules.ts'
 import { wordReason } from './wordReason.ts'
@@ -22,6 +23,7 @@ export const epidemicPack: Pack<EpidemicContent, RegionReference> = {
   desk: deskRules,
   report: reportRules,
   school: schoolRules,
+  gate: gateRules,
   createReference: createRegionReference,
   derivePerson,
   deriveUnit,

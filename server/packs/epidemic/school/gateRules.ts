@@ -1,0 +1,28 @@
+import { CHECK_FLAG } from '../../checkFlags.ts'
+import type { GateRules, GateSite } from '../../gateRules.ts'
+import { ORANGE, RED } from '../codes.ts'
+import { feverLimit } from './feverLimit.ts'
+import { isBackTooSoon } from './isBackTooSoon.ts'
+
+/** Hours without symptoms before a pupil may come back. */
+export const HOURS_WITHOUT_SYMPTOMS = 48
+const HOUR_MS = 3_600_000
+
+const feverTenths = Object.fromEntries((['forehead', 'armpit', 'thermal'] as const).map((site) => [site, Math.round(feverLimit(site) * 10)])) as Record<GateSite, number>
+
+/** Who is stopped at a school's gate. */
+export const gateRules: GateRules = {
+  feverTenths,
+  rules: [
+    { reason: 'fever-at-gate', stops: ({ reading }) => reading !== null && reading.tenths >= feverTenths[reading.site] },
+    { reason: 'red-code', stops: ({ checkFlags }) => checkFlags !== null && (checkFlags & CHECK_FLAG.OWN_RED) !== 0 },
+    { reason: 'home-management', stops: ({ homeStatus }) => homeStatus === RED || homeStatus === ORANGE },
+    {
+      reason: 'back-early',
+      stops: ({ now, recoveredAt }) => isBackTooSoon(now, recoveredAt, null, HOURS_WITHOUT_SYMPTOMS),
+      endsAt: ({ recoveredAt }) => recoveredAt! + HOURS_WITHOUT_SYMPTOMS * HOUR_MS,
+    },
+    { reason: 'abnormal-report', stops: ({ checkFlags }) => checkFlags !== null && (checkFlags & CHECK_FLAG.ABNORMAL) !== 0 },
+    { reason: 'no-report', stops: ({ expected, checkFlags }) => expected && checkFlags === null },
+  ],
+}

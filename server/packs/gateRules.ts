@@ -1,0 +1,44 @@
+/** What a pack says of a school's gate: who is let in, and why somebody is stopped. Data and pure functions. */
+
+import type { GateDecision, GateReason } from '../protocol/gate.ts'
+
+/** What is known of a pupil who stands at the gate. */
+export interface GateFacts {
+  /** Epoch ms. */
+  now: number
+  /** Whether a report is due today: a school day, and on the roster. */
+  expected: boolean
+  /** Bits (checkFlags.ts) of the report that stands today; null: none. */
+  checkFlags: number | null
+  /** Status of the pupil's home, or null. */
+  homeStatus: number | null
+  /** When symptoms last ended, epoch ms; null: nobody wrote that down. */
+  recoveredAt: number | null
+  /** The newest temperature taken at the gate today, by a person or a device; tenths of a degree. */
+  reading: { tenths: number; site: GateSite } | null
+}
+export type GateSite = 'forehead' | 'armpit' | 'thermal'
+
+/** `until`: epoch ms at which the reason ends by itself, or null. */
+export interface GateVerdict { decision: GateDecision; reason: GateReason | null; until: number | null }
+
+/** One reason to stop somebody. */
+export interface GateRule {
+  reason: GateReason
+  stops(facts: GateFacts): boolean
+  /** Epoch ms at which it ends by itself. */
+  endsAt?(facts: GateFacts): number
+}
+
+export interface GateRules {
+  /** Tenths of a degree from which a temperature is a fever, by where it is taken. */
+  feverTenths: Record<GateSite, number>
+  /** Worst first; the first that stops counts. */
+  rules: readonly GateRule[]
+}
+
+/** Let in, or stopped by the first rule that says so. */
+export function decideAtGate(facts: GateFacts, { rules }: GateRules): GateVerdict {
+  for (const { reason, stops, endsAt } of rules) if (stops(facts)) return { decision: 'stopped', reason, until: endsAt?.(facts) ?? null }
+  return { decision: 'allowed', reason: null, until: null }
+}
