@@ -163,4 +163,35 @@ export const MIGRATIONS: Record<string, Migration> = {
       await sql`create index vault_card_student on vault_card (student)`.execute(database)
     },
   },
+  '009-outbox': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      await database.schema.createTable('outbox')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('channel', 'text', (column) => column.notNull())
+        .addColumn('payload', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'integer', (column) => column.notNull())
+        .addColumn('next_at', 'integer', (column) => column.notNull())
+        .addColumn('tries', 'integer', (column) => column.notNull())
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('settled_at', 'integer')
+        .addColumn('problem', 'text', (column) => column.notNull())
+        .execute()
+      await database.schema.createIndex('outbox_due').on('outbox').columns(['state', 'next_at']).execute()
+      await database.schema.createTable('school_authority')
+        .addColumn('scope', 'text', (column) => column.primaryKey())
+        .addColumn('url', 'text', (column) => column.notNull())
+        .addColumn('secret', 'text', (column) => column.notNull())
+        .addColumn('enabled', 'integer', (column) => column.notNull())
+        .addColumn('updated_at', 'integer', (column) => column.notNull())
+        .addColumn('updated_by', 'text', (column) => column.notNull())
+        .execute()
+    },
+  },
+  '010-hand-over-done': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      await database.schema.alterTable('hand_over_note').addColumn('done_at', 'integer').execute()
+      await database.schema.alterTable('hand_over_note').addColumn('done_by', 'text', (column) => column.notNull().defaultTo('')).execute()
+      await database.schema.createIndex('hand_over_note_at').on('hand_over_note').column('at').execute()
+    },
+  },
 }

@@ -7,6 +7,7 @@ import { type ClassTables, createClassTables } from './classTables.ts'
 import { createGateTables, type GateTables } from './gateTables.ts'
 import { BODY_SCHEMA_VERSION, type LogDraft, type LogEntry } from './logEntry.ts'
 import { MIGRATIONS } from './migrations.ts'
+import { createOutboxTables, type OutboxTables } from './outboxTables.ts'
 import { createReportTables, type ReportTables } from './reportTables.ts'
 import { runDurably } from './runDurably.ts'
 import type { Tables } from './tables.ts'
@@ -19,6 +20,7 @@ export interface Store {
   accountTables: AccountTables
   auditTable: AuditTable
   reportTables: ReportTables
+  outboxTables: OutboxTables
   classTables: ClassTables
   gateTables: GateTables
   /** Runs `work` in one transaction that is on disk when this returns. Throws DiskFullError when it cannot be. */
@@ -96,6 +98,7 @@ export async function openStore(file: string, options: { maxPages?: number } = {
     accountTables: createAccountTables(database, kysely),
     auditTable: createAuditTable(database, kysely),
     reportTables: createReportTables(database, kysely),
+    outboxTables: createOutboxTables(database, kysely),
     classTables: createClassTables(database, kysely),
     gateTables: createGateTables(database, kysely),
     transaction: (work) => runDurably(database, work),

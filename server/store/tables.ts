@@ -30,6 +30,8 @@ export interface Tables {
   class_code: Omit<ClassCodeRow, 'id'> & { id: Generated<number> }
   class_link: Omit<ClassLinkRow, 'id'> & { id: Generated<number> }
   gate_device: GateDeviceRow
+  outbox: OutboxRow
+  school_authority: AuthorityRow
   hand_over_note: Omit<HandOverNoteRow, 'id'> & { id: Generated<number> }
 }
 
@@ -70,6 +72,22 @@ export interface AuditRow {
   previous_hash: string
   hash: string
 }
+
+/** A message to a system outside. `payload` is JSON and impersonal; `state` is waiting, sent or given-up. */
+export interface OutboxRow {
+  id: string
+  channel: string
+  payload: string
+  created_at: number
+  next_at: number
+  tries: number
+  state: string
+  settled_at: number | null
+  problem: string
+}
+
+/** Where true alerts are passed on to. `scope` is `all`; `enabled` is 0 or 1. */
+export interface AuthorityRow { scope: string; url: string; secret: string; enabled: number; updated_at: number; updated_by: string }
 
 /** A daily report that was fixed; `late` is 0 or 1, `body` the report as JSON. */
 export interface DailyReportRow { day: string; world_id: string; rev: number; made_at: number; late: number; body: string }

@@ -1,0 +1,22 @@
+import type { SendOutcome } from './outbox.ts'
+
+/** A server that asks us to wait for a week is broken. */
+const LONGEST_WAIT_MS = 3_600_000
+
+/**
+ * One POST to a webhook. Taken is what is answered with 2xx; everything else may be mended and is tried again later. Never
+ * throws; a problem names the status, never the address. Redirects are not followed: they would carry the body elsewhere.
+ */
+export async function postWebhook(url: string, body: string, headers: Record<string, string>, signal: AbortSignal): Promise<SendOutcome> {
+  let response: Response
+  try {
+    response = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'liuse', ...headers }, redirect: 'manual', signal })
+  } catch {
+    return { is: 'later', problem: signal.aborted ? 'timeout' : 'unreachable' }
+  }
+  // Read to its end, or the connection stays busy.
+  await response.arrayBuffer().catch(() => undefined)
+  if (response.ok) return { is: 'sent' }
+  const seconds = Number(response.headers.get('retry-after'))
+  return { is: 'later', problem: `http-${response.status}`, ...(Number.isFinite(seconds) && seconds > 0 && { afterMs: Math.min(LONGEST_WAIT_MS, seconds * 1000) }) }
+}
