@@ -1,6 +1,6 @@
 /** What can be imported as a file: geodata first, then spreadsheets. */
 export const GEODATA_KINDS = ['buildings', 'boundaries', 'basemap'] as const
-export const SHEET_KINDS = ['units', 'residents', 'regions', 'household', 'roster', 'school', 'verification'] as const
+export const SHEET_KINDS = ['organisation', 'units', 'residents', 'regions', 'household', 'roster', 'school', 'verification'] as const
 export const IMPORT_KINDS = [...GEODATA_KINDS, ...SHEET_KINDS] as const
 
 export type GeodataKind = (typeof GEODATA_KINDS)[number]

@@ -10,6 +10,7 @@ import { householdFeed } from './household/parse.ts'
 import { createMarkFeed } from './mark/parse.ts'
 import { noteFeed } from './note/parse.ts'
 import { officerFeed } from './officer/parse.ts'
+import { organisationFeed } from './organisation/parse.ts'
 import { paperFeed } from './paper/parse.ts'
 import { recoveryFeed } from './recovery/parse.ts'
 import { regionsFeed } from './regions/parse.ts'
@@ -26,7 +27,7 @@ import { visitFeed } from './visit/parse.ts'
 /** Reports: these have a route each, `POST /api/v1/feeds/NAME`. */
 const REPORT_FEEDS: readonly Feed[] = [householdFeed, schoolFeed, gateFeed, verificationFeed]
 /** Registers: these come in as files. */
-const REGISTER_FEEDS: readonly Feed[] = [unitsFeed, residentsFeed, regionsFeed, rosterFeed]
+const REGISTER_FEEDS: readonly Feed[] = [organisationFeed, unitsFeed, residentsFeed, regionsFeed, rosterFeed]
 
 /** Reports that are written at the desk, by id; they come through its own route only. */
 const DESK_FEEDS: readonly Feed[] = [officerFeed, callFeed, careFeed, noteFeed, paperFeed, residentFeed, visitFeed]

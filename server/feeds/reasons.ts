@@ -5,6 +5,8 @@ import type { RowProblem } from '../packs/pack.ts'
 const FIELDS: Record<string, Wording> = {
   id: { 'zh-CN': '编号', en: 'Id' },
   registeredOn: { 'zh-CN': '登记日期', en: 'Register date' },
+  subdistrict: { 'zh-CN': '街道', en: 'Sub-district' },
+  bureau: { 'zh-CN': '教育局', en: 'Bureau' },
   committee: { 'zh-CN': '居委', en: 'Committee' },
   compound: { 'zh-CN': '小区', en: 'Compound' },
   building: { 'zh-CN': '楼号', en: 'Building' },
@@ -143,6 +145,8 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   'unknown-building': { zh: (field) => `没有这幢楼（「${field}」）`, en: (field) => `No such building ("${field}")` },
   'unknown-unit': { zh: (field) => `没有这一户（「${field}」）`, en: (field) => `No such unit ("${field}")` },
   'ambiguous-compound': { zh: (field) => `有多个同名小区，须注明居委（「${field}」）`, en: (field) => `Several compounds have this name; name the committee ("${field}")` },
+  'ambiguous-building': { zh: (field) => `有几幢同名的楼，分不清是哪一幢（「${field}」）`, en: (field) => `Several buildings have this name ("${field}")` },
+  'another-bureau': { zh: (field) => `「${field}」与系统中的教育局不同`, en: (field) => `"${field}" is not the bureau of this system` },
   'not-allowed': { zh: () => '您的角色不能做这件事', en: () => 'Your role may not do this' },
   'unknown-task': { zh: (field) => `没有这项任务（「${field}」）`, en: (field) => `No such task ("${field}")` },
   'unknown-person': { zh: (field) => `没有这个人（「${field}」）`, en: (field) => `No such person ("${field}")` },

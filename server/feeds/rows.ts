@@ -188,6 +188,19 @@ export interface ResidentRow {
   note?: string
 }
 
+/**
+ * One line of the organisation: which committee belongs to which sub-district, which compound or single building to which
+ * committee; and which campus to the bureau. A line may say both, or only one step of it.
+ */
+export interface OrganisationRow {
+  subdistrict?: string
+  committee?: string
+  compound?: string
+  building?: string
+  bureau?: string
+  school?: string
+}
+
 /** One line of a region list. */
 export interface RegionRow {
   region: string
@@ -261,6 +274,7 @@ export interface RowOf {
   units: LedgerRow
   residents: ResidentRow
   regions: RegionRow
+  organisation: OrganisationRow
   roster: RosterRow
   buildings: BuildingRow
   boundaries: BoundaryRow

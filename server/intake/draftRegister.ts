@@ -9,6 +9,7 @@ import { findUnitOf } from './addressProblem.ts'
 import { contentOf } from './draftReport.ts'
 import { draftPerson } from './draftPerson.ts'
 import type { Drafted, IntakeContext } from './intakeContext.ts'
+import { planOrganisation } from './planOrganisation.ts'
 
 /** A line of a ledger. Names the unit; committee, compound and building are made when nobody had named them yet. */
 export function draftUnit(report: ParsedReport, context: IntakeContext): Drafted {
@@ -41,6 +42,17 @@ export function draftUnit(report: ParsedReport, context: IntakeContext): Drafted
   // What was made on the way is not what the row says: the same row again must read the same.
   const content = registerContent(report, JSON.stringify({ unit: body.unit, ...report.body }))
   return { is: 'draft', body, feed: 'units', validOn: dayToText(report.validOn), observedAt: null, table: 'units:unit', index: unit, bodyText: null, content, cells: report.privateCells, person: null, unit }
+}
+
+/** A line of the organisation. What is so already is known. */
+export function draftOrganisation(report: ParsedReport, { known: { registers } }: IntakeContext): Drafted | 'duplicate' {
+  const plan = planOrganisation(registers, report.body)
+  if ('code' in plan) return { is: 'problem', problem: plan }
+  if (plan.steps.length === 0) return 'duplicate'
+  const { newPlaces, assigned, newCampus, bureau } = plan
+  const body: Record<string, unknown> = { newPlaces, ...(assigned && { assigned }), ...(newCampus && { newCampus }), ...(bureau !== null && { bureau }) }
+  const bodyText = JSON.stringify(body)
+  return { is: 'draft', body, feed: 'organisation', validOn: dayToText(report.validOn), observedAt: null, table: '', index: -1, bodyText, content: bodyText, cells: null, person: null, unit: null }
 }
 
 /** Who is registered in a home. Registers only: no fact, no colour. */

@@ -1,7 +1,7 @@
 import type { BasemapRow, BoundaryRow, BuildingRow, CampusRow } from '../feeds/rows.ts'
 import type { Feed, ParseContext, RowProblem } from '../packs/pack.ts'
 import { dayToText } from '../protocol/day.ts'
-import { draftBoundary, draftBuilding, draftCampus, draftGround, draftPupil, draftReference, draftResident, draftUnit } from './draftRegister.ts'
+import { draftBoundary, draftBuilding, draftCampus, draftGround, draftOrganisation, draftPupil, draftReference, draftResident, draftUnit } from './draftRegister.ts'
 import { draftBooking } from './draftBooking.ts'
 import { draftDeskReport } from './draftDeskReport.ts'
 import { draftForm } from './draftForm.ts'
@@ -22,7 +22,7 @@ const isShapeKind = (kind: string): kind is ShapeKind => (SHAPE_KINDS as readonl
  * So do those of the desk, whose author must have seen what came before. They are applied row by row; plain reports are applied once the batch is on disk.
  */
 export const isApplied = (kind: string): 'at-once' | 'after-commit' =>
-  isShapeKind(kind) || ['units', 'residents', 'roster', 'verification', 'regions', 'officer', 'call', 'care', 'mark', 'note', 'paper', 'resident', 'visit', 'registration', 'booking', 'absence', 'recovery', 'rounds', 'form'].includes(kind) ? 'at-once' : 'after-commit'
+  isShapeKind(kind) || ['organisation', 'units', 'residents', 'roster', 'verification', 'regions', 'officer', 'call', 'care', 'mark', 'note', 'paper', 'resident', 'visit', 'registration', 'booking', 'absence', 'recovery', 'rounds', 'form'].includes(kind) ? 'at-once' : 'after-commit'
 
 /** One raw row → what goes to the log, a problem list, or the word that it is there already. */
 export function draftRow(kind: string, feed: Feed | undefined, raw: unknown, parse: ParseContext, context: IntakeContext): Drafted | RowProblem[] | 'duplicate' {
@@ -35,6 +35,8 @@ export function draftRow(kind: string, feed: Feed | undefined, raw: unknown, par
   if (report.named) return draftDeskReport(kind, report, report.named, context)
   if (context.known.pack.referenceKinds.includes(kind)) return draftReference(kind, report, context)
   switch (kind) {
+    case 'organisation':
+      return draftOrganisation(report, context)
     case 'units':
       return draftUnit(report, context)
     case 'residents':

@@ -89,7 +89,7 @@ export function buildLayout(registers: Registers, pack: PackDescription, options
       if (found >= 0) parent[node] = firstPlace + found
     }
   })
-  nodes[bureauNode] = { id: 'bureau', kind: 'bureau', name: '' }
+  nodes[bureauNode] = { id: 'bureau', kind: 'bureau', name: registers.bureauName }
   const schoolBuildings = new Map<string, number>()
   registers.buildings.forEach((building, index) => building.shape >= 0 && schoolBuildings.set(normalizeSchool(building.label), index))
   campuses.forEach((campus, index) => {

@@ -83,6 +83,9 @@ export class KnownFacts {
       case 'boundaries':
         this.registers.applyBoundary(body)
         return { what: 'layout' }
+      case 'organisation':
+        this.registers.applyOrganisation(body)
+        return { what: 'layout' }
       case 'buildings':
         this.registers.applyBuilding(body)
         return { what: 'layout' }

@@ -89,6 +89,8 @@ export class Registers {
   private readonly aliases: [compound: string, building: string, index: number][] = []
   private readonly unitByRoom = new Map<string, number>()
   private readonly campusByName = new Map<string, number>()
+  /** What the bureau above all campuses is called; '' while nobody has said. */
+  bureauName = ''
   /** Whether any shape comes from OpenStreetMap. */
   hasOpenStreetMap = false
   /** Source ids of imported shapes → number, by register. */
@@ -191,6 +193,19 @@ export class Registers {
     for (const [compound, building] of entry.aliases) this.addAlias(compound, building, index)
   }
 
+  /** A line of the organisation: places made or put under another, a building that belongs elsewhere, a campus, the bureau's name. */
+  applyOrganisation(body: Record<string, unknown>): void {
+    const { assigned, newCampus, bureau } = body as { assigned?: { building: string; place: string }; newCampus?: Record<string, unknown>; bureau?: string }
+    this.applyNewPlaces(body.newPlaces as NewPlace[] | undefined)
+    if (assigned) {
+      const building = this.buildings[numberOfId('b', assigned.building)]
+      building.place = numberOfId('n', assigned.place)
+      this.addAlias(this.places[building.place].name, building.label, numberOfId('b', assigned.building))
+    }
+    if (newCampus) this.applyCampus(newCampus)
+    if (bureau !== undefined) this.bureauName = bureau
+  }
+
   applyBoundary(body: Record<string, unknown>): void {
     const { place, kind, name, parent, polygons } = body as unknown as NewPlace & { polygons: Rings[] }
     this.putPlace(numberOfId('n', place), kind, name, parent === null ? -1 : numberOfId('n', parent), polygons)
@@ -275,16 +290,17 @@ export class Registers {
     for (const name of COLUMNS) arrays[`registers.${name}`] = this[name].used()
     return {
       texts: this.texts.toJSON(), places: this.places, buildings: this.buildings, campuses: this.campuses, ground: this.ground,
-      hasOpenStreetMap: this.hasOpenStreetMap, aliases: this.aliases, tenureHistory: [...this.tenureHistory], bySource: [...this.bySource],
+      bureauName: this.bureauName, hasOpenStreetMap: this.hasOpenStreetMap, aliases: this.aliases, tenureHistory: [...this.tenureHistory], bySource: [...this.bySource],
     }
   }
 
   restore(head: Record<string, unknown>, arrays: Record<string, BundleArray>): void {
     this.geometry.restore(arrays)
     for (const name of COLUMNS) this[name].restore(arrays[`registers.${name}`] as never)
-    const saved = head as { texts: string[]; hasOpenStreetMap: boolean; places: PlaceRecord[]; buildings: BuildingRecord[]; campuses: CampusRecord[]; ground: GroundRecord[]; aliases: [string, string, number][]; tenureHistory: [number, [number, number][]][]; bySource: [string, number][] }
+    const saved = head as { texts: string[]; bureauName?: string; hasOpenStreetMap: boolean; places: PlaceRecord[]; buildings: BuildingRecord[]; campuses: CampusRecord[]; ground: GroundRecord[]; aliases: [string, string, number][]; tenureHistory: [number, [number, number][]][]; bySource: [string, number][] }
     this.texts.restore(saved.texts)
     this.hasOpenStreetMap = saved.hasOpenStreetMap
+    this.bureauName = saved.bureauName ?? ''
     this.ground.push(...saved.ground)
     saved.places.forEach((place, index) => {
       this.places[index] = place

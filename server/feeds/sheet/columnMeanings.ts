@@ -2,7 +2,7 @@ import type { Wording } from '../../protocol/entities.ts'
 import type { RowOf } from '../rows.ts'
 
 /** Kinds of import that come as spreadsheets. */
-export type SheetKind = 'units' | 'residents' | 'regions' | 'household' | 'roster' | 'school' | 'verification'
+export type SheetKind = 'units' | 'residents' | 'regions' | 'household' | 'roster' | 'school' | 'verification' | 'organisation'
 export type SheetRow<Kind extends SheetKind> = RowOf[Kind]
 
 /**
@@ -50,6 +50,7 @@ export const HEADER_WORDS = {
   before: ['前', '之前', 'before'],
   measured: ['测温', '测量', '检测', 'measur*'],
   // Where
+  subdistrict: ['街道办事处', '街道名称', '街道', '街镇', '乡镇', 'subdistrict*', 'sub-district*'],
   committee: ['居民委员会', '居委会', '居委', '村委会', '村委', '居民区', '社区名称', '社区', 'committee*', 'community'],
   compound: ['小区名称', '小区名', '小区', '楼盘', '住宅区', '院落', 'compound*', 'estate*', 'neighbourhood*', 'neighborhood*'],
   building: [
@@ -91,6 +92,7 @@ export const HEADER_WORDS = {
   movedIn: ['入住', '迁入', '起租', '搬入', 'moved in', 'move in'],
   movedOut: ['搬离', '迁出', '退租', '搬出', 'moved out', 'move out'],
   // Schools
+  bureau: ['教育局', '教育主管部门', '主管部门', '主管单位', '教育署', 'bureau*', 'authority'],
   school: ['学校名称', '学校', '校区', '幼儿园', '校名', 'school*', 'campus'],
   grade: ['年级', '年段', '学段', 'grade', 'year'],
   class: ['班级名称', '班级', '班', 'class'],
@@ -112,7 +114,7 @@ export type HeaderWord = keyof typeof HEADER_WORDS
 
 /** What a column can mean; named as the fields of the rows where it is one. */
 export type Meaning =
-  | 'serial' | 'note' | 'reject' | 'committee' | 'compound' | 'building' | 'stair' | 'room' | 'address' | 'storey' | 'tenure' | 'residents'
+  | 'serial' | 'note' | 'reject' | 'subdistrict' | 'bureau' | 'committee' | 'compound' | 'building' | 'stair' | 'room' | 'address' | 'storey' | 'tenure' | 'residents'
   | 'landlordName' | 'landlordPhone' | 'headName' | 'headPhone' | 'name' | 'idNumber' | 'phone' | 'relation' | 'plates' | 'from' | 'to'
   | 'registeredOn' | 'state' | 'origin' | 'transit' | 'returnedOn' | 'releasedOn' | 'condition' | 'healthCode' | 'region' | 'level'
   | 'school' | 'grade' | 'class' | 'studentNo' | 'guardianName' | 'guardianPhone' | 'submittedAt' | 'temperatureCelsius' | 'symptoms'
@@ -280,6 +282,17 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     { meaning: 'dueOn', has: ['deadline', 'date'] },
     { meaning: 'dueOn', has: ['to'], rank: -1 },
   ],
+  organisation: [
+    ...ALWAYS,
+    { meaning: 'subdistrict', has: ['subdistrict'], lacks: ['phone', 'address', 'reporter'] },
+    { meaning: 'committee', has: ['committee'], lacks: ['phone', 'address', 'reporter'] },
+    { meaning: 'compound', has: ['compound'], lacks: ['phone', 'date', 'address'] },
+    { meaning: 'compound', has: ['compound', 'name'], lacks: ['phone', 'date'] },
+    { meaning: 'building', has: ['building'], lacks: ['room', 'phone', 'address', 'count'] },
+    { meaning: 'bureau', has: ['bureau'], lacks: ['phone', 'address', 'reporter'] },
+    { meaning: 'school', has: ['school'], lacks: ['phone', 'address'] },
+    { meaning: 'school', has: ['school', 'name'], lacks: ['phone'] },
+  ],
 }
 
 /** A need is met by any one of its alternatives; each alternative is a set of columns. */
@@ -321,5 +334,8 @@ export const COLUMN_NEEDS: Record<SheetKind, readonly ColumnNeed[]> = {
   ],
   verification: [
     { name: { 'zh-CN': '姓名、证件号码或住址', en: 'name, identity number or address' }, anyOf: [['name'], ['idNumber'], ['address'], ['building', 'room']] },
+  ],
+  organisation: [
+    { name: { 'zh-CN': '街道和居委,居委和小区,或教育局和学校', en: 'sub-district and committee, committee and compound, or bureau and school' }, anyOf: [['subdistrict', 'committee'], ['committee', 'compound'], ['bureau', 'school']] },
   ],
 }

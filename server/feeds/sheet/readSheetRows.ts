@@ -6,6 +6,7 @@ import { MissingColumnError } from './MissingColumnError.ts'
 import type { Recognition, SheetContext } from './Recognition.ts'
 import { readHouseholdRow } from './rows/readHouseholdRow.ts'
 import { readLedgerRow } from './rows/readLedgerRow.ts'
+import { readOrganisationRow } from './rows/readOrganisationRow.ts'
 import { readRegionRow } from './rows/readRegionRow.ts'
 import { readResidentRow } from './rows/readResidentRow.ts'
 import { readRosterRow } from './rows/readRosterRow.ts'
@@ -49,6 +50,7 @@ const ROW_READERS: RowReaders = {
   roster: readRosterRow,
   school: readSchoolRow,
   verification: readVerificationRow,
+  organisation: readOrganisationRow,
 }
 
 /** Fields whose value comes from a column of another name. */
@@ -106,7 +108,7 @@ function columnsByField(recognition: Recognition): Record<string, string> {
     for (const field of FIELDS_OF[meaning] ?? [meaning]) columnOf[field] ??= header
   }
   const address = columnOf.address
-  if (address !== undefined && recognition.kind !== 'roster') {
+  if (address !== undefined && recognition.kind !== 'roster' && recognition.kind !== 'organisation') {
     for (const field of ['compound', 'building', 'room']) columnOf[field] ??= address
   }
   return columnOf
