@@ -153,6 +153,7 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'GET', path: '/', allow: ANYBODY },
   { method: 'GET', path: '/wall', allow: ANYBODY },
   { method: 'GET', path: '/desk', allow: ANYBODY },
+  { method: 'POST', path: '/api/v1/desk/hand-over/notes/:id/done', allow: USER, needs: 'units.report' },
   { method: 'GET', path: '/desk/*', allow: ANYBODY },
   { method: 'GET', path: '/brief', allow: ANYBODY },
   { method: 'GET', path: '/*', allow: ANYBODY },

@@ -46,6 +46,7 @@ const PROBLEMS = {
   'login-taken': [409, '已有这个账号', 'There is such a login already'],
   'last-administrator': [409, '至少要保留一个可用的系统管理员', 'At least one administrator must remain'],
   'unknown-person': [404, '没有这个人', 'There is no such person'],
+  'unknown-note': [404, '没有这条留言', 'There is no such note'],
   'unknown-list': [404, '没有这份名单', 'There is no such list'],
   'unknown-task': [404, '没有这项任务', 'There is no such task'],
   'rejects-expired': [404, '下载链接已失效', 'The link has expired'],

@@ -104,10 +104,23 @@ export interface HandOverView {
   committees: HandOverCommittee[]
   /** Officers of more than one committee. */
   onDuty: DutyOfficer[]
+  /** Notes to no committee of its own: to a street, or to all. */
   notes: HandOverNote[]
+  /** To whom the reader may leave a note: committees, streets and districts of the scope; `all` for whoever has all. */
+  addressees: { id: string; name: string }[]
 }
 export interface DutyOfficer { name: string; role: Wording; signedInAt: number }
-export interface HandOverNote { at: number; by: string; note: string }
+/** A note of the last 24 hours, or one that is still open. `to`: the street that it is for; '' for a committee's and for all. */
+export interface HandOverNote {
+  id: number
+  at: number
+  by: string
+  to: string
+  note: string
+  done: { at: number; by: string } | null
+  /** The reader may tick it off. */
+  mayClose: boolean
+}
 export interface HandOverCommittee {
   id: string
   name: string

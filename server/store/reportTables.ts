@@ -17,9 +17,12 @@ export interface ReportTables {
   addForm(row: ReportFormRow): void
   setMapping(id: string, mapping: string): void
   removeForm(id: string): void
-  /** Of a day, oldest first. */
-  notes(day: string): HandOverNoteRow[]
-  addNote(row: Omit<HandOverNoteRow, 'id'>): void
+  /** The open ones, and those of an instant or later, oldest first. */
+  notesSince(at: number): HandOverNoteRow[]
+  note(id: number): HandOverNoteRow | null
+  addNote(row: Omit<HandOverNoteRow, 'id' | 'done_at' | 'done_by'>): void
+  /** Only an open one. */
+  closeNote(id: number, account: string, at: number): void
 }
 
 export function createReportTables(database: Database.Database, kysely: Kysely<Tables>): ReportTables {
@@ -33,7 +36,9 @@ export function createReportTables(database: Database.Database, kysely: Kysely<T
   const insertForm = prepare(kysely.insertInto('report_form').values({ id: '', name: '', file: Buffer.alloc(0), mapping: '', uploaded_at: 0, uploaded_by: '' }))
   const updateMapping = prepare(kysely.updateTable('report_form').set({ mapping: '' }).where('id', '=', ''))
   const deleteForm = prepare(kysely.deleteFrom('report_form').where('id', '=', ''))
-  const selectNotes = prepare(kysely.selectFrom('hand_over_note').selectAll().where('day', '=', '').orderBy('id'))
+  const selectNotes = prepare(kysely.selectFrom('hand_over_note').selectAll().where((where) => where.or([where('at', '>=', 0), where('done_at', 'is', null)])).orderBy('id'))
+  const selectNote = prepare(kysely.selectFrom('hand_over_note').selectAll().where('id', '=', 0))
+  const updateNote = prepare(kysely.updateTable('hand_over_note').set({ done_at: 0, done_by: '' }).where('id', '=', 0).where('done_at', 'is', null))
   const insertNote = prepare(kysely.insertInto('hand_over_note').values({ day: '', place: '', account: '', at: 0, note: '' }))
 
   return {
@@ -46,7 +51,9 @@ export function createReportTables(database: Database.Database, kysely: Kysely<T
     addForm: (row) => runDurably(database, () => void insertForm.run(row.id, row.name, row.file, row.mapping, row.uploaded_at, row.uploaded_by)),
     setMapping: (id, mapping) => runDurably(database, () => void updateMapping.run(mapping, id)),
     removeForm: (id) => runDurably(database, () => void deleteForm.run(id)),
-    notes: (day) => selectNotes.all(day) as HandOverNoteRow[],
+    notesSince: (at) => selectNotes.all(at) as HandOverNoteRow[],
+    note: (id) => (selectNote.get(id) as HandOverNoteRow | undefined) ?? null,
     addNote: (row) => runDurably(database, () => void insertNote.run(row.day, row.place, row.account, row.at, row.note)),
+    closeNote: (id, account, at) => runDurably(database, () => void updateNote.run(at, account, id)),
   }
 }

@@ -32,7 +32,7 @@ export interface Tables {
   gate_device: GateDeviceRow
   outbox: OutboxRow
   school_authority: AuthorityRow
-  hand_over_note: Omit<HandOverNoteRow, 'id'> & { id: Generated<number> }
+  hand_over_note: Omit<HandOverNoteRow, 'id' | 'done_by'> & { id: Generated<number>; done_by: Generated<string> }
 }
 
 /** Who may sign in. `places` and `schools` are JSON lists of ids; booleans are 0 and 1. */
@@ -101,8 +101,8 @@ export interface ClassCodeRow { id: number; campus: number; class: string; versi
 /** A secret link of a class's teacher; `code` is the class's. */
 export interface ClassLinkRow { id: number; code: number; token_hash: string; made_at: number; made_by: string; expires_at: number; revoked_at: number | null }
 
-/** What one shift leaves to the next. `place` is a committee's id, or `all`. */
-export interface HandOverNoteRow { id: number; day: string; place: string; account: string; at: number; note: string }
+/** What one shift leaves to the next. `place` is the id of a committee or of a node above it, or `all`. `done_at` null: it is open. */
+export interface HandOverNoteRow { id: number; day: string; place: string; account: string; at: number; note: string; done_at: number | null; done_by: string }
 
 /** A device at a school gate. `key_hash`: SHA-256 of its key; empty: none opens anything. Instants are epoch ms, 0: never. */
 export interface GateDeviceRow {

@@ -120,6 +120,10 @@ export async function reportRoutes(app: FastifyInstance, { service, accounts, au
     if (!desk().handOver.note(userOf(request), place, note)) throw new HttpProblem('unknown-place')
     return desk().handOver.view(userOf(request))
   })
+  app.post<Id>('/api/v1/desk/hand-over/notes/:id/done', { ...hidden, bodyLimit: SMALL_LIMIT_BYTES }, async (request) => {
+    if (!desk().handOver.close(userOf(request), Number(request.params.id))) throw new HttpProblem('unknown-note')
+    return desk().handOver.view(userOf(request))
+  })
 }
 
 /** The guard has let nobody else in. */

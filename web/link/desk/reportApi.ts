@@ -29,3 +29,4 @@ export const fetchFilledFile = (id: string, day: string): Promise<Blob> => reque
 
 export const fetchHandOver = (): Promise<HandOverView> => requestJson(`${DESK}/hand-over`, SLOW)
 export const postHandOverNote = (place: string, note: string): Promise<HandOverView> => requestJson(`${DESK}/hand-over/notes`, { body: { place, note } })
+export const closeHandOverNote = (id: number): Promise<HandOverView> => requestJson(`${DESK}/hand-over/notes/${id}/done`, { body: {} })

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { HandOverView } from '../../../server/protocol/deskReport.ts'
 import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
-import { fetchHandOver, postHandOverNote } from '../../link/desk/reportApi.ts'
+import { closeHandOverNote, fetchHandOver, postHandOverNote } from '../../link/desk/reportApi.ts'
 
 /** What one shift passes on to the next. */
 export const useHandOverStore = defineStore('desk-hand-over', () => {
@@ -31,10 +31,11 @@ export const useHandOverStore = defineStore('desk-hand-over', () => {
   }
   const load = (): Promise<boolean> => ask(fetchHandOver)
   const note = (place: string, text: string): Promise<boolean> => ask(() => postHandOverNote(place, text))
+  const closeNote = (id: number): Promise<boolean> => ask(() => closeHandOverNote(id))
   function forget(): void {
     beginning++
     busy.value = false
     view.value = failure.value = null
   }
-  return { view, failure, busy, load, note, forget }
+  return { view, failure, busy, load, note, closeNote, forget }
 })

@@ -5,6 +5,7 @@ import type { User } from '../../../auth/user.ts'
 import { redactPersonal } from '../../../feeds/rowChecks/redactPersonal.ts'
 import { numberOfId } from '../../../merge/opaqueId.ts'
 import { dayToText } from '../../../protocol/day.ts'
+import type { NodeKind } from '../../../protocol/entities.ts'
 import type { DutyOfficer, HandOverCommittee, HandOverNote, HandOverView } from '../../../protocol/deskReport.ts'
 import { createReach, type Reach } from '../../createReach.ts'
 import type { Desk } from '../../desk.ts'
@@ -17,14 +18,25 @@ const MOST_ITEMS = 12
 const LISTED = ['release-due', 'new-returns', 'care-missing', 'to-verify'] as const
 const MOST_SIGN_INS = 1_000
 export const LONGEST_NOTE = 2_000
+/** A shift may begin before midnight: what was said in the last day is on the page, whatever the date. */
+const NOTES_OF_MS = 24 * 3_600_000
+/** The newest; whoever leaves more open has no use for a page. */
+const MOST_NOTES = 500
+/** To everybody whose scope reaches anything. */
+const ALL = 'all'
 
 export interface HandOver {
   view(user: User): HandOverView
-  /** A note for the next shift, `place` a committee of the reach or `all`. False when there is no such place, or nothing in the note. */
+  /** A note for the next shift, `place` one of the view's addressees. False when there is no such place, or nothing in the note. */
   note(user: User, place: string, text: string): boolean
+  /** Ticks a note off. False when there is none that the user may tick off. */
+  close(user: User, id: number): boolean
 }
 
-/** Who is on duty, what is open and what was left to say, committee by committee. */
+/**
+ * Who is on duty, what is open and what was left to say, committee by committee. A note to a committee is for whoever has
+ * the committee; one to a street or a district for whoever has anything below it; one to all for whoever has anything.
+ */
 export function createHandOver(desk: Desk, accounts: Accounts, audit: AuditLog): HandOver {
   const { context } = desk
 
@@ -85,26 +97,61 @@ export function createHandOver(desk: Desk, accounts: Accounts, audit: AuditLog):
     }
   }
 
+  /** Nodes above committees that something of the reach lies below (or that are in it): their notes are for this reader. */
+  function streetsAbove(reach: Reach): { streets: { id: string; name: string }[]; hasAnything: boolean } {
+    const { registers } = context.known()
+    const world = context.world()
+    const { parent, head: { nodes } } = world.layout
+    const touched = new Set<number>()
+    const touch = (from: number): void => {
+      for (let node = from; node >= 0 && !touched.has(node); node = parent[node]) touched.add(node)
+    }
+    for (let place = 0; place < registers.places.length; place++) if (reach.hasPlace(place)) touch(world.firstPlace + place)
+    for (let building = 0; building < registers.buildings.length; building++) if (reach.hasBuilding(building)) touch(world.firstBuilding + building)
+    const streets = []
+    for (let node = world.firstPlace; node < world.firstBuilding; node++) if (touched.has(node) && ABOVE_COMMITTEES.includes(nodes[node].kind)) streets.push({ id: nodes[node].id, name: nodes[node].name })
+    return { streets, hasAnything: touched.size > 0 }
+  }
+
+  /** Whether a note to that place is the user's to write and to tick off. */
+  const isOwn = (reach: Reach, place: string): boolean => (place === ALL ? reach.hasEverything : reach.hasPlace(numberOfId('n', place)))
+
   return {
     view(user) {
       context.live()
       const reach = desk.reachOf(user)
       const { whole, byCommittee } = dutyOf(reach)
-      const day = dayToText(context.today())
-      const kept = context.store.reportTables.notes(day)
-      const notesAt = (place: string): HandOverNote[] => kept.filter((row) => row.place === place).map(({ at, account, note }) => ({ at, by: context.nameOfAuthor(account), note }))
+      const now = context.now()
+      const kept = context.store.reportTables.notesSince(now - NOTES_OF_MS).slice(-MOST_NOTES)
+      const notesAt = (place: string, to = ''): HandOverNote[] => kept.filter((row) => row.place === place).map(({ id, at, account, note, done_at, done_by }) => ({
+        id, at, by: context.nameOfAuthor(account), to, note, done: done_at === null ? null : { at: done_at, by: context.nameOfAuthor(done_by) },
+        mayClose: done_at === null && user.permissions.has('units.report') && isOwn(reach, place),
+      }))
+      const { streets, hasAnything } = streetsAbove(reach)
+      const committees = committeesOf(reach)
       return {
-        day, rev: context.known().rev, at: context.now(), onDuty: whole, notes: notesAt('all'),
-        committees: committeesOf(reach).map((committee) => committeeView(reach, committee, byCommittee.get(committee.id) ?? [], notesAt(committee.id))),
+        day: dayToText(context.today()), rev: context.known().rev, at: now, onDuty: whole,
+        notes: [...(hasAnything ? notesAt(ALL) : []), ...streets.flatMap(({ id, name }) => notesAt(id, name))].sort((a, b) => a.at - b.at || a.id - b.id),
+        addressees: [...committees, ...streets.filter(({ id }) => isOwn(reach, id)), ...(reach.hasEverything ? [{ id: ALL, name: '' }] : [])],
+        committees: committees.map((committee) => committeeView(reach, committee, byCommittee.get(committee.id) ?? [], notesAt(committee.id))),
       }
     },
     note(user, place, text) {
       const clean = text.replace(/[^\P{Cc}\n]/gu, '').trim().slice(0, LONGEST_NOTE)
-      const isOwn = place === 'all' ? desk.reachOf(user).hasEverything : desk.reachOf(user).hasPlace(numberOfId('n', place))
-      if (clean === '' || !isOwn) return false
+      const reach = desk.reachOf(user)
+      const isAddressee = isOwn(reach, place) && (place === ALL || committeesOf(reach).some(({ id }) => id === place) || streetsAbove(reach).streets.some(({ id }) => id === place))
+      if (clean === '' || !isAddressee) return false
       // Numbers do not belong into a page that is passed on; a name that somebody types anyway cannot be told from other words.
       context.store.reportTables.addNote({ day: dayToText(context.today()), place, account: user.id, at: context.now(), note: redactPersonal(clean, []) })
       return true
     },
+    close(user, id) {
+      const note = Number.isSafeInteger(id) ? context.store.reportTables.note(id) : null
+      if (!note || !isOwn(desk.reachOf(user), note.place)) return false
+      context.store.reportTables.closeNote(id, user.id, context.now())
+      return true
+    },
   }
 }
+
+const ABOVE_COMMITTEES: readonly NodeKind[] = ['district', 'subdistrict']

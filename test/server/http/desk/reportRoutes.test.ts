@@ -96,6 +96,10 @@ describe('the hand-over page over HTTP', () => {
     const noted = (await post('committee', 'hand-over/notes', { place: own, note: '101 晚上再打 13800001234\u0000' })).json<HandOverView>()
     expect(noted.committees[0].notes).toMatchObject([{ by: '名字committee', note: '101 晚上再打 …' }])
     expect((await get('street', 'hand-over')).json<HandOverView>().committees.find(({ name }) => name === '别处居委会')!.notes).toHaveLength(1)
+    const [{ id }] = noted.committees[0].notes
+    expect((await post('viewer', `hand-over/notes/${id}/done`, {})).statusCode).toBe(403)
+    expect((await post('committee', 'hand-over/notes/77/done', {})).json()).toMatchObject({ code: 'unknown-note' })
+    expect((await post('committee', `hand-over/notes/${id}/done`, {})).json<HandOverView>().committees[0].notes).toMatchObject([{ done: { by: '名字committee' }, mayClose: false }])
   })
 
   it('takes no note for a place beyond the scope, of nobody who may only read, and none without words', async () => {
