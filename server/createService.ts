@@ -31,6 +31,7 @@ import { buildLayout, type WorldLayout } from './world/buildLayout.ts'
 import { readCheckpoint, writeCheckpoint } from './world/checkpoint.ts'
 import { deriveAt, Deriver, type Statuses } from './world/deriveAt.ts'
 import { Figures } from './world/figures.ts'
+import { homeCells } from './world/homeCells.ts'
 import { KnownFacts, type Touched } from './world/knownFacts.ts'
 import { LiveWorld } from './world/liveWorld.ts'
 import { NO_UNIT } from './world/registers.ts'
@@ -48,6 +49,8 @@ const LAYOUT_QUIET_MS = 400
 const CHECKPOINT_EVERY = 50_000
 /** How often the day is looked at; a wall may be up to this late after midnight. */
 const DAY_CHECK_MS = 5_000
+/** How often the walls hear of changed densities. */
+const CELLS_EVERY_MS = 5_000
 /** How often the walls hear of a changed yesterday. */
 const PAST_EVERY_MS = 10_000
 /** Authors that are no person: the feed's name says enough. */
@@ -334,10 +337,27 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     everyMs: PAST_EVERY_MS, key: () => `${today()} ${world.hash} ${pastVersion}`, compute: figuresOfYesterday, onDue: () => { if (!closed) announce() },
   })
 
+  /** Densities that are counted by home. */
+  function cellsOfHomes(): NonNullable<FrameAside['cells']> {
+    const { firstBuilding, layout } = world
+    const points = live.abnormalHomes().flatMap((unit): [number, number][] => {
+      const node = firstBuilding + known.registers.unitBuilding.values[unit]
+      const [lng, lat] = [layout.lngLat[node * 2], layout.lngLat[node * 2 + 1]]
+      return Number.isFinite(lng) && Number.isFinite(lat) ? [[lng, lat]] : []
+    })
+    const { measures } = pack.description as PackDescription
+    return Object.fromEntries(measures.filter(({ byHome }) => byHome === 'abnormal-pupils').map(({ key, leastGroup }) => [key, homeCells(points, leastGroup)]))
+  }
+  const cells = createSlowPart({
+    everyMs: CELLS_EVERY_MS, key: () => `${today()} ${world.hash} ${live.abnormalVersion}`, compute: cellsOfHomes, onDue: () => { if (!closed) announce() },
+  })
+
   function extraAside(): FrameAside {
     const extra: FrameAside = { day: dayToText(live.day) }
     const figures = yesterday.take()
     if (figures) extra.yesterday = figures
+    const homes = cells.take()
+    if (homes) extra.cells = homes
     return extra
   }
 
@@ -439,12 +459,12 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     layoutBytes: (hash) => (current(), hash === world.hash ? world.bytes : null),
     snapshotBytes() {
       const liveNow = current()
-      return { rev: known.rev, bytes: liveNow.snapshot(clock.now(), shownWorldId(), { day: dayToText(liveNow.day), yesterday: yesterday.current() }) }
+      return { rev: known.rev, bytes: liveNow.snapshot(clock.now(), shownWorldId(), { day: dayToText(liveNow.day), yesterday: yesterday.current(), cells: cells.current() }) }
     },
     takeDelta() {
       if (layoutStale) return null
       const liveNow = current()
-      if (!liveNow.hasChanges() && !yesterday.isDue()) return null
+      if (!liveNow.hasChanges() && !yesterday.isDue() && !cells.isDue()) return null
       return liveNow.takeDelta(clock.now(), extraAside())
     },
     emptyDelta: () => encodeDelta({
@@ -495,6 +515,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       clearInterval(dayTimer)
       if (layoutTimer) clearTimeout(layoutTimer)
       yesterday.stop()
+      cells.stop()
       await pipeline.stop()
       await checkpointing
       if (sinceCheckpoint > 0 || !existsSync(checkpointFile)) await writeCheckpoint(checkpointFile, known, logId)

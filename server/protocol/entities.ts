@@ -69,6 +69,8 @@ export interface MeasureDescription {
   goodWhen: 'high' | 'low'
   /** Groups smaller than this are not shown, so that nobody can be made out. */
   leastGroup: number
+  /** As a density it is counted by home, in cells of at least `leastGroup`, and not by node. */
+  byHome?: 'abnormal-pupils'
 }
 
 /** The rows of the wall's panels that are data of the pack. */

@@ -20,6 +20,8 @@ export interface FrameAside {
   curve?: { at: [minute: number, reported: number][]; cutOffMinute: number; restart?: boolean }
   /** Figures of the world at the end of yesterday for the nodes above buildings: node → counters. Replaces. */
   yesterday?: Record<number, number[]>
+  /** Measure that is counted by home → its cells; none holds fewer than the measure's least group. Replaces. */
+  cells?: Record<string, [lng: number, lat: number, count: number][]>
 }
 
 export interface SnapshotFrame {

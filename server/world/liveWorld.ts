@@ -53,6 +53,8 @@ export class LiveWorld {
   private readonly firstMinute = new GrowingArray(Int16Array, -1)
   private readonly pupilState = new GrowingArray(Uint8Array)
   private readonly reportedByMinute = new Uint32Array(MINUTES_A_DAY)
+  /** Counts changes of which pupils are abnormal. */
+  abnormalVersion = 0
 
   private readonly dirtyCells = new Set<number>()
   private readonly dirtyBuildings = new Set<number>()
@@ -347,6 +349,17 @@ export class LiveWorld {
     }
   }
 
+  /** Homes of the abnormal pupils of a roster, once for each pupil. */
+  abnormalHomes(): number[] {
+    const { studentUnit, studentOnRoster } = this.known.registers
+    const homes: number[] = []
+    for (let student = 0; student < this.pupilState.length; student++) {
+      if ((this.pupilState.values[student] & PupilState.Abnormal) === 0 || !studentOnRoster.values[student]) continue
+      if (studentUnit.values[student] !== NO_UNIT) homes.push(studentUnit.values[student])
+    }
+    return homes
+  }
+
   private firstMinuteOf(student: number): number {
     const second = this.known.checks.dayOf(this.options.day).firstSecond(student)
     return second < 0 ? -1 : minuteOfSecond(second)
@@ -383,6 +396,7 @@ export class LiveWorld {
     }
     const unit = registers.studentUnit.values[student]
     const change = (newState & PupilState.Abnormal ? 1 : 0) - (oldState & PupilState.Abnormal ? 1 : 0)
+    if (change !== 0) this.abnormalVersion++
     if (change !== 0 && unit !== NO_UNIT) {
       this.pupilAlerts[unit] += change
       this.rederiveUnit(unit)

@@ -13,6 +13,7 @@ const CHECKS: { [Part in keyof Required<FrameAside>]: (value: unknown) => boolea
     isRecord(entry) && isWhole(entry.at) && isWhole(entry.node) && isWhole(entry.status) && isWhole(entry.from) && isWhole(entry.units)),
   curve: (value) => isRecord(value) && isWhole(value.cutOffMinute) && Array.isArray(value.at) &&
     value.at.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(isWhole)),
+  cells: (value) => everyValue(value, (cells) => Array.isArray(cells) && cells.every((cell) => Array.isArray(cell) && cell.length === 3 && cell.every(isWhole))),
   yesterday: (value) => everyValue(value, (row) => Array.isArray(row) && row.every(isWhole)),
 }
 

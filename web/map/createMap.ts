@@ -4,7 +4,7 @@ import * as maplibregl from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { type Locale, NO_STATUS, type StatusDescription } from '../../server/protocol/entities.ts'
-import type { DeltaFrame } from '../../server/protocol/frame.ts'
+import type { DeltaFrame, FrameAside } from '../../server/protocol/frame.ts'
 import type { Layout } from '../../server/protocol/layout.ts'
 import { BOUNDARY_SOURCE, CHOROPLETH_LAYER, createStyle, HIGHLIGHT_LAYER } from './basemap/createStyle.ts'
 import { campusRings } from './campuses/campusRings.ts'
@@ -56,6 +56,8 @@ export interface LiveMap {
   setWorld(slots: Uint8Array, figures: Uint32Array): void
   /** After the store has applied it: one texture write, a pulse where something changed. */
   applyDelta(delta: DeltaFrame): void
+  /** Cells of the measures that are counted by home. */
+  setCells(cells: NonNullable<FrameAside['cells']>): void
   /** Measures by key; unknown keys are as good as null. */
   setLayers(layers: MapLayers): void
   /** null: the whole town. */
@@ -124,6 +126,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
   let recoverTimer: ReturnType<typeof setTimeout> | null = null
   let refreshTimer: ReturnType<typeof setTimeout> | null = null
   let lastRefresh = -Infinity
+  let cells: NonNullable<FrameAside['cells']> = {}
   let choroplethShown = new Map<number, string>()
   let opened: OpenedBuilding | null = null
   let boxes: UnitBox[] = []
@@ -320,7 +323,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
     const measure = layout?.head.pack.measures.find(({ key }) => key === layers.heat)
     map.setLayoutProperty(HEAT_LAYER, 'visibility', measure ? 'visible' : 'none')
     if (!layout || !figures || !measure) return
-    const features = heatFeatures(layout, figures, measure)
+    const features = heatFeatures(layout, figures, measure, cells)
     const text = features.features.map((feature) => `${feature.id} ${feature.properties!.weight.toFixed(3)}`).join()
     if (text === heatShown) return
     heatShown = text
@@ -464,6 +467,11 @@ export function createMap(options: LiveMapOptions): LiveMap {
         redrawBuildings()
       }
       if (delta.figureNode.length > 0) scheduleRefresh()
+    },
+    setCells(next) {
+      if (next === cells) return
+      cells = next
+      scheduleRefresh()
     },
     setLayers(next) {
       layers = { ...next }

@@ -18,9 +18,11 @@ export interface Aside {
   ticker: TickerEntry[]
   curve: CurveSeries | null
   yesterday: Record<number, number[]>
+  /** Measure → cells of homes. */
+  cells: NonNullable<FrameAside['cells']>
 }
 
-export const NO_ASIDE: Aside = { day: '', zoneOffsetMinutes: 480, demo: false, feeds: {}, ticker: [], curve: null, yesterday: {} }
+export const NO_ASIDE: Aside = { day: '', zoneOffsetMinutes: 480, demo: false, feeds: {}, ticker: [], curve: null, yesterday: {}, cells: {} }
 
 /** More than any wall shows at once; a page that runs for months must not gather them. */
 export const MOST_TICKER_ENTRIES = 50
@@ -33,6 +35,7 @@ export function mergeAside(held: Aside, news: FrameAside): Aside {
   if (news.demo !== undefined) merged.demo = news.demo
   if (news.feeds !== undefined) merged.feeds = { ...held.feeds, ...news.feeds }
   if (news.yesterday !== undefined) merged.yesterday = news.yesterday
+  if (news.cells !== undefined) merged.cells = news.cells
   if (news.ticker?.length) merged.ticker = [...news.ticker].reverse().concat(held.ticker).slice(0, MOST_TICKER_ENTRIES)
   if (news.curve !== undefined) merged.curve = mergeCurve(news.curve.restart ? null : held.curve, news.curve)
   return merged

@@ -71,7 +71,7 @@ export const description: PackDescription = {
     { key: 'share-returned', name: { 'zh-CN': '返沪户占比', en: 'Share returned' }, numerator: ['units.red', 'units.orange', 'units.yellow'], denominator: ['units'], on: ['committee', 'building'], goodWhen: 'low', leastGroup: 1 },
     { key: 'share-not-reached', name: { 'zh-CN': '未取得联系占比', en: 'Share not reached' }, numerator: ['tag.unreached'], denominator: ['units'], on: ['committee', 'building'], goodWhen: 'low', leastGroup: 1 },
     { key: 'alert-homes', name: { 'zh-CN': '红橙户数', en: 'Red and orange homes' }, numerator: ['units.red', 'units.orange'], denominator: null, on: ['building', 'committee'], goodWhen: 'low', leastGroup: 1 },
-    { key: 'pupils-abnormal', name: { 'zh-CN': '学生晨检异常', en: 'Pupils abnormal' }, numerator: ['pupils.abnormal'], denominator: ['pupils.reported'], on: ['campus', 'committee'], goodWhen: 'low', leastGroup: LEAST_PUPILS },
+    { key: 'pupils-abnormal', name: { 'zh-CN': '学生晨检异常', en: 'Pupils abnormal' }, numerator: ['pupils.abnormal'], denominator: ['pupils.reported'], on: ['campus', 'committee'], goodWhen: 'low', leastGroup: LEAST_PUPILS, byHome: 'abnormal-pupils' },
     { key: 'reporting-rate', name: { 'zh-CN': '晨检填报率', en: 'Reporting rate' }, numerator: ['pupils.reported'], denominator: ['pupils.roster'], on: ['campus', 'committee'], goodWhen: 'high', leastGroup: LEAST_PUPILS },
   ],
   work: [

@@ -40,3 +40,12 @@ it('no weight passes one, however uneven', () => {
   const figures = figuresOf({ 2: { units: 1000, 'units-waiting': 1000 }, 3: { units: 20, 'units-waiting': 1 } })
   expect(Math.max(...weights(figures, 'waiting-share'))).toBeLessThanOrEqual(1)
 })
+
+it('a measure that is counted by home weighs its cells, and no school', () => {
+  const byHome = { ...measure('reported-share'), byHome: 'abnormal-pupils' as const }
+  const cells = { 'reported-share': [[121.5, 31.2, 5], [121.52, 31.21, 15]] as [number, number, number][] }
+  const { features } = heatFeatures(layout, figuresOf({ 6: { roster: 40, reported: 10 } }), byHome, cells)
+  expect(features.map(({ geometry }) => geometry)).toEqual([{ type: 'Point', coordinates: [121.5, 31.2] }, { type: 'Point', coordinates: [121.52, 31.21] }])
+  expect(features[1].properties!.weight / features[0].properties!.weight).toBeCloseTo(3)
+  expect(heatFeatures(layout, figuresOf({}), byHome).features).toEqual([])
+})

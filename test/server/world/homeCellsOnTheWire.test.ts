@@ -1,0 +1,19 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { decodeFrame } from '../../../server/protocol/frame.ts'
+import { createLedger, createRosterRow, createSchoolRow, createTestService, type TestService } from '../../fixtures/createTestService.ts'
+
+let test: TestService
+beforeEach(async () => { test = await createTestService() })
+afterEach(() => test.remove())
+
+it('a wall is never told of fewer than five abnormal pupils of one neighbourhood', async () => {
+  const { service } = test
+  await service.accept('buildings', [{ compound: '测试新村', building: '1号', levels: 5, polygons: [[[[121.5, 31.2], [121.5005, 31.2], [121.5005, 31.2005], [121.5, 31.2]]]] }], 'test')
+  await service.accept('units', createLedger(), 'test')
+  await service.accept('roster', [1, 2, 3, 4, 5].map((n) => createRosterRow(n)), 'test')
+  const shown = () => (decodeFrame(service.snapshotBytes().bytes).aside.cells ?? {})['pupils-abnormal']
+  await service.accept('school', [1, 2, 3, 4].map((n) => createSchoolRow(n, { temperatureCelsius: 38.4 })), 'test')
+  expect(shown()).toEqual([])
+  await service.accept('school', [createSchoolRow(5, { temperatureCelsius: 38.4 })], 'test')
+  expect(shown()).toEqual([[expect.closeTo(121.5, 2), expect.closeTo(31.2, 2), 5]])
+})
