@@ -54,7 +54,7 @@ const CELLS_EVERY_MS = 5_000
 /** How often the walls hear of a changed yesterday. */
 const PAST_EVERY_MS = 10_000
 /** Authors that are no person: the feed's name says enough. */
-const SYSTEM_AUTHORS: ReadonlySet<string> = new Set(['api', 'demo', 'resident'])
+const SYSTEM_AUTHORS: ReadonlySet<string> = new Set(['api', 'demo', 'resident', 'parent'])
 /** Moments other than now that stay worked out. */
 const MOMENTS_KEPT = 6
 

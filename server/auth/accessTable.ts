@@ -120,6 +120,24 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'POST', path: '/api/v1/residents/:token', allow: ANYBODY },
   { method: 'GET', path: '/r/:token', allow: ANYBODY },
 
+  // The page of a class, for whoever has its code: no roster and no answer of anybody; and the secret link of its teacher.
+  { method: 'GET', path: '/api/v1/school/classes/:token', allow: ANYBODY },
+  { method: 'POST', path: '/api/v1/school/classes/:token', allow: ANYBODY },
+  { method: 'POST', path: '/api/v1/school/classes/:token/pick', allow: ANYBODY },
+  { method: 'POST', path: '/api/v1/school/classes/:token/today', allow: ANYBODY },
+  { method: 'GET', path: '/api/v1/school/class-links/:token', allow: ANYBODY },
+  { method: 'POST', path: '/api/v1/school/class-links/:token', allow: ANYBODY },
+  // Codes and links at the desk, and the versions of forms; who may publish one is decided by the scope as well.
+  { method: 'GET', path: '/api/v1/school/links', allow: USER, needs: 'pupils.report' },
+  { method: 'GET', path: '/api/v1/school/links/sheet', allow: USER, needs: 'pupils.report' },
+  { method: 'POST', path: '/api/v1/school/links/:id/replace', allow: USER, needs: 'pupils.report' },
+  { method: 'POST', path: '/api/v1/school/links/:id/teachers', allow: USER, needs: 'pupils.report' },
+  { method: 'DELETE', path: '/api/v1/school/links/:id/teachers/:link', allow: USER, needs: 'pupils.report' },
+  { method: 'GET', path: '/api/v1/school/forms', allow: USER, needs: 'school.manage' },
+  { method: 'POST', path: '/api/v1/school/forms', allow: USER, needs: 'school.manage' },
+  { method: 'GET', path: '/api/v1/desk/forms', allow: USER, needs: 'rounds.manage' },
+  { method: 'POST', path: '/api/v1/desk/forms', allow: USER, needs: 'rounds.manage' },
+
   // The daily report, the superior's forms, the hand-over page: figures, addresses within the scope, officers' own names.
   { method: 'GET', path: '/api/v1/desk/daily', allow: USER, needs: 'reports.read' },
   { method: 'GET', path: '/api/v1/desk/daily/:day', allow: USER, needs: 'reports.read' },

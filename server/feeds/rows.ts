@@ -58,6 +58,8 @@ export interface SchoolRow {
   /** Version of the form, and the answers to its own questions by their keys. */
   form?: string
   answers?: Record<string, string | number | boolean | string[]>
+  /** Answers in words that may name somebody. */
+  asideAnswers?: Record<string, string>
   note?: string
 }
 

@@ -10,6 +10,9 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'mask-booking': ['name', 'phone', 'quantity'],
 }
 
+/** As the feeds that keep such an answer take it. */
+const NEW_NAME = /^[a-z][a-z0-9]{0,31}$/
+
 /**
  * Why a form cannot follow the versions that there are, or null. A published version is never edited and its successor
  * begins no earlier; a question that was published once keeps its kind, since a name must mean one thing in all answers;
@@ -31,6 +34,7 @@ export function successorProblem(form: Form, versions: readonly Form[], today: n
   for (const input of form.schema) {
     const known = earlier.map((version) => find(version, input.name)).find((one) => one !== undefined)
     if (known && !isSameKind(input, known)) return rowProblem('schema', 'kind-changed', undefined, input.label)
+    if (!known && !NEW_NAME.test(input.name)) return rowProblem('schema', 'unknown-value', undefined, input.label)
     const built = find(first, input.name)
     if (built && hasNewChoice(input, built)) return rowProblem('schema', 'choices-fixed', undefined, input.label)
   }

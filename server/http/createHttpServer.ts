@@ -22,6 +22,9 @@ import { healthRoute } from './healthRoute.ts'
 import { IMPORT_LIMIT_BYTES, importRoutes } from './importRoutes.ts'
 import { createRejectsShelf } from './rejectsShelf.ts'
 import { residentRoutes } from './residents/residentRoutes.ts'
+import { classRoutes } from './school/classRoutes.ts'
+import { formRoutes } from './school/formRoutes.ts'
+import { linkRoutes } from './school/linkRoutes.ts'
 import { accountRoutes } from './auth/accountRoutes.ts'
 import { accountScopeRoutes } from './auth/accountScopeRoutes.ts'
 import { auditRoutes } from './auth/auditRoutes.ts'
@@ -103,6 +106,9 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     await guarded.register(regionRoutes, context)
     await guarded.register(residentDeskRoutes, context)
     await guarded.register(residentRoutes, context)
+    await guarded.register(classRoutes, context)
+    await guarded.register(linkRoutes, context)
+    await guarded.register(formRoutes, context)
     await guarded.register(wallRoutes, { ...context, screenTokenNeeded: options.screenToken !== null })
     await guarded.register(webApp, { webRoot: options.webRoot })
   })

@@ -61,6 +61,7 @@ export const schoolFeed: Feed = {
     const device = readChoice(row, 'device', THERMOMETERS, false, problems)
     const form = readText(row, 'form', ID_LENGTH, false, problems)
     const answers = readAnswers(row, name, problems, aside)
+    keepAsideAnswers(row, problems, aside)
     const note = readText(row, 'note', NOTE_LENGTH, false, problems)
     if (problems.length > 0) return problems
 
@@ -152,6 +153,13 @@ function readAnswers(row: Record<string, unknown>, name: string, problems: RowPr
     else if (answer !== null && answer !== undefined && answer !== '') answers[key] = readAnswer(key, answer, name, problems, aside)
   }
   return Object.keys(answers).length > 0 ? answers : null
+}
+
+/** What was answered in words: to the vault, by its question. */
+function keepAsideAnswers(row: Record<string, unknown>, problems: RowProblem[], aside: PrivateCells): void {
+  const record = asRecord(row.asideAnswers)
+  if (!record) return
+  for (const key of Object.keys(record).slice(0, MOST_ANSWERS)) if (ANSWER_KEY.test(key)) aside.keep(`answers.${key}`, readText(record, key, NOTE_LENGTH, false, problems))
 }
 
 function readAnswer(key: string, value: unknown, name: string, problems: RowProblem[], aside: PrivateCells): string {

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { isOwnOrigin } from '../../auth/isOwnOrigin.ts'
 import type { User } from '../../auth/user.ts'
 import { numberOfId } from '../../merge/opaqueId.ts'
 import type { PublicAddress } from '../../protocol/residents.ts'
@@ -11,6 +10,7 @@ import { qrSheet } from '../../residents/qrSheet.ts'
 import { sendBookings } from '../../residents/sendBookings.ts'
 import type { HttpContext } from '../context.ts'
 import { HttpProblem } from '../problems.ts'
+import { publicAddress } from '../publicAddress.ts'
 import { readParameter } from '../readQuery.ts'
 import { readerLocale } from '../readerLocale.ts'
 import { readBody, readTextField } from '../auth/readBody.ts'
@@ -28,9 +28,7 @@ export async function residentDeskRoutes(app: FastifyInstance, { service, audit,
   const hidden = { schema: { hide: true }, bodyLimit: SMALL_LIMIT_BYTES } as const
   const desk = () => service.desk
   let kept: PlaceTokens | null = null
-  /** Where residents reach this server: as it was set, else as the officer's own page does. Only its own name is taken for it. */
-  const leadsTo = ({ headers: { host }, protocol }: FastifyRequest, asked: string | undefined): PublicAddress =>
-    settings.publicUrl !== null ? { origin: settings.publicUrl, isSet: true } : { origin: asked !== undefined && isOwnOrigin(asked, host) ? asked.replace(/\/+$/, '') : `${protocol}://${host ?? 'localhost'}`, isSet: false }
+  const leadsTo = (request: FastifyRequest, asked: string | undefined): PublicAddress => publicAddress(request, settings, asked)
   const tokens = (): PlaceTokens => (kept ??= createPlaceTokens(desk().context.store))
 
   app.get<{ Params: { placeId: string } }>('/api/v1/desk/qr-sheets/:placeId', hidden, async (request) => {

@@ -1,0 +1,72 @@
+import type { Reach } from '../../desk/createReach.ts'
+import type { DeskContext } from '../../desk/deskContext.ts'
+import { yieldToOthers } from '../../feeds/sheet/yieldToOthers.ts'
+import { idOf, numberOfId } from '../../merge/opaqueId.ts'
+import type { ClassLinks, ClassSheet, LinksView } from '../../protocol/checks.ts'
+import type { PublicAddress } from '../../protocol/residents.ts'
+import { drawCode } from '../../residents/drawCode.ts'
+import type { ClassCodeRow } from '../../store/tables.ts'
+import { classIndex } from './classIndex.ts'
+import type { ClassTokens } from './classTokens.ts'
+
+/** About 10 ms of drawing. */
+const CODES_A_TURN = 5
+
+interface ClassOfCampus { grade: string; class: string; pupils: number }
+
+/** Classes of a campus with a pupil within reach, by grade and name. */
+function classesOf(context: DeskContext, reach: Reach, campus: number): ClassOfCampus[] {
+  const { texts, studentGrade } = context.known().registers
+  const inOrder = new Intl.Collator('zh-CN', { numeric: true })
+  return [...classIndex(context).get(campus) ?? []].flatMap(([name, students]) =>
+    students.some((student) => reach.hasStudent(student)) ? [{ grade: texts.textOf(studentGrade.values[students[0]]), class: texts.textOf(name), pupils: students.length }] : [])
+    .sort((a, b) => gradeNumber(a.grade) - gradeNumber(b.grade) || inOrder.compare(a.grade, b.grade) || inOrder.compare(a.class, b.class))
+}
+
+const GRADES = '一二三四五六七八九'
+/** 二年级 comes after 一年级, which no alphabet knows. */
+const gradeNumber = (grade: string): number => GRADES.indexOf(grade[0]) + 1 || Number.MAX_SAFE_INTEGER
+
+/** Campuses within reach, and the classes of one of them with their code and their teachers' links. */
+export function linksView(context: DeskContext, reach: Reach, tokens: ClassTokens, asked: string | undefined): LinksView {
+  const { registers } = context.known()
+  const campuses = registers.campuses.flatMap(({ name }, campus) => {
+    const classes = reach.hasCampus(campus) ? classesOf(context, reach, campus).length : 0
+    return classes === 0 ? [] : [{ id: idOf('c', campus), name, classes }]
+  })
+  const chosen = campuses.find(({ id }) => id === asked) ?? (campuses.length === 1 ? campuses[0] : undefined)
+  if (!chosen) return { campuses, campus: null, classes: [] }
+  const campus = numberOfId('c', chosen.id)
+  const classes = classesOf(context, reach, campus)
+  const codes = context.store.classTables.codesOf(campus, classes.map(({ class: name }) => name), context.now())
+  return { campuses, campus: chosen.id, classes: classes.map((one, index) => describe(context, tokens, codes[index], one)) }
+}
+
+/** One class within reach, or null. */
+export function linksOfClass(context: DeskContext, reach: Reach, tokens: ClassTokens, id: string): { code: ClassCodeRow; links: ClassLinks } | null {
+  const number = /^q([0-9a-z]{1,8})$/.exec(id)
+  const code = number && context.store.classTables.code(parseInt(number[1], 36))
+  const one = code && reach.hasCampus(code.campus) ? classesOf(context, reach, code.campus).find(({ class: name }) => name === code.class) : undefined
+  return code && one ? { code, links: describe(context, tokens, code, one) } : null
+}
+
+function describe(context: DeskContext, tokens: ClassTokens, code: ClassCodeRow, one: ClassOfCampus): ClassLinks {
+  const teachers = context.store.classTables.linksOf(code.id, context.now())
+  return {
+    id: `q${code.id.toString(36)}`, campus: idOf('c', code.campus), ...one, version: code.version, path: `/r/${tokens.signClass(code.id, code.version)}`,
+    teachers: teachers.map((link) => ({ id: `t${link.id.toString(36)}`, madeAt: link.made_at, madeBy: context.nameOfAuthor(link.made_by), expiresAt: link.expires_at })),
+  }
+}
+
+/** The codes of a campus's classes to print, all at once: others are let in between. Null: no such campus within reach. */
+export async function classSheet(context: DeskContext, reach: Reach, tokens: ClassTokens, campus: string, leadsTo: PublicAddress): Promise<ClassSheet | null> {
+  const view = linksView(context, reach, tokens, campus)
+  if (view.campus !== campus) return null
+  const codes: ClassSheet['codes'] = []
+  for (const one of view.classes) {
+    codes.push({ id: one.id, class: one.class, label: one.class, path: one.path, ...drawCode(leadsTo.origin + one.path) })
+    if (codes.length % CODES_A_TURN === 0) await yieldToOthers()
+  }
+  return { school: view.campuses.find(({ id }) => id === campus)!.name, codes, leadsTo }
+}
+
