@@ -414,6 +414,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     today,
     zoneOffsetMinutes: () => zoneOffsetMinutes(options.zone, clock.now()),
     statusesAt: (day, maxSeq) => statusesAt({ day, rev: maxSeq }),
+    check: (kind, row) => pipeline.check(kind, row),
     accept: async (kind, rows, author) => {
       const result = await pipeline.accept(kind, rows, author)
       if (result.accepted > 0 && store.accountTables.account(author)) auditReports(audit, kind, rows, author, result)

@@ -7,6 +7,7 @@
  */
 
 import type { RowKind } from './feeds/rows.ts'
+import { type CheckedRow, checkRow } from './intake/checkRow.ts'
 import { draftRow, isApplied } from './intake/draftRow.ts'
 import type { IntakeContext } from './intake/intakeContext.ts'
 import type { Feed, ParseContext } from './packs/pack.ts'
@@ -57,6 +58,11 @@ export class Pipeline {
         setImmediate(() => void this.drain())
       }
     })
+  }
+
+  /** What would become of a row of a file; nothing is written. */
+  check(kind: RowKind, row: unknown): CheckedRow {
+    return checkRow(kind, this.options.feeds.get(kind)!, row, this.options.parseContext(), this.options.known())
   }
 
   /** Takes nothing more; resolves when what was taken is done. */

@@ -98,6 +98,9 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'POST', path: '/api/v1/desk/tasks/:id/show', allow: USER, needs: 'people.show' },
   { method: 'POST', path: '/api/v1/desk/tasks/:id/call', allow: USER, needs: 'people.call' },
   { method: 'POST', path: '/api/v1/desk/tasks/answers', allow: USER, needs: 'tasks.answer' },
+  // Files of ledgers, residents, returns, rosters and maps. Rows out of the user's scope are not taken.
+  { method: 'POST', path: '/api/v1/desk/imports/preview', allow: USER, needs: 'registers.import' },
+  { method: 'POST', path: '/api/v1/desk/imports', allow: USER, needs: 'registers.import' },
   // The region list.
   { method: 'GET', path: '/api/v1/desk/regions', allow: USER, needs: 'regions.manage' },
   { method: 'POST', path: '/api/v1/desk/regions', allow: USER, needs: 'regions.manage' },

@@ -6,6 +6,7 @@ import { NO_UNIT, type Registers } from '../world/registers.ts'
 /** What a scope covers, asked by number. Whatever is outside does not exist for its holder. */
 export interface Reach {
   hasEverything: boolean
+  hasAllSchools: boolean
   hasPlace(place: number): boolean
   hasBuilding(building: number): boolean
   hasUnit(unit: number): boolean
@@ -37,7 +38,7 @@ export function createReach(registers: Registers, world: WorldLayout, scope: Sco
   const hasPlace = (place: number): boolean => place >= 0 && place < registers.places.length && (hasEverything || covers(world.firstPlace + place))
   const hasBuilding = (building: number): boolean => building >= 0 && building < registers.buildings.length && (hasEverything || covers(world.firstBuilding + building))
   return {
-    hasEverything, hasPlace, hasBuilding,
+    hasEverything, hasAllSchools: allSchools, hasPlace, hasBuilding,
     hasUnit: (unit) => unit >= 0 && unit !== NO_UNIT && unit < registers.unitCount && hasBuilding(registers.unitBuilding.values[unit]),
     hasCampus: (campus) => campus >= 0 && campus < registers.campuses.length && (allSchools || schools.some((node) => node.campus === campus)),
     hasStudent(student) {

@@ -1,3 +1,5 @@
+import type { RowKind } from '../feeds/rows.ts'
+import type { CheckedRow } from '../intake/checkRow.ts'
 import type { AnyPack } from '../packs/index.ts'
 import type { BatchResult } from '../service.ts'
 import type { Store } from '../store/openStore.ts'
@@ -19,6 +21,8 @@ export interface DeskContext {
   zoneOffsetMinutes(): number
   /** Every status as known at `maxSeq` about `day`; worked out once and kept for a while. */
   statusesAt(day: number, maxSeq?: number): Statuses
+  /** What would become of a row of a file; nothing is written. */
+  check(kind: RowKind, row: unknown): CheckedRow
   /** The one way in. */
   accept(kind: string, rows: unknown[], author: string): Promise<BatchResult>
   /** How an author of log entries is called: an account's name; '' for a system that sends feeds. */

@@ -1,6 +1,7 @@
 import type { Locale, Wording } from '../protocol/entities.ts'
 import type { Service } from '../service.ts'
-import type { CoordinateSystem, ImportKind } from './importKinds.ts'
+import type { RowProblem } from '../packs/pack.ts'
+import type { CoordinateSystem, ImportKind, SheetKind } from './importKinds.ts'
 
 export interface ImportProgress {
   phase: 'reading' | 'applying'
@@ -25,6 +26,8 @@ export interface ImportRequest {
   /** Of a verification list: its name, where its title is not to be it, and the deadline of rows without one (`YYYY-MM-DD`). */
   list?: string
   dueOn?: string
+  /** Whose row it is not to send: what is wrong with it then. Absent: everybody's. */
+  mayTake?(kind: SheetKind, row: unknown): RowProblem | null
   onProgress?: (progress: ImportProgress) => void
 }
 

@@ -1,27 +1,16 @@
-import { dayToText } from '../protocol/day.ts'
-import { zoneOffsetMinutes } from '../zone.ts'
 import { applyRows } from './applyRows.ts'
 import type { ImportOutcome, ImportRequest, TakenColumn } from './importRequest.ts'
 import type { SheetKind } from './importKinds.ts'
-import { readSheet } from './sheet/readSheet.ts'
+import { readSheetFile } from './readSheetFile.ts'
 import type { ReadRow } from './sheet/readSheetRows.ts'
 import type { Recognition } from './sheet/Recognition.ts'
-import { type SheetReject, writeRejects } from './sheet/writeRejects.ts'
+import { writeRejects } from './sheet/writeRejects.ts'
 import { listOfSheet } from './verification/listOfSheet.ts'
 
 /** A spreadsheet's rows into the system. Throws SheetError. */
 export async function importSheet(request: ImportRequest, kind: SheetKind): Promise<ImportOutcome> {
   const { service } = request
-  const { table, reading: { recognition, rows } } = await readSheet(kind, request.bytes, request.fileName, {
-    zoneOffset: offsetText(zoneOffsetMinutes(request.timezone, service.now())),
-    defaultYear: Number(dayToText(service.today()).slice(0, 4)),
-  })
-
-  const rejects: SheetReject[] = []
-  const good = rows.filter((row) => row.problems.length === 0)
-  for (const { sheetRow, problems } of rows) {
-    for (const { column, code, reason } of problems) rejects.push({ sheetRow, column, code, reason })
-  }
+  const { table, recognition, rows, good, rejects } = await readSheetFile(request, kind)
   const sent = kind === 'verification' ? await listOfSheet(table, recognition, good as ReadRow<'verification'>[], { list: request.list, dueOn: request.dueOn, today: service.today() }) : null
   // A second import finds its head there already.
   if (sent && sent.rows.length > 0) await service.accept('verification', [sent.head], request.author)
@@ -40,13 +29,15 @@ export async function importSheet(request: ImportRequest, kind: SheetKind): Prom
   }
 }
 
-function takenColumns({ columns }: Recognition): TakenColumn[] {
+/** What each column was taken for. */
+export function takenColumns({ columns }: Recognition): TakenColumn[] {
   return columns.filter(({ header }) => header !== '').map(({ header, meaning }) => ({
     header, takenFor: meaning === null ? 'note' : meaning === 'serial' || meaning === 'reject' ? null : meaning,
   }))
 }
 
-function warningsOf(recognition: Recognition, cellsPassedOver: number): ImportOutcome['warnings'] {
+/** What the sender should know of the file as a whole. */
+export function warningsOf(recognition: Recognition, cellsPassedOver: number): ImportOutcome['warnings'] {
   const warnings: ImportOutcome['warnings'] = []
   if (recognition.otherSheets.length > 0) {
     const names = recognition.otherSheets.slice(0, 10).map((name) => `「${name.slice(0, 31)}」`).join('')
@@ -60,11 +51,4 @@ function warningsOf(recognition: Recognition, cellsPassedOver: number): ImportOu
     warnings.push({ code: 'cells-passed-over', reason: { 'zh-CN': `${cellsPassedOver} 个单元格无法识别,已放入备注或略过,所在行仍已导入`, en: `${cellsPassedOver} cells were not understood; they were noted or passed over and their rows stand` } })
   }
   return warnings
-}
-
-/** 480 → `+08:00`. */
-function offsetText(minutes: number): string {
-  const whole = Math.abs(minutes)
-  const two = (value: number): string => String(value).padStart(2, '0')
-  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(whole / 60))}:${two(whole % 60)}`
 }

@@ -147,6 +147,7 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   'ambiguous-compound': { zh: (field) => `有多个同名小区，须注明居委（「${field}」）`, en: (field) => `Several compounds have this name; name the committee ("${field}")` },
   'ambiguous-building': { zh: (field) => `有几幢同名的楼，分不清是哪一幢（「${field}」）`, en: (field) => `Several buildings have this name ("${field}")` },
   'another-bureau': { zh: (field) => `「${field}」与系统中的教育局不同`, en: (field) => `"${field}" is not the bureau of this system` },
+  'outside-scope': { zh: (field) => `不在您的范围内，或系统中没有（「${field}」）`, en: (field) => `Not within your scope, or not there at all ("${field}")` },
   'not-allowed': { zh: () => '您的角色不能做这件事', en: () => 'Your role may not do this' },
   'unknown-task': { zh: (field) => `没有这项任务（「${field}」）`, en: (field) => `No such task ("${field}")` },
   'unknown-person': { zh: (field) => `没有这个人（「${field}」）`, en: (field) => `No such person ("${field}")` },

@@ -11,6 +11,7 @@ import { describeApi } from './describeApi.ts'
 import { deskRoutes } from './desk/deskRoutes.ts'
 import { residentDeskRoutes } from './desk/residentDeskRoutes.ts'
 import { listRoutes } from './desk/listRoutes.ts'
+import { importDeskRoutes } from './desk/importDeskRoutes.ts'
 import { regionRoutes } from './desk/regionRoutes.ts'
 import { reportRoutes } from './desk/reportRoutes.ts'
 import { searchRoute } from './desk/searchRoute.ts'
@@ -104,6 +105,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     await guarded.register(reportRoutes, context)
     await guarded.register(listRoutes, context)
     await guarded.register(regionRoutes, context)
+    await guarded.register(importDeskRoutes, context)
     await guarded.register(residentDeskRoutes, context)
     await guarded.register(residentRoutes, context)
     await guarded.register(classRoutes, context)

@@ -3,7 +3,6 @@ import type { User } from '../../auth/user.ts'
 import { createLists } from '../../desk/lists/createLists.ts'
 import { type Lists, TASK_FILTERS, type TaskFilter } from '../../desk/lists/lists.ts'
 import { ImportError, importFile } from '../../feeds/importFile.ts'
-import type { ImportOutcome } from '../../feeds/importRequest.ts'
 import { TASK_ANSWERS, type TaskAnswer } from '../../protocol/desk.ts'
 import type { Locale } from '../../protocol/entities.ts'
 import type { HttpContext } from '../context.ts'
@@ -11,6 +10,7 @@ import { HttpProblem } from '../problems.ts'
 import { readImportUpload } from '../readImportUpload.ts'
 import { readParameter } from '../readQuery.ts'
 import { readerLocale } from '../readerLocale.ts'
+import { wordImport } from './wordImport.ts'
 
 const ANSWERS_LIMIT_BYTES = 1024 * 1024
 const SMALL_LIMIT_BYTES = 4096
@@ -73,7 +73,8 @@ export async function listRoutes(app: FastifyInstance, { service, audit, setting
       const upload = await readImportUpload(request)
       const locale = localeOf(request)
       const outcome = await importFile({ service, kind: 'verification', ...upload, timezone: settings.timezone, locale, author: userOf(request).id })
-      return wordOutcome(outcome, locale, lists().overview(userOf(request)).find(({ name }) => name === outcome.list)?.id ?? null)
+      audit.write({ account: userOf(request).id, action: 'import', subject: '', details: { what: 'verification', rows: outcome.rows, accepted: outcome.accepted, rejected: outcome.rejected } })
+      return { ...wordImport(outcome, locale), list: outcome.list, id: lists().overview(userOf(request)).find(({ name }) => name === outcome.list)?.id ?? null }
     } catch (error) {
       if (!(error instanceof ImportError)) throw error
       return await reply.status(422).send({ code: error.code, reason: error.reason[localeOf(request)] })
@@ -81,15 +82,6 @@ export async function listRoutes(app: FastifyInstance, { service, audit, setting
       importing--
     }
   })
-}
-
-/** The rejected rows go along with the answer: whoever sent the file holds them anyway. */
-function wordOutcome({ rejectsCsv, warnings, rows, accepted, duplicates, rejected, columns, list }: ImportOutcome, locale: Locale, id: string | null): Record<string, unknown> {
-  return {
-    rows, accepted, duplicates, rejected, columns, list, id,
-    warnings: warnings.map(({ code, reason }) => ({ code, reason: reason[locale] })),
-    rejectsCsv: rejectsCsv === null ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(rejectsCsv),
-  }
 }
 
 /** The guard has let nobody else in. */
