@@ -8,7 +8,8 @@ import type { DeskAnswer } from '../protocol/desk.ts'
 import type { Locale } from '../protocol/entities.ts'
 import { buildingView, cellView } from './buildingView.ts'
 import { createReach, type Reach } from './createReach.ts'
-import { type Desk, DESK_KINDS } from './desk.ts'
+import { createBulkRule, isRelease } from './createBulkRule.ts'
+import { type Desk, DESK_KINDS, type ReportingHow } from './desk.ts'
 import type { DeskContext } from './deskContext.ts'
 import { personView } from './personView.ts'
 import { placeRows } from './placeRows.ts'
@@ -92,7 +93,7 @@ export function createDesk(context: DeskContext, audit: AuditLog): Desk {
       audit.write({ account: user.id, action: 'call-person', subject: idOf('p', found.person), details: { unit: idOf('u', unit) } })
       return context.store.vault.person(found.person)?.phone ?? ''
     },
-    report: (user, reports, locale, together = false) => sendReports(context, user, reports, locale, together, {
+    report: (user, reports, locale, how = {}) => sendReports(context, user, reports, locale, how, {
       unitInReach: (id) => unitInReach(user, id),
       mayName: (id) => mayName(context, reachOf(user), id),
     }),
@@ -137,12 +138,12 @@ interface Rights { unitInReach(id: unknown): number; mayName(id: unknown): boole
 /** Which permission a report needs beyond writing reports. */
 function permissionFor(report: Record<string, unknown>): Permission {
   if (report.kind === 'call') return 'people.call'
-  if (report.kind === 'officer' && (report.releasedOn !== undefined && report.releasedOn !== null || report.settled === true)) return 'units.release'
+  if (isRelease(report) || (report.kind === 'officer' && report.settled === true)) return 'units.release'
   return 'units.report'
 }
 
 /** Reports of one kind go on together, in their order; each problem keeps the report's own index. */
-async function sendReports(context: DeskContext, user: User, reports: readonly unknown[], locale: Locale, together: boolean, rights: Rights): Promise<DeskAnswer> {
+async function sendReports(context: DeskContext, user: User, reports: readonly unknown[], locale: Locale, { together = false, bulk = false }: ReportingHow, rights: Rights): Promise<DeskAnswer> {
   const answer: DeskAnswer = { accepted: 0, rev: context.known().rev, problems: [] }
   const refuse = (index: number, problem: RowProblem): void => void answer.problems.push({ index, field: problem.field, code: problem.code, reason: problem.reason[locale] })
   if (reports.length > MOST_REPORTS) {
@@ -172,3 +173,6 @@ async function sendReports(context: DeskContext, user: User, reports: readonly u
   }
   return answer
 }
+  const bulkProblem = createBulkRule(context, reports, bulk)
+    const problem = bulkProblem(report)
+    if (problem) return refuse(index, problem)

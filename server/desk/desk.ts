@@ -21,8 +21,7 @@ export interface Desk {
   show(user: User, person: string, unit: string, locale: Locale): PersonView | null
   /** The number to dial; the audit entry is on disk before it returns. `''` when the person has none. */
   call(user: User, person: string, unit: string): string | null
-  /** `together`: what belongs to one step (a move is three reports); the first that is refused holds up those behind it. */
-  report(user: User, reports: readonly unknown[], locale: Locale, together?: boolean): Promise<DeskAnswer>
+  report(user: User, reports: readonly unknown[], locale: Locale, how?: ReportingHow): Promise<DeskAnswer>
   /** Below a place when one is given; null when that is out of reach. */
   today(user: User, place: string | null): TodayView | null
   /** What changed in the units with these numbers, for one user; null when nothing in reach did. */
@@ -31,3 +30,10 @@ export interface Desk {
 
 /** Kinds of reports that a desk may send. */
 export const DESK_KINDS = ['officer', 'call', 'care', 'mark', 'note', 'paper', 'resident', 'visit'] as const satisfies readonly DeskReport['kind'][]
+export interface ReportingHow {
+  /** What belongs to one step (a move is three reports); the first that is refused holds up those behind it. */
+  together?: boolean
+  /** One change for many units: each report must say what its author had seen, and releases nobody of a loud colour. */
+  bulk?: boolean
+}
+

@@ -186,9 +186,9 @@ describe('a report', () => {
       { kind: 'resident', unit: unitOf('101'), seen: seq, person: id, to: '2020-02-16' }, { kind: 'resident', unit: unitOf('301'), person: id, from: '2020-02-16' },
       { kind: 'officer', unit: unitOf('301'), person: id, state: 'stayed' },
     ]
-    expect(await desk.report(officer, move, 'zh-CN', true)).toMatchObject({ accepted: 0, problems: [{ index: 0, code: 'changed-meanwhile' }] })
+    expect(await desk.report(officer, move, 'zh-CN', { together: true })).toMatchObject({ accepted: 0, problems: [{ index: 0, code: 'changed-meanwhile' }] })
     expect(card('101').people).toMatchObject([{ id, lives: true }])
-    expect(await desk.report(officer, move.map(({ seen, ...report }) => (void seen, report)), 'zh-CN', true)).toMatchObject({ accepted: 3, problems: [] })
+    expect(await desk.report(officer, move.map(({ seen, ...report }) => (void seen, report)), 'zh-CN', { together: true })).toMatchObject({ accepted: 3, problems: [] })
   })
 
   it('of a signed-in person is in the audit log: who, which home, which feed', async () => {
