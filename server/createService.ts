@@ -20,6 +20,7 @@ import { idOf, numberOfId } from './merge/opaqueId.ts'
 import type { AnyPack } from './packs/index.ts'
 import type { Feed, PersonResult, UnitResult } from './packs/pack.ts'
 import { Pipeline } from './pipeline.ts'
+import { createGate } from './school/gate/createGate.ts'
 import { dayToText } from './protocol/day.ts'
 import type { Locale, PackDescription } from './protocol/entities.ts'
 import { encodeDelta, type FrameAside } from './protocol/frame.ts'
@@ -423,8 +424,15 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     nameOfAuthor: (author) => store.accountTables.account(author)?.name ?? (SYSTEM_AUTHORS.has(author) ? '' : author),
   }
 
+  const desk = createDesk(deskContext, audit)
+  const gate = createGate({
+    context: deskContext, audit, reachOf: desk.reachOf,
+    studentByNumber: (campus, studentNo) => studentNumbers.get(campus)?.get(studentNo) ?? null,
+  })
+
   const service: RunningService = {
-    desk: createDesk(deskContext, audit),
+    desk,
+    gate,
     takeDeskChanges() {
       const changes = deskChanges
       if (changes !== 'all' && changes.size === 0) return null
@@ -518,6 +526,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       yesterday.stop()
       cells.stop()
       await pipeline.stop()
+      gate.close()
       await checkpointing
       if (sinceCheckpoint > 0 || !existsSync(checkpointFile)) await writeCheckpoint(checkpointFile, known, logId)
       store.close()

@@ -5,6 +5,7 @@
 
 import type { Locale, Wording } from './protocol/entities.ts'
 import type { Desk } from './desk/desk.ts'
+import type { Gate } from './school/gate/gate.ts'
 import type { RowKind } from './feeds/rows.ts'
 
 /** Why one row was not taken. `index` counts rows of the batch from 0. */
@@ -127,6 +128,8 @@ export interface Service {
 
   /** What signed-in officers ask and send. */
   desk: Desk
+  /** Gates of schools: their page and their devices. */
+  gate: Gate
   /** Numbers of the units that were touched since the last call, or 'all'; null when none was. Called by sockets/ only, once per tick. */
   takeDeskChanges(): ReadonlySet<number> | 'all' | null
 

@@ -9,9 +9,10 @@ import type { Permission } from './permissions.ts'
 /**
  * anonymous: nobody in particular. screen: a wall; on a loopback address every local visitor is one, elsewhere it has
  * the screen token. key: whoever has the API key. demo: this process itself, playing the demo's day by a key that never
- * leaves it. user: somebody who has signed in; what a row lets users do it lets those with its permission do.
+ * leaves it. device: a thermometer, terminal or reader at a school's gate, with a key of its own; it posts for its own
+ * campus only. user: somebody who has signed in; what a row lets users do it lets those with its permission do.
  */
-export const PRINCIPALS = ['anonymous', 'screen', 'key', 'demo', 'user'] as const
+export const PRINCIPALS = ['anonymous', 'screen', 'key', 'demo', 'device', 'user'] as const
 export type Principal = (typeof PRINCIPALS)[number]
 
 export interface RouteAccess {
@@ -39,6 +40,7 @@ const KEY: readonly Principal[] = ['key']
 const WALL: readonly Principal[] = ['screen', 'key', 'user']
 const DOCS: readonly Principal[] = ['screen', 'key']
 const USER: readonly Principal[] = ['user']
+const DEVICE: readonly Principal[] = ['device']
 
 export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'GET', path: '/healthz', allow: ANYBODY },
@@ -156,6 +158,20 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'GET', path: '/api/v1/desk/report-forms/:id/files/:day', allow: USER, needs: 'reports.manage' },
   { method: 'GET', path: '/api/v1/desk/hand-over', allow: USER, needs: 'reports.read' },
   { method: 'POST', path: '/api/v1/desk/hand-over/notes', allow: USER, needs: 'units.report' },
+
+  // A school's gate: the page of whoever stands there, its devices, and what the devices themselves send.
+  { method: 'GET', path: '/api/v1/school/gates', allow: USER, needs: 'gate.work' },
+  { method: 'GET', path: '/api/v1/school/campuses/:id/gate', allow: USER, needs: 'gate.work' },
+  { method: 'GET', path: '/api/v1/school/campuses/:id/gate/news', allow: USER, needs: 'gate.work' },
+  { method: 'POST', path: '/api/v1/school/campuses/:id/gate/passes', allow: USER, needs: 'gate.work' },
+  { method: 'POST', path: '/api/v1/school/campuses/:id/gate/cards', allow: USER, needs: 'school.manage' },
+  { method: 'PUT', path: '/api/v1/school/campuses/:id/gate/settings', allow: USER, needs: 'school.manage' },
+  { method: 'GET', path: '/api/v1/school/devices', allow: USER, needs: 'school.manage' },
+  { method: 'POST', path: '/api/v1/school/devices', allow: USER, needs: 'school.manage' },
+  { method: 'PUT', path: '/api/v1/school/devices/:id', allow: USER, needs: 'school.manage' },
+  { method: 'POST', path: '/api/v1/school/devices/:id/key', allow: USER, needs: 'school.manage' },
+  { method: 'POST', path: '/api/v1/devices/readings', allow: DEVICE },
+  { method: 'POST', path: '/api/v1/devices/heartbeat', allow: DEVICE },
 
   // What a wall fetches: geometry, status bytes and aggregates; no unit, no person.
   { method: 'GET', path: '/api/v1/layout/:hash', allow: WALL, needs: 'wall.read' },

@@ -7,6 +7,8 @@ export interface Caller {
   principal: Principal
   /** Of a user; null otherwise. */
   session: LiveSession | null
+  /** Id of a device. */
+  device?: string
 }
 
 /**
@@ -16,8 +18,8 @@ export interface Caller {
 export function callersOf(
   credentials: Credentials & { cookie?: string }, secrets: Secrets, sessionOf: (token: string) => LiveSession | null,
 ): { callers: Caller[]; wrongSecret: boolean } {
-  const { principal, wrongSecret } = principalOf(credentials, secrets)
-  const shown: Caller = { principal, session: null }
+  const { principal, wrongSecret, device } = principalOf(credentials, secrets)
+  const shown: Caller = { principal, session: null, ...(device !== undefined && { device }) }
   const token = readCookie(credentials.cookie, SESSION_COOKIE)
   const session = token ? sessionOf(token) : null
   if (!session) return { callers: [shown], wrongSecret }

@@ -18,12 +18,16 @@ export interface Secrets {
   screenToken: string | null
   /** Of the demo's player, made anew at each start; null or absent in a real system. */
   demoKey?: string | null
+  /** The device at a gate whose key that is, or null. */
+  deviceOf?: (key: string) => string | null
 }
 
 export interface Recognised {
   principal: Principal
   /** A secret was shown and it is not ours: told apart from none, so that a typo is noticed. */
   wrongSecret: boolean
+  /** Of a device. */
+  device?: string
 }
 
 /** Who is asking. Never throws; whoever cannot be recognised is anonymous. */
@@ -36,6 +40,8 @@ export function principalOf(credentials: Credentials, secrets: Secrets): Recogni
   if (shown !== undefined && shown.length <= 512) {
     if (secretEquals(shown, secrets.apiKey)) return { principal: 'key', wrongSecret: false }
     if (secrets.demoKey && secretEquals(shown, secrets.demoKey)) return { principal: 'demo', wrongSecret: false }
+    const device = secrets.deviceOf?.(shown)
+    if (device) return { principal: 'device', wrongSecret: false, device }
     if (secrets.screenToken !== null && secretEquals(shown, secrets.screenToken)) return { principal: 'screen', wrongSecret: false }
   }
   // A screen that keeps the token of an earlier installation is still a screen where none is needed.

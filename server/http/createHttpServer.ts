@@ -30,6 +30,8 @@ import { accountRoutes } from './auth/accountRoutes.ts'
 import { accountScopeRoutes } from './auth/accountScopeRoutes.ts'
 import { auditRoutes } from './auth/auditRoutes.ts'
 import { oidcRoutes } from './auth/oidcRoutes.ts'
+import { deviceRoutes } from './school/deviceRoutes.ts'
+import { gateRoutes } from './school/gateRoutes.ts'
 import { sessionRoutes } from './auth/sessionRoutes.ts'
 import { addSecurityHeaders } from './securityHeaders.ts'
 import { wallRoutes } from './wallRoutes.ts'
@@ -88,7 +90,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   app.register(rateLimit, { global: false })
   app.register(multipart, { limits: { files: 1, fields: 4, fieldSize: 1024, parts: 8, headerPairs: 50, fileSize: IMPORT_LIMIT_BYTES } })
   app.register(async (guarded) => {
-    guardRoutes(guarded, { apiKey: options.apiKey, screenToken: options.screenToken, demoKey: options.demoKey }, accounts.session)
+    guardRoutes(guarded, { apiKey: options.apiKey, screenToken: options.screenToken, demoKey: options.demoKey, deviceOf: (key) => service.gate.deviceOf(key) }, accounts.session)
     await describeApi(guarded)
     await guarded.register(healthRoute, context)
     await guarded.register(sessionRoutes, context)
@@ -111,6 +113,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     await guarded.register(classRoutes, context)
     await guarded.register(linkRoutes, context)
     await guarded.register(formRoutes, context)
+    await guarded.register(gateRoutes, context)
+    await guarded.register(deviceRoutes, context)
     await guarded.register(wallRoutes, { ...context, screenTokenNeeded: options.screenToken !== null })
     await guarded.register(webApp, { webRoot: options.webRoot })
   })

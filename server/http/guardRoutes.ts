@@ -15,6 +15,8 @@ declare module 'fastify' {
     user: User | null
     /** The session of `user`. */
     session: LiveSession | null
+    /** Id of the device at a gate that asks; null for everybody else. */
+    device: string | null
   }
 }
 
@@ -34,6 +36,7 @@ export function guardRoutes(app: FastifyInstance, secrets: Secrets, sessionOf: (
   app.decorateRequest('author', 'api')
   app.decorateRequest('user', null)
   app.decorateRequest('session', null)
+  app.decorateRequest('device', null)
   const countWrongKey = app.createRateLimit({ max: WRONG_KEYS_PER_MINUTE, timeWindow: 60_000 })
   app.addHook('onRequest', async (request) => {
     if (hasNul(request.raw.url ?? '')) throw new HttpProblem('bad-url')
@@ -47,7 +50,8 @@ export function guardRoutes(app: FastifyInstance, secrets: Secrets, sessionOf: (
       checkOrigin(request, caller)
       request.session = caller.session
       request.user = caller.session?.user ?? null
-      request.author = caller.session?.user.id ?? (caller.principal === 'demo' ? 'demo' : 'api')
+      request.author = caller.session?.user.id ?? caller.device ?? (caller.principal === 'demo' ? 'demo' : 'api')
+      request.device = caller.device ?? null
       return
     }
     if (wrongSecret) {
@@ -73,7 +77,7 @@ function refusalOf(access: RouteAccess, callers: Caller[], hasShownSecret: boole
 
 /** A page elsewhere can make a browser send our cookie; it cannot make it name our Origin. */
 function checkOrigin(request: FastifyRequest, { principal }: Caller): void {
-  if (request.method === 'GET' || request.method === 'HEAD' || principal === 'key' || principal === 'demo') return
+  if (request.method === 'GET' || request.method === 'HEAD' || principal === 'key' || principal === 'demo' || principal === 'device') return
   const { origin, host } = request.headers
   if (origin === undefined ? principal === 'user' : !isOwnOrigin(origin, host)) throw new HttpProblem('wrong-origin')
 }

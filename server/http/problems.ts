@@ -47,6 +47,7 @@ const PROBLEMS = {
   'unknown-feed': [404, '没有这个数据源', 'There is no such feed'],
   'unknown-kind': [404, '没有这种导入类型,可用:{kinds}', 'There is no such kind of import; known: {kinds}'],
   'unknown-place': [404, '没有这个地点', 'There is no such place'],
+  'unknown-device': [404, '没有这台设备', 'There is no such device'],
   'unknown-school': [404, '没有这所学校', 'There is no such school'],
   'unknown-report': [404, '没有这一天的日报,或其中没有这项指标', 'There is no report of that day, or no such figure in it'],
   'unknown-form': [404, '没有这份表,或没有这一天的日报', 'There is no such form, or no report of that day'],

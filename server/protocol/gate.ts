@@ -11,11 +11,14 @@ export type GateDecision = 'allowed' | 'stopped'
 /** What was done with a pupil at the gate today. */
 export interface GatePresence {
   cameIn: boolean
+  wentOut: boolean
   /** The newest of in and out is in. */
   isInside: boolean
   /** A temperature that somebody can have was taken today. */
   measured: boolean
   temperatureCelsius: number | null
+  /** Where that was taken. */
+  site: 'forehead' | 'armpit' | 'thermal' | null
   /** Second of the day of the newest reading, or null. */
   lastSecond: number | null
   /** A person has looked a second time. */
@@ -65,7 +68,8 @@ export interface GateDay {
   /** `YYYY-MM-DD`. */
   day: string
   isSchoolDay: boolean
-  rev: number
+  /** Of the list; what is new is asked for by it. */
+  version: string
   /** Server's clock, epoch ms: the tablet's own may be wrong. */
   now: number
   /** Of the look-up keys; another one every day. */
@@ -78,9 +82,9 @@ export interface GateDay {
   silent: SilentDevice[]
 }
 
-/** What is new since `rev`; `pupils` only those of whom something changed, without names. */
+/** What is new since a version; `pupils` only those of whom something changed, without names. */
 export interface GateNews {
-  rev: number
+  version: string
   day: string
   now: number
   counts: GateCounts
@@ -124,11 +128,13 @@ export interface GateDevice {
   skewMs: number | null
   /** Since when it is silent though it is a school morning; null: it is not. */
   silentSince: number | null
+  /** Minutes without a sign of life on a school morning after which it counts as silent; of its campus. */
+  silentAfterMinutes: number
   /** Code of why its last batch, or part of it, was not taken. */
   lastProblem: string | null
 }
 export interface GateDeviceKind { key: string; name: Wording; measures: boolean }
-export interface GateDevicesAnswer { devices: GateDevice[]; kinds: GateDeviceKind[]; silentAfterMinutes: number }
+export interface GateDevicesAnswer { devices: GateDevice[]; kinds: GateDeviceKind[]; campuses: { id: string; name: string }[] }
 /** `key` is shown once and kept nowhere in clear. */
 export interface GateDeviceKeyAnswer { device: GateDevice; key: string }
 

@@ -15,6 +15,9 @@ const SECOND = 4
 const ALLOWED = 8
 const STOPPED = 16
 const IMPLAUSIBLE = 32
+/** Where it was measured; neither: a forehead. */
+const THERMAL = 64
+const ARMPIT = 128
 
 const CAME_IN = 1
 const WENT_OUT = 2
@@ -112,8 +115,8 @@ class DayAtGates {
     const state = this.state.values[student]
     const measured = this.measuredRow.values[student]
     return {
-      cameIn: (state & CAME_IN) !== 0, isInside: (state & INSIDE) !== 0, measured: (state & MEASURED) !== 0,
-      temperatureCelsius: measured > 0 ? this.tenths.values[measured - 1] / 10 : null,
+      cameIn: (state & CAME_IN) !== 0, wentOut: (state & WENT_OUT) !== 0, isInside: (state & INSIDE) !== 0, measured: (state & MEASURED) !== 0,
+      temperatureCelsius: measured > 0 ? this.tenths.values[measured - 1] / 10 : null, site: measured > 0 ? siteOf(this.flags.values[measured - 1]) : null,
       lastSecond: this.second.values[this.newest.values[student] - 1], checkedAgain: (state & CHECKED_AGAIN) !== 0,
       decision: (state & STOPPED_LAST) !== 0 ? 'stopped' : (state & ALLOWED_LAST) !== 0 ? 'allowed' : null,
     }
@@ -133,6 +136,8 @@ class DayAtGates {
     if (state & STOPPED_LAST) counts.stopped += by
   }
 }
+
+const siteOf = (flags: number): 'forehead' | 'armpit' | 'thermal' => (flags & THERMAL ? 'thermal' : flags & ARMPIT ? 'armpit' : 'forehead')
 
 const COLUMNS = ['student', 'campus', 'second', 'tenths', 'flags', 'device', 'seq'] as const
 const NO_COUNTS: GateCounts = { in: 0, out: 0, unmeasured: 0, stopped: 0 }
@@ -156,7 +161,8 @@ export class GateColumns {
     const at = this.dayFor(day)
     const celsius = typeof body.temperatureCelsius === 'number' ? body.temperatureCelsius : 0
     const flags = (body.direction === 'in' ? IN : 0) | (body.direction === 'out' ? OUT : 0) | (body.second === true ? SECOND : 0) |
-      (body.decision === 'allowed' ? ALLOWED : 0) | (body.decision === 'stopped' ? STOPPED : 0) | (body.implausible === true ? IMPLAUSIBLE : 0)
+      (body.decision === 'allowed' ? ALLOWED : 0) | (body.decision === 'stopped' ? STOPPED : 0) | (body.implausible === true ? IMPLAUSIBLE : 0) |
+      (body.site === 'thermal' ? THERMAL : 0) | (body.site === 'armpit' ? ARMPIT : 0)
     at.append({
       student, campus, flags, seq: entry.seq, tenths: Math.min(65_535, Math.round(celsius * 10)),
       // Entries of the first version have the minute only.

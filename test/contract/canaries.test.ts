@@ -55,8 +55,13 @@ beforeAll(async () => {
   await service.accept('verification', [{ ...canary, issuedOn: '2020-02-16', list: '协查0216' }], 'test')
   await service.accept('household', [createHouseholdRow({ name: '张三', phone: '10000000001' })], 'test')
 
+  await service.accept('gate', [{ measuredAt: '2020-02-16T07:00:00+08:00', device: '麴东门', school: '别处小学', studentNo: '20207771', temperatureCelsius: 38.4 }], 'test')
+
   const everything = { places: ['all'], schools: ['all'] }
   await lay('whole', 'administrator', everything)
+  const whole = service.accounts.signInBySubject('test whole', 'whole')!.session.user
+  service.gate.register(whole, { name: '麴西门', campus: 'c1', gate: '麴西门', kind: 'plain' })
+  service.gate.putCards(whole, 'c1', [{ card: '99887766', studentNo: '20207771' }])
   const all = service.places()
   const named = (name: string): string => all.find((place) => place.name === name)!.id
   inside = { unit: 'u0', committee: named('测试居委会') }
@@ -97,7 +102,7 @@ const TEXTS = ['禤金丝', '禤', 'xjs', '13912345678', '5678', '7771', '990101
 /** Every id of what is outside, for a path's parameter. */
 function addresses(path: string): string[] {
   if (!path.includes(':')) return [path]
-  const ids = [...outside.units.slice(0, 1), ...outside.buildings, ...outside.places, ...outside.people, 'c1', 's1', 't0', '1', '2', 'x', encodeURIComponent('别处小学')]
+  const ids = [...outside.units.slice(0, 1), ...outside.buildings, ...outside.places, ...outside.people, 'c1', 's1', 't0', 'g0', '1', '2', 'x', encodeURIComponent('别处小学')]
   return ids.map((id) => path.replace(':hash', test.service.layoutHash()).replace(':worldId', test.service.worldId()).replace(':rev', '1').replace(':date', '2020-02-16').replace(/:\w+/g, id))
 }
 
@@ -118,6 +123,8 @@ function bodies(): object[] {
   return [
     {}, { unit, person }, { unit: inside.unit, person }, { reports }, { place: outside.places[0] }, { places: outside.places, units: outside.units },
     { unit, person, paper: 'notice', shown: true }, { paper: 'notice', unit, person, inFull: true, reason: '核对' }, { bookings: outside.units.map((each) => ({ unit: each })) },
+    { name: 'x', campus: 'c1', gate: '', kind: 'plain' }, { disabled: true }, { silentAfterMinutes: 5 }, { cards: [{ card: '1', studentNo: '20207771' }] },
+    { passes: [{ id: 'pass-0001', student: 's1', at: 1_581_807_600_000, direction: 'in', decision: 'allowed', temperatureCelsius: 36.5, second: {} }] },
     ...TEXTS.map((text) => ({ text, query: text, search: text })).map(({ text }) => ({ text })),
   ]
 }
@@ -157,6 +164,7 @@ describe('persons outside the scope', () => {
 
   it.each([
     ['GET', '/api/v1/desk/places'], ['GET', '/api/v1/desk/buildings/:id'], ['GET', '/api/v1/desk/posters/:id'], ['GET', '/api/v1/desk/units/:id'], ['GET', '/api/v1/desk/today'], ['POST', '/api/v1/desk/search'],
+    ['GET', '/api/v1/school/gates'], ['GET', '/api/v1/school/campuses/:id/gate'], ['GET', '/api/v1/school/campuses/:id/gate/news'], ['GET', '/api/v1/school/devices'], ['PUT', '/api/v1/school/devices/:id'],
     ['POST', '/api/v1/desk/people/:id/show'], ['POST', '/api/v1/desk/people/:id/call'],
   ] as const)('would be found by this walk: %s %s, by whom the scope covers them', async (method, path) => {
     expect(await walk('whole', method, path)).not.toEqual([])

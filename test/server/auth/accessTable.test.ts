@@ -11,7 +11,7 @@ import { AUTH_KEY, type AuthServer, createAuthServer, HOST, SCREEN_TOKEN, wholeS
 
 /** How each principal presents itself to a server that listens beyond this machine. The demo's key never leaves its process. */
 const PRESENTED: Record<Exclude<Principal, 'user' | 'demo'>, Record<string, string>> = {
-  anonymous: { host: HOST }, screen: { host: HOST, authorization: `Bearer ${SCREEN_TOKEN}` }, key: { host: HOST, authorization: `Bearer ${AUTH_KEY}` },
+  anonymous: { host: HOST }, screen: { host: HOST, authorization: `Bearer ${SCREEN_TOKEN}` }, key: { host: HOST, authorization: `Bearer ${AUTH_KEY}` }, device: { host: HOST },
 }
 const addressOf = (path: string): string => path
   .replace(':feed', 'household').replace(':kind', 'units').replace(':hash', 'layout-1').replace(':worldId', 'world-a').replace(':rev', '1')
@@ -23,6 +23,8 @@ beforeAll(async () => {
   server = await createAuthServer()
   for (const { key } of ROLES) await server.lay({ login: key, role: key, scope: wholeScope(key) })
   await server.lay({ login: 'without-scope', role: 'street-officer', scope: { places: [], schools: [] } })
+  const manager = server.accounts.signInBySubject('test administrator', 'administrator')!.session.user
+  PRESENTED.device.authorization = `Bearer ${server.service.gate.register(manager, { name: '东门', campus: 'c0', gate: '', kind: 'plain' })!.key}`
   await server.app.ready()
 })
 afterAll(() => server.stop())

@@ -1,0 +1,44 @@
+import type { DeskContext } from '../../desk/deskContext.ts'
+import { idOf } from '../../merge/opaqueId.ts'
+import { decideAtGate, type GateVerdict } from '../../packs/gateRules.ts'
+import type { GatePresence, GatePupil } from '../../protocol/gate.ts'
+import { NO_UNIT } from '../../world/registers.ts'
+
+/** A pupil's part of the list that can change during the day, and when it last did. */
+export type PupilAtGate = Pick<GatePupil, 'id' | 'decision' | 'reason' | 'until' | 'presence'>
+
+const PASS: GateVerdict = { decision: 'allowed', reason: null, until: null }
+
+/** Pupils of a campus who are expected at its gate, by number. */
+export function pupilsOfCampus(context: DeskContext, campus: number): number[] {
+  const { registers } = context.known()
+  const found: number[] = []
+  for (let student = 0; student < registers.studentCount; student++) {
+    if (registers.studentCampus.values[student] === campus && registers.studentOnRoster.values[student] === 1) found.push(student)
+  }
+  return found
+}
+
+/** What the gate has to know of a pupil now: let in or stopped and why, and what was done there today. HOT: every pupil of a campus, every few seconds. */
+export function pupilAtGate(context: DeskContext, student: number): PupilAtGate {
+  const known = context.known()
+  const day = context.today()
+  const presence = known.gate.presenceOf(student, day)
+  return { id: idOf('s', student), ...verdictOf(context, student, day, presence), presence }
+}
+
+function verdictOf(context: DeskContext, student: number, day: number, presence: GatePresence | null): GateVerdict {
+  const rules = context.pack.gate
+  if (!rules) return PASS
+  const known = context.known()
+  const check = known.newestOn(student, day)
+  const unit = known.registers.studentUnit.values[student]
+  return decideAtGate({
+    now: context.now(),
+    expected: known.expectedOn(student, day),
+    checkFlags: check?.flags ?? null,
+    homeStatus: unit === NO_UNIT ? null : context.live().statusOf(unit).status,
+    recoveredAt: known.pupilNotes.recoveredAt(student),
+    reading: presence?.temperatureCelsius == null ? null : { tenths: Math.round(presence.temperatureCelsius * 10), site: presence.site ?? 'forehead' },
+  }, rules)
+}

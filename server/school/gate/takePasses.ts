@@ -1,0 +1,86 @@
+import type { DeskContext } from '../../desk/deskContext.ts'
+import { rowProblem } from '../../feeds/reasons.ts'
+import { asRecord } from '../../feeds/rowChecks/asRecord.ts'
+import type { GateRow, SchoolRow } from '../../feeds/rows.ts'
+import { idOf, numberOfId } from '../../merge/opaqueId.ts'
+import type { RowProblem } from '../../packs/pack.ts'
+import { dayToText } from '../../protocol/day.ts'
+import type { Locale } from '../../protocol/entities.ts'
+import type { GatePassAnswer } from '../../protocol/gate.ts'
+
+/** The page itself, where a device is named. */
+export const TABLET = 'tablet'
+const MOST_PASSES = 2_000
+const PAGE_ID = /^[\w-]{8,64}$/
+/** What a second check says again from the report that it corrects. */
+const KEPT = ['healthCode', 'travelled', 'travelledTo', 'whereNow', 'regionNow', 'contact', 'household'] as const
+
+/**
+ * Passes from the gate's page, some of them from hours ago: each is a row of the feed `gate`, and a second check also a
+ * row of the feed `school`, by the gate, which corrects the report of that morning. `studentFor` finds the pupil of a
+ * number that the page's list did not have, by its key; -1: nobody's.
+ */
+export async function takePasses(context: DeskContext, campus: number, passes: readonly unknown[], author: string, locale: Locale, mayPass: (student: number) => boolean, studentFor: (lookup: number, at: number) => number): Promise<GatePassAnswer> {
+  const answer: GatePassAnswer = { accepted: 0, duplicates: 0, problems: [], rev: context.known().rev }
+  const refuse = (index: number, problem: RowProblem): void => void answer.problems.push({ index, code: problem.code, reason: problem.reason[locale] })
+  const school = context.known().registers.campuses[campus].name
+  const rows: GateRow[] = []
+  const checks: SchoolRow[] = []
+  const rowIndexes: number[] = []
+  const checkIndexes: number[] = []
+  passes.forEach((raw, index) => {
+    const pass = asRecord(raw)
+    if (index >= MOST_PASSES || !pass || typeof pass.id !== 'string' || !PAGE_ID.test(pass.id)) return refuse(index, rowProblem('id', index >= MOST_PASSES ? 'too-many' : 'missing'))
+    if (typeof pass.at !== 'number' || !Number.isSafeInteger(pass.at) || Math.abs(pass.at) > 8.6e15) return refuse(index, rowProblem('measuredAt', 'not-an-instant'))
+    const student = typeof pass.student === 'string' ? numberOfId('s', pass.student) : typeof pass.lookup === 'number' ? studentFor(pass.lookup, pass.at) : -1
+    if (student < 0 || !mayPass(student)) return refuse(index, rowProblem('student', 'unknown-pupil'))
+    // A tablet's clock a little ahead of ours is no future.
+    const measuredAt = new Date(Math.min(pass.at, context.now())).toISOString()
+    const second = asRecord(pass.second)
+    const { id, direction, temperatureCelsius, site, decision, reason } = pass
+    rows.push({
+      id, measuredAt, device: TABLET, school, student: idOf('s', student),
+      ...(direction !== undefined && { direction }), ...(temperatureCelsius !== undefined && { temperatureCelsius, ...(site !== undefined && { site }) }),
+      ...(second && { second: true }), ...(decision !== undefined && { decision }), ...(reason !== undefined && reason !== null && { reason }),
+    } as GateRow)
+    rowIndexes.push(index)
+    if (!second || typeof temperatureCelsius !== 'number') return
+    const check = correction(context, student, `gate ${id}`, measuredAt, temperatureCelsius, second.symptoms, site)
+    if (!check) return refuse(index, rowProblem('student', 'unknown-pupil'))
+    checks.push(check)
+    checkIndexes.push(index)
+  })
+  const send = async (kind: 'gate' | 'school', sent: object[], indexes: number[]): Promise<void> => {
+    if (sent.length === 0) return
+    const result = await context.accept(kind, sent, author)
+    answer.rev = result.rev
+    if (kind === 'gate') {
+      answer.accepted += result.accepted
+      answer.duplicates += result.duplicates
+    }
+    for (const problem of result.rejected) refuse(indexes[problem.index], problem)
+  }
+  await send('gate', rows, rowIndexes)
+  await send('school', checks, checkIndexes)
+  return answer
+}
+
+/** The morning's report said again with what a person saw at the gate; null for a pupil whom the vault has forgotten. */
+function correction(context: DeskContext, student: number, id: string, submittedAt: string, temperatureCelsius: number, symptoms: unknown, site: unknown): SchoolRow | null {
+  const known = context.known()
+  const { registers } = known
+  const who = context.store.vault.student(student)
+  const person = who?.person == null ? null : context.store.vault.person(who.person)
+  if (!who || !person) return null
+  const day = Math.floor((Date.parse(submittedAt) + context.zoneOffsetMinutes() * 60_000) / 86_400_000)
+  const standing = known.newestOn(student, day)
+  const body = standing ? context.store.entryAt(standing.seq)?.body ?? {} : {}
+  const kept = Object.fromEntries(KEPT.filter((field) => body[field] !== undefined).map((field) => [field, body[field]]))
+  return {
+    id, submittedAt, school: registers.campuses[registers.studentCampus.values[student]].name, class: registers.texts.textOf(registers.studentClass.values[student]),
+    studentNo: who.studentNo, name: person.name, temperatureCelsius,
+    symptoms: (symptoms ?? body.symptoms ?? []) as string[],
+    ...(typeof body.symptomsSince === 'number' && symptoms === undefined && { symptomsSince: dayToText(body.symptomsSince) }),
+    ...kept, by: 'gate', ...(site !== undefined && { device: site }),
+  } as SchoolRow
+}
