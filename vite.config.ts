@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type UserConfig } from 'vite'
 import { hashSources } from './server/launch/hashSources.mjs'
+import { shellFiles } from './web/offline/shellFiles.ts'
 
 const projectRoot = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
 const inProject = (name: string): string => `${projectRoot}/${name}`
@@ -12,11 +13,31 @@ const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) 
 /** Version and content hash of the sources; web app and server built together carry the same. */
 const define = { __BUILD__: JSON.stringify(`${version}+${hashSources(projectRoot)}`) }
 
+/** Lays the desk's worker beside the pages, with the list of what it keeps. Loaded by a web build only: it brings a lot along. */
+const deskWorker = async () => (await import('vite-plugin-pwa')).VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'offline',
+  filename: 'deskWorker.ts',
+  // The desk's own page asks for it, and no other page.
+  injectRegister: false,
+  manifest: false,
+  injectManifest: {
+    // Every browser that has workers takes it as a plain script.
+    rollupFormat: 'iife',
+    globPatterns: ['index.html', 'assets/*.{js,css}'],
+    maximumFileSizeToCacheInBytes: 10_000_000,
+    manifestTransforms: [(entries) => {
+      const kept = shellFiles(JSON.parse(readFileSync(inProject('dist/web/.vite/manifest.json'), 'utf8')))
+      return { manifest: entries.filter(({ url }) => kept.has(url)).map((entry) => ({ ...entry, url: `/${entry.url}` })) }
+    }],
+  },
+})
+
 /** `vite build` and the development server: the web app. Development needs a server on PORT 8066 beside it. */
-const webApp: UserConfig = {
+const webApp = async (): Promise<UserConfig> => ({
   root: inProject('web'),
   publicDir: inProject('public'),
-  plugins: [vue()],
+  plugins: [vue(), deskWorker()],
   define,
   worker: { format: 'es' },
   build: {
@@ -36,7 +57,7 @@ const webApp: UserConfig = {
       '/socket.io': { target: 'http://127.0.0.1:8066', ws: true },
     },
   },
-}
+})
 
 /** `vite build --ssr`: the server and the import command as plain modules for Node; packages stay in node_modules. */
 const server: UserConfig = {
@@ -86,5 +107,5 @@ const testing: UserConfig = {
 
 export default defineConfig(({ mode, isSsrBuild }) => {
   if (mode === 'test') return testing
-  return isSsrBuild ? server : webApp
+  return isSsrBuild ? server : webApp()
 })

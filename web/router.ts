@@ -1,9 +1,10 @@
 import { createRouter, createWebHistory, type Router } from 'vue-router'
 
 const deskPage = () => import('./pages/DeskPage.vue')
+const stairsPage = () => import('./pages/StairsPage.vue')
 const DESK_PATHS = [
   ['desk', '/desk'], ['desk-building', '/desk/buildings/:building'], ['desk-unit', '/desk/buildings/:building/units/:unit'],
-  ['desk-today', '/desk/today/:list'], ['desk-poster', '/desk/posters/:place'], ['desk-stairs', '/desk/stairs/:building'],
+  ['desk-today', '/desk/today/:list'], ['desk-poster', '/desk/posters/:place'],
 ] as const
 
 /** The pages. Each comes with its own part of the code, so a wall does not load the desk. */
@@ -15,6 +16,8 @@ export function createAppRouter(): Router {
       { path: '/wall', component: () => import('./pages/WallPage.vue'), meta: { title: 'page.wall' } },
       // One page, whatever of it is open: it is not built anew from one to the next.
       ...DESK_PATHS.map(([name, path]) => ({ name, path, component: deskPage, meta: { title: 'page.desk' } })),
+      // A home screen opens the first; both work without a line.
+      ...([['desk-walks', '/desk/stairs'], ['desk-stairs', '/desk/stairs/:building']] as const).map(([name, path]) => ({ name, path, component: stairsPage, meta: { title: 'page.desk', offline: true } })),
       { path: '/desk/rounds', name: 'desk-rounds', component: () => import('./pages/RoundsPage.vue'), meta: { title: 'page.desk', deskLink: 'residents.link', needs: 'units.read' } },
       { path: '/desk/qr/:place', name: 'desk-qr', component: () => import('./pages/QrSheetPage.vue'), meta: { title: 'page.desk' } },
       { path: '/desk/papers/:paper/:unit', name: 'desk-paper', component: () => import('./pages/PaperPage.vue'), meta: { title: 'page.desk' } },

@@ -48,6 +48,7 @@ export function guardRoutes(app: FastifyInstance, secrets: Secrets, sessionOf: (
     const caller = callers.find((one) => mayUse(access, one))
     if (caller) {
       checkOrigin(request, caller)
+      checkAccount(request, caller)
       request.session = caller.session
       request.user = caller.session?.user ?? null
       request.author = caller.session?.user.id ?? caller.device ?? (caller.principal === 'demo' ? 'demo' : 'api')
@@ -80,6 +81,12 @@ function checkOrigin(request: FastifyRequest, { principal }: Caller): void {
   if (request.method === 'GET' || request.method === 'HEAD' || principal === 'key' || principal === 'demo' || principal === 'device') return
   const { origin, host } = request.headers
   if (origin === undefined ? principal === 'user' : !isOwnOrigin(origin, host)) throw new HttpProblem('wrong-origin')
+}
+
+/** Two tabs share one cookie: what a page asks in the name of whoever it shows is not done as whoever signed in since. */
+function checkAccount({ headers }: FastifyRequest, { session }: Caller): void {
+  const named = headers['x-liuse-account']
+  if (session && named !== undefined && named !== session.user.id) throw new HttpProblem('other-account')
 }
 
 const hasNul = (url: string): boolean => url.includes('\0') || url.includes('%00')

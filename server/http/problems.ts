@@ -20,6 +20,7 @@ const PROBLEMS = {
   'weak-password': [400, '新密码至少 10 个字符,不能与账号或原密码相同,也不能只是重复的字符', 'A new password has at least 10 characters, is not the login or the old one, nor one sign repeated'],
   'wrong-old-password': [400, '原密码不正确', 'The old password is wrong'],
   'sign-in-needed': [401, '请先登录', 'Sign in first'],
+  'other-account': [401, '这个浏览器里登录的已是另一个账号，请重新登录', 'Somebody else has signed in with this browser since; sign in again'],
   'wrong-password': [401, '账号或密码不正确', 'The login or the password is wrong'],
   'key-needed': [401, '需要密钥:Authorization: Bearer KEY', 'A key is needed: Authorization: Bearer KEY'],
   'wrong-key': [401, '密钥不正确', 'The key is wrong'],

@@ -4,12 +4,16 @@ import type { DeskReport } from '../../server/protocol/desk.ts'
 export const STAIRS_ANSWERS = ['at-home', 'nobody', 'vacant', 'moved'] as const
 export type StairsAnswer = (typeof STAIRS_ANSWERS)[number]
 
-/** The report that says it; about the unit as a whole, so nobody's name is in it and it may wait in the browser. */
-export function stairsReport(answer: StairsAnswer, unit: string, id: string): DeskReport & { id: string } {
+/**
+ * The report that says it; about the unit as a whole, so nobody's name is in it and it may wait in the browser. Who opens a
+ * door may have come back yesterday: "at home" and "nobody" are sightings, not whereabouts. `seen`: the unit's newest entry
+ * that the walker had in front of them.
+ */
+export function stairsReport(answer: StairsAnswer, unit: string, seen: number, id: string): DeskReport & { id: string } {
   switch (answer) {
-    case 'at-home': return { kind: 'officer', id, unit, state: 'stayed' }
-    case 'nobody': return { kind: 'call', id, unit, outcome: 'no-answer' }
-    case 'vacant': return { kind: 'officer', id, unit, state: 'vacant' }
-    case 'moved': return { kind: 'mark', id, unit, mark: 'moved-out', on: true }
+    case 'at-home':
+    case 'nobody': return { kind: 'visit', id, unit, seen, found: answer }
+    case 'vacant': return { kind: 'officer', id, unit, seen, state: 'vacant' }
+    case 'moved': return { kind: 'mark', id, unit, seen, mark: 'moved-out', on: true }
   }
 }

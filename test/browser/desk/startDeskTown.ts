@@ -11,7 +11,7 @@ import { createSmallTown, type SmallTown } from '../town/createSmallTown.ts'
 import { type OpenedPage, openPage } from '../town/openPage.ts'
 import { type Proxy, startProxy } from '../town/startProxy.ts'
 
-const WEB_ROOT = join(import.meta.dirname, '../../../dist/web')
+export const WEB_ROOT = join(import.meta.dirname, '../../../dist/web')
 const KEY = 'key-of-the-desk-tests'
 const PASSWORD = 'a-long-password-of-the-tests'
 /** The day that it is in the town; the clock stands at its noon, +08:00. */
@@ -38,14 +38,14 @@ export interface DeskTown extends TestService {
 }
 
 /** The small town behind the real doors of one process, with the built pages and with accounts. Needs `npm run build`. */
-export async function startDeskTown(): Promise<DeskTown> {
+export async function startDeskTown({ webRoot = WEB_ROOT }: { webRoot?: string } = {}): Promise<DeskTown> {
   const test = await createTestService({ day: DESK_DAY })
   const { service } = test
   const settings = readSettings({})
   const logger = createLogger({ level: 'silent', to: { write: () => undefined } })
   const line = await startProxy()
   const { host } = new URL(line.origin)
-  const app = createHttpServer({ service, accounts: service.accounts, audit: service.audit, settings, apiKey: KEY, screenToken: null, logger, webRoot: WEB_ROOT })
+  const app = createHttpServer({ service, accounts: service.accounts, audit: service.audit, settings, apiKey: KEY, screenToken: null, logger, webRoot })
   const stopSockets = startSockets({ service, httpServer: app.server, settings, screenToken: null, accounts: service.accounts, logger })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const direct = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`

@@ -13,8 +13,8 @@ export interface OpenedPage {
   close(): Promise<void>
 }
 
-/** Software GL cannot be asked about uniform blocks (luma.gl says so and goes on), and a cut line is reported by the browser itself. */
-const NOT_OURS = /uniform block|net::ERR_|WebSocket connection to|GPU stall|GL Driver Message/
+/** Software GL cannot be asked about uniform blocks (luma.gl says so and goes on), and a cut line is reported by the browser itself, also to a worker. */
+const NOT_OURS = /uniform block|net::ERR_|error occurred when fetching the script|WebSocket connection to|GPU stall|GL Driver Message/
 
 /** A page of its own context, watched from its first request on. The camera jumps and nothing pulses, unless motion is asked for. */
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenedPage> {

@@ -29,6 +29,16 @@ describe('signing in over HTTP', () => {
     expect(again.headers['cache-control']).toBe('no-store')
   })
 
+  it('what a page asks in the name of whoever it shows is not done as whoever signed in since in another tab', async () => {
+    const [li, wang] = [await server.lay({ login: 'li' }), await server.lay({ login: 'wang' })]
+    const cookie = cookieOf(await signIn('wang'))
+    const ask = (account: string | undefined, url = '/api/v1/session') => server.app.inject({ url, headers: { host: HOST, cookie, ...(account !== undefined && { 'x-liuse-account': account }) } })
+    expect([(await ask(wang)).statusCode, (await ask(undefined)).statusCode]).toEqual([200, 200])
+    expect([(await ask(li)).statusCode, (await ask(li)).json<{ code: string }>().code, (await ask('')).statusCode]).toEqual([401, 'other-account', 401])
+    const report = await server.app.inject({ method: 'POST', url: '/api/v1/desk/reports', headers: { ...OURS, cookie, 'x-liuse-account': li }, payload: { reports: [{ kind: 'note', unit: 'u0', note: 'x' }] } })
+    expect([report.statusCode, report.json<{ code: string }>().code]).toEqual([401, 'other-account'])
+  })
+
   it('the cookie is for https only where the page came by https', async () => {
     await server.lay({ login: 'li' })
     expect((await signIn('li', PASSWORD, { host: HOST, origin: `https://${HOST}` })).headers['set-cookie']).toMatch(/; Secure$/)

@@ -1,6 +1,6 @@
 /** What the desk's pages ask the server, one function a route; the shapes are those of server/protocol/desk.ts. */
 
-import type { BuildingView, CallOutcome, DeskAnswer, DeskReport, PersonView, PlacesAnswer, SearchHit, TodayView, UnitCard } from '../../../server/protocol/desk.ts'
+import type { BuildingView, CallOutcome, DeskAnswer, LateReport, PersonView, PlacesAnswer, SearchHit, TodayView, UnitCard } from '../../../server/protocol/desk.ts'
 import { requestJson } from './requestJson.ts'
 
 export type { CallOutcome }
@@ -25,8 +25,8 @@ export const showPerson = (person: string, unit: string): Promise<PersonView> =>
 /** The number to dial; dialling is the audit entry. */
 export const dialPerson = (person: string, unit: string): Promise<{ tel: string }> => requestJson(`${DESK}/people/${part(person)}/call`, { body: { unit } })
 
-/** Resolves also when single reports were refused: see `problems`. `together`: the first that is refused holds up those behind it. */
-export const sendReports = (reports: DeskReport[], together = false): Promise<DeskAnswer> => requestJson(`${DESK}/reports`, { body: { reports, ...(together && { together }) } })
+/** Resolves also when single reports were refused: see `problems`. `together`: the first that is refused holds up those behind it. `account`: their author, who must be signed in. */
+export const sendReports = (reports: LateReport[], together = false, account?: string): Promise<DeskAnswer> => requestJson(`${DESK}/reports`, { body: { reports, ...(together && { together }) }, account })
 
 /** The text goes in the body: an address, a name or a number has no business in a log of URLs. */
 export const searchDesk = (text: string, limit?: number, signal?: AbortSignal): Promise<{ hits: SearchHit[] }> => requestJson(`${DESK}/search`, { body: { text, limit }, signal })

@@ -11,13 +11,23 @@ export function whenSignedOut(listener: () => void): () => void {
   return () => signedOutListeners.delete(listener)
 }
 
+/** Whom the page takes for signed in; another tab may have signed in as somebody else meanwhile, with the same cookie. */
+let author: string | null = null
+
+/** From now on every question says in whose name it is asked, and the server answers nobody else (401 `other-account`). */
+export function askAs(account: string | null): void {
+  author = account
+}
+
 export interface RequestJsonOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
   signal?: AbortSignal
   timeoutMs?: number
-  /** A 401 means here that name or password is wrong, or that nobody is signed in yet; nobody is told. */
+  /** A 401 means here that name or password is wrong, or that nobody is signed in yet; nobody is told, and it is asked in nobody's name. */
   quiet?: boolean
+  /** In whose name; the page's own account unless told. */
+  account?: string
 }
 
 /** One question to our own server, with the session's cookie. Resolves with the parsed answer (undefined for an empty one); throws DeskRequestError. A form goes as it is. */
@@ -35,6 +45,7 @@ async function request<T>(path: string, options: RequestJsonOptions, read: (resp
   const stop = (): void => ours.abort()
   signal?.addEventListener('abort', stop)
   const timer = setTimeout(stop, timeoutMs)
+  const account = options.quiet ? undefined : options.account ?? author ?? undefined
   try {
     if (signal?.aborted) throw new DeskRequestError('stopped')
     const response = await fetch(path, {
@@ -42,7 +53,7 @@ async function request<T>(path: string, options: RequestJsonOptions, read: (resp
       credentials: 'same-origin',
       cache: 'no-store',
       signal: ours.signal,
-      headers: { accept: 'application/json', 'accept-language': document.documentElement.lang || 'zh-CN', ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }) },
+      headers: { accept: 'application/json', 'accept-language': document.documentElement.lang || 'zh-CN', ...(account !== undefined && { 'x-liuse-account': account }), ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     })
     if (response.ok) return await read(response)

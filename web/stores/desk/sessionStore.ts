@@ -2,15 +2,18 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { SessionView } from '../../../server/protocol/desk.ts'
 import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
-import { whenSignedOut } from '../../link/desk/requestJson.ts'
+import { askAs, whenSignedOut } from '../../link/desk/requestJson.ts'
 import { deleteSession, deleteSessions, fetchSession, fetchSessionOptions, postPassword, postSession, type SessionOptions } from '../../link/desk/sessionApi.ts'
 import { useLinkStore } from '../linkStore.ts'
+import { outlineShelf } from './outlineShelf.ts'
+import { type Walker, walkerMemory } from './walkerMemory.ts'
 
 /**
  * Who is signed in. `unknown`: not asked yet, or no answer. `expired`: somebody was, and the page beneath stays as it
- * is until the same person signs in again.
+ * is until the same person signs in again. `offline`: no answer comes, and somebody was signed in here when one last did:
+ * the stairs are there, and nothing else.
  */
-export type SessionState = 'unknown' | 'signed-out' | 'must-change' | 'signed-in' | 'expired'
+export type SessionState = 'unknown' | 'offline' | 'signed-out' | 'must-change' | 'signed-in' | 'expired'
 
 export const useSessionStore = defineStore('desk-session', () => {
   const link = useLinkStore()
@@ -21,13 +24,20 @@ export const useSessionStore = defineStore('desk-session', () => {
   const failure = shallowRef<DeskRequestError | null>(null)
   /** Grows when a session begins: what the last one had on the screen or under way is none of the next one's. */
   const beginnings = ref(0)
+  const lastHere = shallowRef<Walker | null>(null)
 
   const permissions = computed(() => new Set(session.value?.account.permissions))
   const may = (permission: string): boolean => permissions.value.has(permission)
+  /** Who walks the stairs: whoever is signed in, or was when there was last a line. */
+  const walker = computed<Walker | null>(() => {
+    if (session.value !== null) return { account: session.value.account.id, zoneOffsetMinutes: session.value.zoneOffsetMinutes }
+    return state.value === 'offline' ? lastHere.value : null
+  })
 
   whenSignedOut(() => {
     if (state.value !== 'signed-in' && state.value !== 'must-change') return
     state.value = 'expired'
+    forgetDevice()
     void readOptions()
   })
 
@@ -37,15 +47,19 @@ export const useSessionStore = defineStore('desk-session', () => {
       // Asked first: a question without a session would be an error in every browser's console.
       options.value = await fetchSessionOptions()
       if (options.value.signedIn) begin(await fetchSession())
-      else state.value = session.value === null ? 'signed-out' : 'expired'
+      else end()
       failure.value = null
     } catch (error) {
       const known = asRequestError(error)
       if (known.code === 'signed-out' || known.status === 403) {
         failure.value = null
-        state.value = session.value === null ? 'signed-out' : 'expired'
+        end()
         await readOptions()
-      } else failure.value = known
+      } else {
+        failure.value = known
+        lastHere.value = walkerMemory.read()
+        if (state.value === 'unknown' && lastHere.value !== null) state.value = 'offline'
+      }
     }
   }
 
@@ -69,15 +83,32 @@ export const useSessionStore = defineStore('desk-session', () => {
     }
     session.value = null
     state.value = 'signed-out'
+    askAs(null)
+    forgetDevice()
     link.renew()
     await readOptions()
   }
 
   function begin(next: SessionView): void {
-    const isOther = session.value?.account.id !== next.account.id
+    // Who walked without a line and has one again goes on where they are.
+    const isOther = walker.value?.account !== next.account.id
     session.value = next
+    askAs(next.account.id)
+    // Of another officer's rounds nothing stays on the device but what waits to be sent.
+    if (isOther && walkerMemory.read()?.account !== next.account.id) forgetDevice()
+    if (may('units.report') && !next.mustChangePassword) walkerMemory.keep({ account: next.account.id, zoneOffsetMinutes: next.zoneOffsetMinutes })
     state.value = next.mustChangePassword ? 'must-change' : 'signed-in'
     if (isOther) beginnings.value++
+  }
+  /** The server says that nobody is signed in. */
+  function end(): void {
+    state.value = session.value === null ? 'signed-out' : 'expired'
+    forgetDevice()
+  }
+  /** A session that is over takes along what it left for walking without a line. */
+  function forgetDevice(): void {
+    walkerMemory.forget()
+    outlineShelf.clear()
   }
   async function readOptions(): Promise<void> {
     try {
@@ -86,7 +117,7 @@ export const useSessionStore = defineStore('desk-session', () => {
       // Name and password work without them.
     }
   }
-  return { state, session, options, failure, beginnings, may, load, signIn, changePassword, signOut }
+  return { state, session, options, failure, beginnings, walker, may, load, signIn, changePassword, signOut }
 })
 
 const asRequestError = (error: unknown): DeskRequestError => (error instanceof DeskRequestError ? error : new DeskRequestError('network'))

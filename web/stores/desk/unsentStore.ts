@@ -4,117 +4,170 @@ import type { DeskReport } from '../../../server/protocol/desk.ts'
 import { hasPersonalText } from '../../desk/hasPersonalText.ts'
 import { sendReports } from '../../link/desk/deskApi.ts'
 import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
+import { useDeskClockStore } from './deskClockStore.ts'
+import { type ShelvedReport, unsentShelf } from './unsentShelf.ts'
 
 /** A report that has not reached the server; it has its own number, so that sending it twice counts once. */
 export interface WaitingReport {
-  report: DeskReport & { id: string }
+  report: ShelvedReport
   /** What the unit is called; not kept in the browser's storage. */
   place: string | null
   /** What the server said when it was sent at last; somebody must decide. */
   refusal: { code: string; reason: string } | null
 }
 
-const KEY = 'liuse.desk.unsent'
 /** Kinds that take nothing away from what came in meanwhile: they need nobody's second look when they are sent late. */
 const ADDS_ONLY: ReadonlySet<DeskReport['kind']> = new Set(['call', 'care', 'paper'])
 /** A dead line is tried again this often, in ms; a browser's own `online` is quicker where it tells the truth. */
 const TRY_AGAIN_MS = 15_000
+const LOCK = 'liuse.desk.unsent'
 
 /**
  * Reports that wait for the line. Only those without personal words may wait (hasPersonalText.ts): they lie in the
- * browser's storage, under the account that wrote them, and nobody else's session sends them.
+ * browser's storage under the account that wrote them, and are sent in that account's name only: the server refuses them
+ * when somebody else is signed in by then, here or in another tab.
  */
 export const useUnsentStore = defineStore('desk-unsent', () => {
+  const clock = useDeskClockStore()
   const account = ref<string | null>(null)
   const waiting = shallowRef<readonly WaitingReport[]>([])
+  /** Reports of other accounts that wait on this device. */
+  const others = ref(0)
   const sending = ref(false)
+  /** What is on its way just now. */
+  const underWay = shallowRef<ReadonlySet<string>>(new Set())
+  /** Ids that lie on the shelf: what another tab takes off it was sent. */
+  const shelved = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | null = null
   let listening = false
 
   const toSend = computed(() => waiting.value.filter(({ refusal }) => refusal === null))
   const toDecide = computed(() => waiting.value.filter(({ refusal }) => refusal !== null))
 
-  /** Takes up what this account left behind. Another account's reports stay where they are. */
+  /** Takes up what this account left behind, and sends what may go. Another account's reports stay where they are. */
   function startFor(accountId: string): void {
-    if (account.value === accountId) return
-    account.value = accountId
-    waiting.value = readKept(accountId)
-    if (!listening) window.addEventListener('online', () => void sendAll())
+    if (account.value !== accountId) {
+      account.value = accountId
+      waiting.value = []
+      shelved.clear()
+    }
+    follow()
+    if (!listening) {
+      window.addEventListener('online', () => void sendAll())
+      unsentShelf.watch(follow)
+    }
     listening = true
-    if (waiting.value.length > 0) void sendAll()
+    if (toSend.value.length > 0) void sendAll()
+  }
+  /** Nobody is signed in any more: what waits stays on the device. */
+  function stop(): void {
+    stopTrying()
+    account.value = null
+    waiting.value = []
+    shelved.clear()
+    follow()
+  }
+
+  /** What other tabs have put on the shelf, and taken off it. */
+  function follow(): void {
+    others.value = unsentShelf.countOfOthers(account.value)
+    if (account.value === null) return
+    const there = unsentShelf.reportsOf(account.value)
+    const ids = new Set(there.map(({ id }) => id))
+    const known = new Set(waiting.value.map(({ report }) => report.id))
+    const left = waiting.value.filter(({ report }) => ids.has(report.id) || !shelved.has(report.id))
+    const added = there.filter(({ id }) => !known.has(id))
+    shelved.clear()
+    for (const id of ids) shelved.add(id)
+    if (left.length < waiting.value.length || added.length > 0) waiting.value = [...left, ...added.map((report) => ({ report, place: null, refusal: null }))]
   }
 
   /** False when a report may not wait; then none of them does, and the page has to say that nothing was saved. */
-  function keep(reports: readonly (DeskReport & { id: string })[], place: string | null): boolean {
+  function keep(reports: readonly ShelvedReport[], place: string | null): boolean {
     if (account.value === null || reports.some(hasPersonalText)) return false
     const known = new Set(waiting.value.map(({ report }) => report.id))
-    replace([...waiting.value, ...reports.filter(({ id }) => !known.has(id)).map((report) => ({ report: ADDS_ONLY.has(report.kind) ? { ...report, seen: undefined } : report, place, refusal: null }))])
+    // The day of the tap counts, whenever it is sent.
+    const at = clock.now() ?? undefined
+    const added = reports.filter(({ id }) => !known.has(id)).map((report) => ({ report: { at, ...report, ...(ADDS_ONLY.has(report.kind) && { seen: undefined }) }, place, refusal: null }))
+    for (const { report } of added) shelve(report)
+    waiting.value = [...waiting.value, ...added]
     plan()
     return true
   }
 
   function drop(id: string): void {
-    replace(waiting.value.filter(({ report }) => report.id !== id))
+    if (account.value !== null) unsentShelf.take(account.value, id)
+    shelved.delete(id)
+    waiting.value = waiting.value.filter(({ report }) => report.id !== id)
   }
 
   /** Sends one that was refused again, whatever came in since: the officer has seen it and decided. */
   function sendAnyway(id: string): Promise<void> {
-    replace(waiting.value.map((one) => (one.report.id === id ? { ...one, report: { ...one.report, seen: undefined }, refusal: null } : one)))
+    waiting.value = waiting.value.map((one) => {
+      if (one.report.id !== id) return one
+      const report = { ...one.report, seen: undefined }
+      shelve(report)
+      return { ...one, report, refusal: null }
+    })
     return sendAll()
   }
 
   async function sendAll(): Promise<void> {
-    const batch = toSend.value
-    if (sending.value || batch.length === 0) return
+    if (sending.value || account.value === null || toSend.value.length === 0) return
     sending.value = true
     try {
-      const { problems } = await sendReports(batch.map(({ report }) => report))
-      const refused = new Map(problems.map((problem) => [batch[problem.index]?.report.id, { code: problem.code, reason: problem.reason }]))
-      const sent = new Set(batch.map(({ report }) => report.id))
-      replace(waiting.value.filter(({ report }) => !sent.has(report.id) || refused.has(report.id))
-        .map((one) => ({ ...one, refusal: refused.get(one.report.id) ?? one.refusal })))
-    } catch (error) {
-      if (!(error instanceof DeskRequestError)) throw error
-      // Refused as a whole (a right that was taken away): it would be refused for ever.
-      if (error.code === 'refused') replace(waiting.value.map((one) => (batch.includes(one) ? { ...one, refusal: { code: error.problem ?? 'refused', reason: error.reason ?? '' } } : one)))
+      await exclusively(sendBatch)
     } finally {
       sending.value = false
-      plan()
+      underWay.value = new Set()
     }
   }
 
-  function plan(): void {
+  async function sendBatch(): Promise<void> {
+    // Another tab of this account may have sent some of them while this one waited its turn.
+    follow()
+    const [author, batch] = [account.value, toSend.value]
+    if (author === null || batch.length === 0) return
+    const sent = new Set(batch.map(({ report }) => report.id))
+    underWay.value = sent
+    let isOver = false
+    try {
+      const { problems } = await sendReports(batch.map(({ report }) => report), false, author)
+      const refused = new Map(problems.map((problem) => [batch[problem.index]?.report.id, { code: problem.code, reason: problem.reason }]))
+      for (const id of sent) if (!refused.has(id)) unsentShelf.take(author, id)
+      if (account.value === author) {
+        waiting.value = waiting.value.filter(({ report }) => !sent.has(report.id) || refused.has(report.id))
+          .map((one) => ({ ...one, refusal: refused.get(one.report.id) ?? one.refusal }))
+      }
+    } catch (error) {
+      if (!(error instanceof DeskRequestError)) throw error
+      isOver = error.code === 'signed-out'
+      // Refused as a whole (a right that was taken away): it would be refused for ever.
+      if (error.code === 'refused') waiting.value = waiting.value.map((one) => (batch.includes(one) ? { ...one, refusal: { code: error.problem ?? 'refused', reason: error.reason ?? '' } } : one))
+    }
+    // Without a session nothing goes; whoever signs in starts anew.
+    if (isOver) stopTrying()
+    else plan()
+  }
+
+  function stopTrying(): void {
     if (timer !== null) clearTimeout(timer)
+    timer = null
+  }
+  function plan(): void {
+    stopTrying()
     timer = toSend.value.length === 0 ? null : setTimeout(() => void sendAll(), TRY_AGAIN_MS)
   }
 
-  function replace(next: readonly WaitingReport[]): void {
-    waiting.value = next
-    if (account.value !== null) writeKept(account.value, next)
+  function shelve(report: ShelvedReport): void {
+    if (account.value !== null && unsentShelf.put(account.value, report)) shelved.add(report.id)
   }
 
-  return { waiting, toSend, toDecide, sending, startFor, keep, drop, sendAll, sendAnyway }
+  return { waiting, toSend, toDecide, others, sending, underWay, startFor, stop, keep, drop, sendAll, sendAnyway }
 })
 
-const keyOf = (accountId: string): string => `${KEY}.${accountId}`
-
-function readKept(accountId: string): WaitingReport[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(accountId)) ?? '[]')
-    if (!Array.isArray(kept)) return []
-    return (kept as (DeskReport & { id: string })[]).filter((report) => typeof report?.id === 'string' && typeof report.unit === 'string')
-      .map((report) => ({ report, place: null, refusal: null }))
-  } catch {
-    return []
-  }
-}
-
-function writeKept(accountId: string, waiting: readonly WaitingReport[]): void {
-  try {
-    const reports = waiting.map(({ report }) => report).filter((report) => !hasPersonalText(report))
-    if (reports.length === 0) localStorage.removeItem(keyOf(accountId))
-    else localStorage.setItem(keyOf(accountId), JSON.stringify(reports))
-  } catch {
-    // Private mode, or full: they wait as long as the page is open.
-  }
+/** One tab at a time, where the browser can see to that (https); elsewhere the reports' own numbers keep them from counting twice. */
+async function exclusively(work: () => Promise<void>): Promise<void> {
+  const { locks } = navigator as { locks?: LockManager }
+  await (locks ? locks.request(LOCK, work) : work())
 }
