@@ -194,4 +194,38 @@ export const MIGRATIONS: Record<string, Migration> = {
       await database.schema.createIndex('hand_over_note_at').on('hand_over_note').column('at').execute()
     },
   },
+  '011-chase': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      await database.schema.createTable('chase')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        // Whose morning it was: a demo that begins again chases anew.
+        .addColumn('world_id', 'text', (column) => column.notNull())
+        .addColumn('day', 'text', (column) => column.notNull())
+        .addColumn('campus', 'integer', (column) => column.notNull())
+        .addColumn('grade', 'text', (column) => column.notNull())
+        .addColumn('class', 'text', (column) => column.notNull())
+        .addColumn('step', 'text', (column) => column.notNull())
+        .addColumn('at', 'integer', (column) => column.notNull())
+        .addColumn('minute', 'integer', (column) => column.notNull())
+        .addColumn('expected', 'integer', (column) => column.notNull())
+        .addColumn('missing', 'integer', (column) => column.notNull())
+        .addColumn('targets', 'text', (column) => column.notNull())
+        .execute()
+      await database.schema.createIndex('chase_day').on('chase').columns(['day', 'world_id']).execute()
+      await database.schema.createTable('chase_target')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('campus', 'integer', (column) => column.notNull())
+        .addColumn('grade', 'text', (column) => column.notNull())
+        .addColumn('class', 'text', (column) => column.notNull())
+        .addColumn('step', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('url', 'text', (column) => column.notNull())
+        .addColumn('secret', 'text', (column) => column.notNull())
+        .addColumn('with_names', 'integer', (column) => column.notNull())
+        .addColumn('enabled', 'integer', (column) => column.notNull())
+        .addColumn('updated_at', 'integer', (column) => column.notNull())
+        .addColumn('updated_by', 'text', (column) => column.notNull())
+        .execute()
+    },
+  },
 }

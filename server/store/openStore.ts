@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { Kysely, Migrator, SqliteDialect } from 'kysely'
 import { type AccountTables, createAccountTables } from './accountTables.ts'
 import { type AuditTable, createAuditTable } from './auditTable.ts'
+import { type ChaseTables, createChaseTables } from './chaseTables.ts'
 import { type ClassTables, createClassTables } from './classTables.ts'
 import { createGateTables, type GateTables } from './gateTables.ts'
 import { BODY_SCHEMA_VERSION, type LogDraft, type LogEntry } from './logEntry.ts'
@@ -22,6 +23,7 @@ export interface Store {
   reportTables: ReportTables
   outboxTables: OutboxTables
   classTables: ClassTables
+  chaseTables: ChaseTables
   gateTables: GateTables
   /** Runs `work` in one transaction that is on disk when this returns. Throws DiskFullError when it cannot be. */
   transaction<Result>(work: () => Result): Result
@@ -100,6 +102,7 @@ export async function openStore(file: string, options: { maxPages?: number } = {
     reportTables: createReportTables(database, kysely),
     outboxTables: createOutboxTables(database, kysely),
     classTables: createClassTables(database, kysely),
+    chaseTables: createChaseTables(database, kysely),
     gateTables: createGateTables(database, kysely),
     transaction: (work) => runDurably(database, work),
     append(seq, draft) {

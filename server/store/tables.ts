@@ -32,6 +32,8 @@ export interface Tables {
   gate_device: GateDeviceRow
   outbox: OutboxRow
   school_authority: AuthorityRow
+  chase: ChaseRow
+  chase_target: ChaseTargetRow
   hand_over_note: Omit<HandOverNoteRow, 'id' | 'done_by'> & { id: Generated<number>; done_by: Generated<string> }
 }
 
@@ -88,6 +90,15 @@ export interface OutboxRow {
 
 /** Where true alerts are passed on to. `scope` is `all`; `enabled` is 0 or 1. */
 export interface AuthorityRow { scope: string; url: string; secret: string; enabled: number; updated_at: number; updated_by: string }
+
+/**
+ * One step of a morning's chase for a part of a school (campus -1: all of them) that was taken: when (epoch ms, minute of the
+ * day), and how many of the expected were missing. `targets`: ids of the channels that were told, a JSON list.
+ */
+export interface ChaseRow { id: string; world_id: string; day: string; campus: number; grade: string; class: string; step: string; at: number; minute: number; expected: number; missing: number; targets: string }
+
+/** Where a step's messages for a part of a school go; empty grade or class: every one of the campus, campus -1: every campus. */
+export interface ChaseTargetRow { id: string; campus: number; grade: string; class: string; step: string; kind: string; url: string; secret: string; with_names: number; enabled: number; updated_at: number; updated_by: string }
 
 /** A daily report that was fixed; `late` is 0 or 1, `body` the report as JSON. */
 export interface DailyReportRow { day: string; world_id: string; rev: number; made_at: number; late: number; body: string }

@@ -1,0 +1,24 @@
+import { createTransport } from 'nodemailer'
+import type { MailSender } from '../chase.ts'
+
+const TRY_MS = 15_000
+/** The mail server will not take it however often it is asked: no such mailbox, refused for good. */
+const isForGood = (code: unknown): boolean => typeof code === 'number' && code >= 500 && code < 600
+
+/** Mail over SMTP. `url`: `smtp://user:password@host:587` or `smtps://…`; `from`: the sender's address. */
+export function createMailSender(url: string, from: string): MailSender {
+  const transport = createTransport(url, { connectionTimeout: TRY_MS, greetingTimeout: TRY_MS, socketTimeout: TRY_MS, disableFileAccess: true, disableUrlAccess: true } as never)
+  return async (to, text, id, signal) => {
+    // A mail server knows by the Message-ID that it has had this one.
+    const messageId = `<${Buffer.from(id).toString('base64url').slice(0, 60)}@liuse>`
+    try {
+      const sending = transport.sendMail({ from, to, subject: text.split('\n', 1)[0].slice(0, 120), text, messageId })
+      const gaveUp = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('timeout')), { once: true }))
+      await Promise.race([sending, gaveUp])
+      return { is: 'sent' }
+    } catch (error) {
+      const { responseCode } = error as { responseCode?: unknown }
+      return isForGood(responseCode) ? { is: 'never', problem: `smtp-${String(responseCode)}` } : { is: 'later', problem: signal.aborted ? 'timeout' : 'unreachable' }
+    }
+  }
+}

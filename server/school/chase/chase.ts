@@ -1,0 +1,73 @@
+import type { SendOutcome } from '../outbox/outbox.ts'
+import type { ChannelKind } from './channels/channelKinds.ts'
+import type { ChaseStep } from './chaseSteps.ts'
+
+/** One step that was taken for a part of a school, and whether it helped. */
+export interface ChaseStepView {
+  step: string
+  /** Empty: all of the campus. */
+  grade: string
+  class: string
+  /** Epoch ms, and the minute of the day. */
+  at: number
+  minute: number
+  expected: number
+  /** When it was taken. */
+  missing: number
+  /** At `until`: the next step, or now. */
+  missingThen: number
+  until: number
+  channels: { id: string; kind: string; state: 'waiting' | 'sent' | 'given-up'; tries: number; problem: string; settledAt: number | null }[]
+}
+
+export interface ChaseTarget {
+  id: string
+  /** `c…`; null: every campus. */
+  campus: string | null
+  grade: string
+  class: string
+  step: string
+  kind: ChannelKind
+  /** Masked. */
+  address: string
+  hasSecret: boolean
+  withNames: boolean
+  enabled: boolean
+  updatedAt: number
+  updatedBy: string
+}
+
+export interface ChaseTargetDraft {
+  /** Absent: a new one. */
+  id?: string
+  /** Number of the campus; -1: every one. */
+  campus: number
+  grade: string
+  class: string
+  step: string
+  kind: ChannelKind
+  /** Absent: as it was. */
+  address?: string
+  secret?: string
+  withNames: boolean
+  enabled: boolean
+}
+
+/** Sends one e-mail; must not throw for what the mail server does. */
+export type MailSender = (to: string, text: string, id: string, signal: AbortSignal) => Promise<SendOutcome>
+
+export interface Chase {
+  steps(): ChaseStep[]
+  /** False when they are no minutes in the order of the steps. */
+  setMinutes(minutes: unknown): boolean
+  /** Takes whatever step is due by now; how many parts of schools were told anew. Called by the clock. */
+  takeDue(): number
+  /** Steps of a day for a campus; -1: those for the whole district. */
+  ofDay(campus: number, day: number): ChaseStepView[]
+  targets(): ChaseTarget[]
+  setTarget(draft: ChaseTargetDraft, author: string): { id: string } | { problem: 'unknown-target' | 'unknown-step' | 'unknown-kind' | 'bad-address' }
+  campusOfTarget(id: string): number | null
+  removeTarget(id: string): boolean
+  /** Sends a line that says it is a test, once, at once. */
+  test(id: string, signal: AbortSignal): Promise<SendOutcome>
+}

@@ -1,0 +1,62 @@
+import type { DeskContext } from '../../desk/deskContext.ts'
+import type { ChaseScope } from './chaseSteps.ts'
+
+/** A part of the school tree and who of it is missing at a moment: expected, not on leave, nothing reported. */
+export interface ChaseGroup {
+  /** -1: the whole district. */
+  campus: number
+  grade: string
+  class: string
+  expected: number
+  missing: number[]
+}
+
+/** Every class, grade, campus or the whole district with somebody missing. One pass over all pupils. */
+export function chaseGroups(context: DeskContext, scope: ChaseScope, day: number): ChaseGroup[] {
+  const known = context.known()
+  const { registers, checks, pupilNotes } = known
+  const { studentCampus, studentGrade, studentClass, studentOnRoster, texts } = registers
+  const worked = checks.dayOf(day)
+  const groups = new Map<string, ChaseGroup>()
+  for (let student = 0; student < registers.studentCount; student++) {
+    if (!studentOnRoster.values[student] || !known.expectedOn(student, day)) continue
+    const campus = scope === 'district' ? -1 : studentCampus.values[student]
+    const grade = scope === 'class' || scope === 'grade' ? texts.textOf(studentGrade.values[student]) : ''
+    const className = scope === 'class' ? texts.textOf(studentClass.values[student]) : ''
+    const key = `${campus}\u0000${grade}\u0000${className}`
+    let group = groups.get(key)
+    if (!group) groups.set(key, (group = { campus, grade, class: className, expected: 0, missing: [] }))
+    group.expected++
+    if (worked.firstSecond(student) < 0 && !pupilNotes.leaveOn(student, day)) group.missing.push(student)
+  }
+  return [...groups.values()].filter(({ missing }) => missing.length > 0)
+}
+
+/** One pupil of whom a report is waited for: class and grade as texts, and the second of the first one, -1 for none. */
+export interface Awaited { campus: number; grade: string; class: string; firstSecond: number }
+
+/** All pupils of a campus (-1: of all) who are expected on a day and not on leave, as known now. */
+export function awaitedPupils(context: DeskContext, campus: number, day: number): Awaited[] {
+  const known = context.known()
+  const { registers, checks, pupilNotes } = known
+  const { studentCampus, studentGrade, studentClass, studentOnRoster, texts } = registers
+  const worked = checks.dayOf(day)
+  const awaited: Awaited[] = []
+  for (let student = 0; student < registers.studentCount; student++) {
+    if (!studentOnRoster.values[student] || (campus >= 0 && studentCampus.values[student] !== campus)) continue
+    if (!known.expectedOn(student, day) || pupilNotes.leaveOn(student, day)) continue
+    awaited.push({ campus: studentCampus.values[student], grade: texts.textOf(studentGrade.values[student]), class: texts.textOf(studentClass.values[student]), firstSecond: worked.firstSecond(student) })
+  }
+  return awaited
+}
+
+/** How many of a part of them had not reported by a minute of the day. */
+export function missingAt(awaited: readonly Awaited[], of: { grade: string; class: string }, minute: number): number {
+  let missing = 0
+  for (const pupil of awaited) {
+    if (of.grade !== '' && pupil.grade !== of.grade) continue
+    if (of.class !== '' && pupil.class !== of.class) continue
+    if (pupil.firstSecond < 0 || pupil.firstSecond > minute * 60) missing++
+  }
+  return missing
+}

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto'
+import type { DeskContext } from '../../desk/deskContext.ts'
+import { idOf } from '../../merge/opaqueId.ts'
+import { maskName } from '../../privacy/maskName.ts'
+import { dayToText } from '../../protocol/day.ts'
+import type { ChaseTargetRow } from '../../store/tables.ts'
+import type { Outbox, OutboxMessage, SendOutcome } from '../outbox/outbox.ts'
+import { postWebhook } from '../outbox/postWebhook.ts'
+import { signWebhook } from '../outbox/signWebhook.ts'
+import type { Chase, ChaseStepView, ChaseTarget, MailSender } from './chase.ts'
+import { awaitedPupils, type ChaseGroup, chaseGroups, missingAt } from './chaseGroups.ts'
+import { CHASE_STEPS, type ChaseStep, readStepMinutes, stepsWith } from './chaseSteps.ts'
+import { CHANNEL_KINDS, type ChannelKind, isChannelAddress } from './channels/channelKinds.ts'
+import { isTakenByRobot, robotRequest } from './channels/robotRequest.ts'
+import { composeChase } from './composeChase.ts'
+
+const CHANNEL = 'chase'
+const STEPS_KEY = 'chase-steps'
+/** A step that nobody was there for is not made up hours later: a server that starts at noon wakes no parents. */
+const LATEST_MINUTES = 20
+/** What is said of the morning is of no use in the afternoon. */
+const USEFUL_MS = 4 * 3_600_000
+
+export interface ChaseOptions {
+  context: DeskContext
+  outbox: Outbox
+  cutOffMinute(campus: number): number
+  /** Address of the page of a class for its parents, or null. */
+  linkOf(campus: number, className: string): string | null
+  /** Null: no mail server is set up. */
+  mail: MailSender | null
+  worldId(): string
+  /** Epoch ms of the real clock: receivers judge signatures by it, and a demo's clock runs faster. */
+  realNow(): number
+}
+
+/** The chase: who is told, step by step, of those who have not reported; each step once, whatever happens in between. */
+export function createChase({ context, outbox, cutOffMinute, linkOf, mail, worldId, realNow }: ChaseOptions): Chase {
+  const { store } = context
+  const tables = store.chaseTables
+
+  const steps = (): ChaseStep[] => {
+    const saved = store.readMeta(STEPS_KEY)
+    return stepsWith(saved === null ? null : readStepMinutes(JSON.parse(saved)))
+  }
+  const minuteNow = (): number => {
+    const local = context.now() + context.zoneOffsetMinutes() * 60_000
+    return Math.floor((((local % 86_400_000) + 86_400_000) % 86_400_000) / 60_000)
+  }
+  const covers = (target: ChaseTargetRow, step: ChaseStep, group: ChaseGroup): boolean =>
+    target.enabled === 1 && target.step === step.key && (target.campus === -1 || target.campus === group.campus) &&
+    (target.grade === '' || target.grade === group.grade) && (target.class === '' || target.class === group.class)
+
+  function take(step: ChaseStep, day: number, minute: number): number {
+    const targets = tables.targets()
+    const world = worldId()
+    const at = context.now()
+    let taken = 0
+    const groups = chaseGroups(context, step.scope, day)
+    store.transaction(() => {
+      for (const group of groups) {
+        const told = targets.filter((target) => covers(target, step, group))
+        const id = [world, dayToText(day), step.key, group.campus, group.grade, group.class].join('/')
+        const isNew = tables.add({
+          id, world_id: world, day: dayToText(day), campus: group.campus, grade: group.grade, class: group.class, step: step.key, at, minute,
+          expected: group.expected, missing: group.missing.length, targets: JSON.stringify(told.map((target) => target.id)),
+        })
+        if (!isNew) continue
+        taken++
+        outbox.post(told.map((target) => ({ id: `${CHANNEL}/${id}/${target.id}`, channel: CHANNEL, payload: { target: target.id, step: step.key, campus: group.campus, grade: group.grade, class: group.class, day, worldId: world } })))
+      }
+    })
+    return taken
+  }
+
+  /** Whoever reported since the step was taken is not told of any more; when all have, nothing is sent. */
+  async function send(message: OutboxMessage, signal: AbortSignal): Promise<SendOutcome> {
+    const { target: targetId, step: stepKey, campus, grade, class: className, day } = message.payload as { target: string; step: string; campus: number; grade: string; class: string; day: number }
+    const target = tables.targets().find(({ id }) => id === targetId)
+    const step = steps().find(({ key }) => key === stepKey)
+    if (!target || target.enabled !== 1 || !step) return { is: 'never', problem: 'removed' }
+    if (day !== context.today() || realNow() - message.createdAt > USEFUL_MS) return { is: 'never', problem: 'too-late' }
+    const group = chaseGroups(context, step.scope, day).find((one) => one.campus === campus && one.grade === grade && one.class === className)
+    if (!group) return { is: 'never', problem: 'all-reported' }
+    const registers = context.known().registers
+    const text = composeChase({
+      school: campus < 0 ? '' : registers.campuses[campus]?.name ?? '', grade, class: className, day, minute: minuteNow(), cutOffMinute: cutOffMinute(campus),
+      expected: group.expected, missing: group.missing.length,
+      names: target.with_names === 1 && step.scope === 'class' ? group.missing.map((student) => nameOf(student)) : null,
+      link: step.scope === 'class' ? linkOf(campus, className) : null,
+    }, 'zh-CN')
+    return deliver(target, message.id, text, { step: step.key, school: campus < 0 ? null : registers.campuses[campus]?.name ?? null, grade, class: className, day: dayToText(day), expected: group.expected, missing: group.missing.length }, signal)
+  }
+
+  function nameOf(student: number): string {
+    const person = context.known().registers.studentPerson.values[student]
+    return maskName(person < 0 ? '' : store.vault.person(person)?.name ?? '')
+  }
+
+  async function deliver(target: ChaseTargetRow, id: string, text: string, figures: Record<string, unknown>, signal: AbortSignal): Promise<SendOutcome> {
+    const kind = target.kind as ChannelKind
+    const at = realNow()
+    if (kind === 'mail') return mail ? mail(target.url, text, id, signal) : { is: 'later', problem: 'no-mail-server' }
+    if (kind === 'webhook') {
+      const body = JSON.stringify({ id, ...figures, text })
+      return postWebhook(target.url, body, target.secret === '' ? { 'idempotency-key': id } : signWebhook(target.secret, id, body, at), signal)
+    }
+    const { url, body } = robotRequest(kind, target.url, target.secret, text, at)
+    return postWebhook(url, body, {}, signal, isTakenByRobot)
+  }
+
+  outbox.register(CHANNEL, send)
+
+  return {
+    steps,
+    setMinutes(minutes) {
+      const read = readStepMinutes(minutes)
+      if (read) store.writeMeta(STEPS_KEY, JSON.stringify(read))
+      return read !== null
+    },
+    takeDue() {
+      const day = context.today()
+      const minute = minuteNow()
+      let taken = 0
+      for (const step of steps()) if (minute >= step.minute && minute - step.minute < LATEST_MINUTES) taken += take(step, day, minute)
+      return taken
+    },
+    ofDay(campus, day) {
+      const rows = tables.ofDay(worldId(), dayToText(day)).filter((row) => row.campus === campus)
+      const awaited = rows.length === 0 ? [] : awaitedPupils(context, campus, day)
+      const all = steps()
+      const now = day === context.today() ? minuteNow() : 1440
+      return rows.map((row): ChaseStepView => {
+        const next = all[all.findIndex(({ key }) => key === row.step) + 1]?.minute ?? row.minute + LATEST_MINUTES
+        const until = Math.min(now, Math.max(next, row.minute))
+        return {
+          step: row.step, grade: row.grade, class: row.class, at: row.at, minute: row.minute, expected: row.expected, missing: row.missing,
+          until, missingThen: missingAt(awaited, row, until),
+          channels: (JSON.parse(row.targets) as string[]).map((id) => {
+            const state = outbox.stateOf(`${CHANNEL}/${row.id}/${id}`)
+            return { id, kind: tables.targets().find((target) => target.id === id)?.kind ?? '', state: state?.state ?? 'waiting', tries: state?.tries ?? 0, problem: state?.problem ?? '', settledAt: state?.settledAt ?? null }
+          }),
+        }
+      })
+    },
+    targets: () => tables.targets().map((row): ChaseTarget => ({
+      id: row.id, campus: row.campus < 0 ? null : idOf('c', row.campus), grade: row.grade, class: row.class, step: row.step, kind: row.kind as ChannelKind,
+      address: maskAddress(row), hasSecret: row.secret !== '', withNames: row.with_names === 1, enabled: row.enabled === 1, updatedAt: row.updated_at, updatedBy: context.nameOfAuthor(row.updated_by),
+    })),
+    setTarget(draft, author) {
+      const known = draft.id === undefined ? undefined : tables.targets().find(({ id }) => id === draft.id)
+      if (draft.id !== undefined && !known) return { problem: 'unknown-target' }
+      if (!CHASE_STEPS.some(({ key }) => key === draft.step)) return { problem: 'unknown-step' }
+      if (!(CHANNEL_KINDS as readonly string[]).includes(draft.kind)) return { problem: 'unknown-kind' }
+      // An address that was not typed anew stays; it is a secret by itself, and no page has it to send back.
+      const url = draft.address ?? known?.url ?? ''
+      if (!isChannelAddress(draft.kind, url)) return { problem: 'bad-address' }
+      const id = known?.id ?? randomUUID()
+      tables.setTarget({
+        id, campus: draft.campus, grade: draft.grade, class: draft.class, step: draft.step, kind: draft.kind, url, secret: draft.secret ?? known?.secret ?? '',
+        with_names: draft.withNames ? 1 : 0, enabled: draft.enabled ? 1 : 0, updated_at: context.now(), updated_by: author,
+      })
+      return { id }
+    },
+    campusOfTarget: (id) => tables.targets().find((target) => target.id === id)?.campus ?? null,
+    removeTarget: (id) => tables.removeTarget(id),
+    async test(id, signal) {
+      const target = tables.targets().find((one) => one.id === id)
+      if (!target) return { is: 'never', problem: 'removed' }
+      const day = dayToText(context.today())
+      return deliver(target, `${CHANNEL}/test/${randomUUID()}`, `【六色】通道测试 ${day}。收到即表示可用。\n[Liuse] channel test ${day}.`, { step: 'test', day }, signal)
+    },
+  }
+}
+
+/** An address with a key in it opens the group to whoever reads it: its host is enough to know it by. */
+function maskAddress({ kind, url }: ChaseTargetRow): string {
+  if (kind === 'mail') return `${url[0]}***${url.slice(url.indexOf('@'))}`
+  return `${new URL(url).host}/…`
+}

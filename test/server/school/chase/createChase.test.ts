@@ -1,0 +1,163 @@
+import { createHmac } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createChase } from '../../../../server/school/chase/createChase.ts'
+import type { Chase } from '../../../../server/school/chase/chase.ts'
+import { createOutbox } from '../../../../server/school/outbox/createOutbox.ts'
+import type { Outbox } from '../../../../server/school/outbox/outbox.ts'
+import { createRosterRow, createSchoolRow, createTestService, type TestService } from '../../../fixtures/createTestService.ts'
+
+/** A Monday. */
+const DAY = '2020-04-13'
+const at = (time: string, day = DAY): number => Date.parse(`${day}T${time}:00+08:00`)
+
+let test: TestService
+let receiver: Server
+let outbox: Outbox
+let chase: Chase
+let got: { url: URL; body: Record<string, unknown>; headers: IncomingMessage['headers'] }[]
+let answer: { status: number; body: string }
+let realNow: number
+
+beforeEach(async () => {
+  got = []
+  answer = { status: 200, body: '{"errcode":0,"code":0}' }
+  receiver = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+      got.push({ url: new URL(request.url!, 'http://x'), body: JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>, headers: request.headers })
+      response.writeHead(answer.status).end(answer.body)
+    })
+  })
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
+  test = await createTestService({ day: DAY })
+  await test.service.accept('roster', [1, 2, 3].map((n) => createRosterRow(n)).concat([4, 5].map((n) => createRosterRow(n, { class: '一(2)班' }))), 'test')
+  open()
+})
+afterEach(async () => {
+  await test.remove()
+  await new Promise((resolve) => receiver.close(resolve))
+})
+
+function open(): void {
+  const { context } = test.service.desk
+  realNow = Date.now()
+  outbox = createOutbox({ tables: context.store.outboxTables, now: () => realNow })
+  chase = createChase({ context, outbox, cutOffMinute: () => 450, linkOf: () => 'https://liuse.example/r/x', mail: null, worldId: () => 'world', realNow: () => realNow })
+}
+const address = (path: string): string => `http://127.0.0.1:${(receiver.address() as AddressInfo).port}${path}`
+const target = (row: Partial<Parameters<Chase['setTarget']>[0]> = {}): string => {
+  const made = chase.setTarget({ campus: -1, grade: '', class: '', step: 'parent', kind: 'dingtalk', address: address('/robot?access_token=t'), secret: 'SEC', withNames: false, enabled: true, ...row }, 'a1')
+  if (!('id' in made)) throw new Error(made.problem)
+  return made.id
+}
+const textOf = (n: number): string => (got[n].body.text as { content: string }).content
+
+it('at 07:10 each class with somebody missing is told once: how many, until when, where to report; no name', async () => {
+  target()
+  await test.service.accept('school', [createSchoolRow(4, { submittedAt: `${DAY}T06:50:00+08:00`, class: '一(2)班' }), createSchoolRow(5, { submittedAt: `${DAY}T06:51:00+08:00`, class: '一(2)班' })], 'test')
+  test.clock.setNow(at('07:09'))
+  expect(chase.takeDue()).toBe(0)
+  test.clock.setNow(at('07:10'))
+  expect(chase.takeDue()).toBe(1)
+  await outbox.run()
+  expect(got.length).toBe(1)
+  expect(textOf(0)).toContain('测试小学一(1)班')
+  expect(textOf(0)).toContain('还有 3 人未填报')
+  expect(textOf(0)).toContain('https://liuse.example/r/x')
+  expect(textOf(0)).not.toContain('学生')
+})
+
+it('signs as the robot\'s makers ask', async () => {
+  target()
+  test.clock.setNow(at('07:10'))
+  chase.takeDue()
+  await outbox.run()
+  const { searchParams } = got[0].url
+  expect(searchParams.get('sign')).toBe(createHmac('sha256', 'SEC').update(`${searchParams.get('timestamp')}\nSEC`).digest('base64'))
+  expect(Number(searchParams.get('timestamp'))).toBe(realNow)
+})
+
+it('never twice for one step: not by the clock, not after a restart', async () => {
+  target({ step: 'data-administrator' })
+  test.clock.setNow(at('07:59'))
+  expect(chase.takeDue()).toBe(1)
+  expect(chase.takeDue()).toBe(0)
+  await outbox.run()
+  test = await test.reopen()
+  open()
+  expect(chase.takeDue()).toBe(0)
+  await outbox.run()
+  expect(got.length).toBe(1)
+})
+
+it('a robot that answers 500, then 200 without taking it, gets it when it is well again, once', async () => {
+  target({ step: 'data-administrator' })
+  test.clock.setNow(at('07:40'))
+  chase.takeDue()
+  answer = { status: 500, body: 'no' }
+  for (let i = 0; i < 8; i++) {
+    await outbox.run()
+    realNow += 10 * 60_000
+  }
+  answer = { status: 200, body: '{"errcode":310000,"errmsg":"sign not match"}' }
+  await outbox.run()
+  expect(chase.ofDay(0, test.service.today())[0].channels[0]).toMatchObject({ state: 'waiting', problem: 'refused' })
+  answer = { status: 200, body: '{"errcode":0}' }
+  realNow += 10 * 60_000
+  const before = got.length
+  await outbox.run()
+  await outbox.run()
+  expect(got.length).toBe(before + 1)
+  expect(chase.ofDay(0, test.service.today())[0].channels[0]).toMatchObject({ state: 'sent', problem: '' })
+})
+
+it('who reported before the message went out is not told of any more; when all have, nothing is sent', async () => {
+  target({ step: 'data-administrator' })
+  test.clock.setNow(at('07:40'))
+  chase.takeDue()
+  await test.service.accept('school', [1, 2, 3, 4, 5].map((n) => createSchoolRow(n, { submittedAt: `${DAY}T07:40:30+08:00`, class: n > 3 ? '一(2)班' : '一(1)班' })), 'test')
+  await outbox.run()
+  expect(got).toEqual([])
+  expect(chase.ofDay(0, test.service.today())[0].channels[0]).toMatchObject({ state: 'given-up', problem: 'all-reported' })
+})
+
+it('is quiet on a weekend, and on a holiday of the calendar', async () => {
+  target()
+  test.clock.setNow(at('07:10', '2020-04-18'))
+  expect(chase.takeDue()).toBe(0)
+})
+
+it('a step that nobody was there for is not made up at noon', () => {
+  target()
+  test.clock.setNow(at('12:00'))
+  expect(chase.takeDue()).toBe(0)
+})
+
+it('tells whether it helped: who was missing at the step, and at the next', async () => {
+  test.clock.setNow(at('07:10'))
+  chase.takeDue()
+  await test.service.accept('school', [createSchoolRow(1, { submittedAt: `${DAY}T07:14:00+08:00` }), createSchoolRow(2, { submittedAt: `${DAY}T07:26:00+08:00` })], 'test')
+  test.clock.setNow(at('08:30'))
+  expect(chase.ofDay(0, test.service.today()).find((row) => row.class === '一(1)班')).toMatchObject({ step: 'parent', missing: 3, missingThen: 2, until: 440, channels: [] })
+})
+
+it('names go only where somebody asked for them, and masked', async () => {
+  target({ withNames: true, class: '一(1)班' })
+  test.clock.setNow(at('07:10'))
+  chase.takeDue()
+  await outbox.run()
+  expect(textOf(0)).toContain('学**')
+  expect(textOf(0)).not.toMatch(/学生\d/)
+})
+
+it('no page gets an address or a secret back; an address that is not typed anew stays', async () => {
+  const id = target()
+  expect(JSON.stringify(chase.targets())).not.toMatch(/access_token|SEC/)
+  chase.setTarget({ id, campus: -1, grade: '', class: '', step: 'parent', kind: 'dingtalk', withNames: false, enabled: true }, 'a1')
+  test.clock.setNow(at('07:10'))
+  chase.takeDue()
+  await outbox.run()
+  expect(got[0].url.searchParams.get('access_token')).toBe('t')
+})
