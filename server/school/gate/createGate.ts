@@ -209,7 +209,7 @@ export function createGate({ context, audit, reachOf, studentByNumber }: GateOpt
       for (const [student, { entry }] of list.pupils) {
         if (!reach.hasStudent(student)) continue
         const who = store.vault.student(student)
-        const person = who?.person == null ? null : store.vault.person(who.person)
+        const person = typeof who?.person === 'number' ? store.vault.person(who.person) : null
         const numbers = [...(who ? [who.studentNo] : []), ...(cards.get(student) ?? [])]
         pupils.push({ ...entry, class: registers.texts.textOf(registers.studentClass.values[student]), name: maskName(person?.name ?? ''), lookups: numbers.map((number) => gateLookup(salt, number)) })
       }

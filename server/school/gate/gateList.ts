@@ -39,6 +39,6 @@ function verdictOf(context: DeskContext, student: number, day: number, presence:
     checkFlags: check?.flags ?? null,
     homeStatus: unit === NO_UNIT ? null : context.live().statusOf(unit).status,
     recoveredAt: known.pupilNotes.recoveredAt(student),
-    reading: presence?.temperatureCelsius == null ? null : { tenths: Math.round(presence.temperatureCelsius * 10), site: presence.site ?? 'forehead' },
+    reading: typeof presence?.temperatureCelsius === 'number' ? { tenths: Math.round(presence.temperatureCelsius * 10), site: presence.site ?? 'forehead' } : null,
   }, rules)
 }

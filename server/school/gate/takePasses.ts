@@ -70,7 +70,7 @@ function correction(context: DeskContext, student: number, id: string, submitted
   const known = context.known()
   const { registers } = known
   const who = context.store.vault.student(student)
-  const person = who?.person == null ? null : context.store.vault.person(who.person)
+  const person = typeof who?.person === 'number' ? context.store.vault.person(who.person) : null
   if (!who || !person) return null
   const day = Math.floor((Date.parse(submittedAt) + context.zoneOffsetMinutes() * 60_000) / 86_400_000)
   const standing = known.newestOn(student, day)
