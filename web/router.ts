@@ -24,6 +24,7 @@ export function createAppRouter(): Router {
       { path: '/desk/lists', name: 'desk-lists', component: () => import('./pages/DeskListsPage.vue'), meta: { title: 'page.desk', deskLink: 'lists.title', needs: 'tasks.answer' } },
       { path: '/desk/lists/:id', name: 'desk-list', component: () => import('./pages/DeskListsPage.vue'), meta: { title: 'page.desk', needs: 'tasks.answer' } },
       { path: '/desk/regions', name: 'desk-regions', component: () => import('./pages/DeskRegionsPage.vue'), meta: { title: 'page.desk', deskLink: 'regions.title', needs: 'regions.manage' } },
+      { path: '/desk/imports', name: 'desk-imports', component: () => import('./pages/DeskImportsPage.vue'), meta: { title: 'page.desk', deskLink: 'imports.title', needs: 'registers.import' } },
       { path: '/desk/report', name: 'desk-report', component: () => import('./pages/DeskReportPage.vue'), meta: { title: 'page.desk', deskLink: 'report.link', needs: 'reports.read' } },
       { path: '/desk/handover', name: 'desk-handover', component: () => import('./pages/HandOverPage.vue'), meta: { title: 'page.desk', deskLink: 'report.handOverLink', needs: 'reports.read' } },
       { path: '/desk/accounts', name: 'desk-accounts', component: () => import('./pages/DeskAccountsPage.vue'), meta: { title: 'admin.accounts.title', deskLink: 'admin.accounts.title', needs: 'accounts.manage' } },
