@@ -20,7 +20,12 @@ import { idOf, numberOfId } from './merge/opaqueId.ts'
 import type { AnyPack } from './packs/index.ts'
 import type { Feed, PersonResult, UnitResult } from './packs/pack.ts'
 import { Pipeline } from './pipeline.ts'
+import { createChase } from './school/chase/createChase.ts'
+import { createMailSender } from './school/chase/channels/createMailSender.ts'
+import { startChaseClock } from './school/chase/startChaseClock.ts'
 import { createGate } from './school/gate/createGate.ts'
+import { classLinkOf } from './school/links/classLinkOf.ts'
+import { createOutbox } from './school/outbox/createOutbox.ts'
 import { dayToText } from './protocol/day.ts'
 import type { Locale, PackDescription } from './protocol/entities.ts'
 import { encodeDelta, type FrameAside } from './protocol/frame.ts'
@@ -36,14 +41,15 @@ import { homeCells } from './world/homeCells.ts'
 import { KnownFacts, type Touched } from './world/knownFacts.ts'
 import { LiveWorld } from './world/liveWorld.ts'
 import { NO_UNIT } from './world/registers.ts'
+import { SchoolFigures } from './world/schoolFigures.ts'
 import { findUnits } from './world/queries/findUnits.ts'
 import { listPlaces } from './world/queries/listPlaces.ts'
 import { schoolDay } from './world/queries/schoolDay.ts'
 import { summariseNow, summariseThen } from './world/queries/summarise.ts'
 import { zoneOffsetMinutes } from './zone.ts'
 
-/** 07:30, until a campus can set its own. */
-const CUT_OFF_MINUTE = 450
+/** The wall's curve has one cut-off: that of the whole district. */
+const ALL_CAMPUSES = -1
 /** While an import runs, the layout is rebuilt when it pauses this long, not after every slice. */
 const LAYOUT_QUIET_MS = 400
 /** Entries after which a fresh checkpoint is worth its writing. */
@@ -56,6 +62,8 @@ const CELLS_EVERY_MS = 5_000
 const PAST_EVERY_MS = 10_000
 /** Authors that are no person: the feed's name says enough. */
 const SYSTEM_AUTHORS: ReadonlySet<string> = new Set(['api', 'demo', 'resident', 'parent'])
+/** Past days whose figures of schools stay worked out: a week and what somebody looks at. */
+const SCHOOL_DAYS_KEPT = 8
 /** Moments other than now that stay worked out. */
 const MOMENTS_KEPT = 6
 
@@ -128,6 +136,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   const changeListeners = new Set<() => void>()
   const resetListeners = new Set<() => void>()
   const moments = new Map<string, Statuses>()
+  const schoolDays = new Map<number, SchoolFigures>()
   /** Units that entries touched since the desks were last told; 'all' after a change of reference data. */
   let deskChanges: Set<number> | 'all' = new Set()
   /** Counts what changed the past: backdated reports, reference data, moved tasks. */
@@ -164,8 +173,10 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     else studentNumbers.set(campus, new Map([[studentNo, student]]))
   }
 
-  const createLive = (): LiveWorld =>
-    new LiveWorld(known, world, { day: today(), cutOffMinute: CUT_OFF_MINUTE, zoneOffsetMinutes: zoneOffsetMinutes(options.zone, clock.now()), demo: options.demo })
+  const createLive = (): LiveWorld => {
+    known.registers.settleRoster(today())
+    return new LiveWorld(known, world, { day: today(), cutOffMinute: known.calendar.cutOffMinute(ALL_CAMPUSES, today()), zoneOffsetMinutes: zoneOffsetMinutes(options.zone, clock.now()), demo: options.demo })
+  }
 
   function rebuildAll(): void {
     if (layoutTimer) clearTimeout(layoutTimer)
@@ -174,6 +185,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     world = buildLayout(known.registers, pack.description, { title: options.title ?? '', demo: options.demo })
     live = createLive()
     moments.clear()
+    schoolDays.clear()
   }
 
   function reset(): void {
@@ -241,6 +253,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       nextCampus: () => (campuses = Math.max(campuses, known.registers.campuses.length) + 1) - 1,
       studentByNumber: (campus, studentNo) => studentNumbers.get(campus)?.get(studentNo) ?? null,
       rememberStudent,
+      forgetStudentNumber: (campus, studentNo) => void studentNumbers.get(campus)?.delete(studentNo),
     }
     return intakeNow
   }
@@ -259,6 +272,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       for (let i = 0; i < touched.length; i++) {
         const { what } = touched[i]
         if (what === 'reference' || entries[i].validOn < todayText) pastVersion++
+        forgetSchoolDays(touched[i])
         if (what === 'layout') layoutStale = true
         else if (what === 'reference') needsRederive = true
         else if (!layoutStale) live.follow(touched[i])
@@ -305,6 +319,25 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   // ---- reading
 
   const isNow = (moment: Moment): boolean => (moment.day === undefined || moment.day === today()) && (moment.rev === undefined || moment.rev >= known.rev)
+
+  /** Figures of every class on a day. Today's are followed; a past day's are worked out and kept until something is said of it. */
+  function schoolFiguresAt(day: number, rev?: number): SchoolFigures {
+    const liveNow = current()
+    if (rev !== undefined && rev < known.rev) return new SchoolFigures(known, day, rev)
+    if (day === liveNow.day) return liveNow.school
+    let figures = schoolDays.get(day)
+    if (!figures) {
+      schoolDays.set(day, (figures = new SchoolFigures(known, day)))
+      if (schoolDays.size > SCHOOL_DAYS_KEPT) schoolDays.delete(schoolDays.keys().next().value!)
+    }
+    return figures
+  }
+
+  function forgetSchoolDays(touched: Touched): void {
+    if (touched.what === 'student') schoolDays.delete(touched.day)
+    else if (touched.what === 'leave') for (let day = touched.from; day <= touched.until; day++) schoolDays.delete(day)
+    else if (touched.what === 'alert' || touched.what === 'layout' || touched.what === 'reference') schoolDays.clear()
+  }
 
   function statusesAt(moment: Moment): Statuses {
     current()
@@ -430,9 +463,19 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     studentByNumber: (campus, studentNo) => studentNumbers.get(campus)?.get(studentNo) ?? null,
   })
 
+  const outbox = createOutbox({ tables: store.outboxTables, now: accountNow })
+  const chase = createChase({
+    context: deskContext, outbox, cutOffMinute: (campus) => known.calendar.cutOffMinute(campus, today()),
+    linkOf: (campus, className) => classLinkOf(deskContext, options.publicUrl ?? null, campus, className),
+    mail: options.mail ? createMailSender(options.mail.url, options.mail.from) : null, worldId: () => worldId, realNow: accountNow,
+  })
+  const stopOutbox = outbox.start()
+  const stopChase = startChaseClock(() => ready && !closed && !layoutStale && chase.takeDue(), (error) => options.onTrouble?.(error))
+
   const service: RunningService = {
     desk,
     gate,
+    chase,
     takeDeskChanges() {
       const changes = deskChanges
       if (changes !== 'all' && changes.size === 0) return null
@@ -463,7 +506,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     },
     places: () => (current(), listPlaces(world)),
     campuses: () => known.registers.campuses.map(({ name }, campus) => ({ id: idOf('c', campus), name })),
-    schoolDay: (name, day) => schoolDay(known, name, day, CUT_OFF_MINUTE),
+    schoolDay: (name, day, rev) => schoolDay(known, name, schoolFiguresAt(day, rev)),
     bounds: () => (current(), world.layout.head.bounds),
     layoutBytes: (hash) => (current(), hash === world.hash ? world.bytes : null),
     snapshotBytes() {
@@ -525,6 +568,8 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       if (layoutTimer) clearTimeout(layoutTimer)
       yesterday.stop()
       cells.stop()
+      stopChase()
+      await stopOutbox()
       await pipeline.stop()
       gate.close()
       await checkpointing

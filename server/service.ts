@@ -5,6 +5,9 @@
 
 import type { Locale, Wording } from './protocol/entities.ts'
 import type { Desk } from './desk/desk.ts'
+import type { School } from './school/school.ts'
+import type { SchoolTally } from './protocol/school.ts'
+import type { Chase } from './school/chase/chase.ts'
 import type { Gate } from './school/gate/gate.ts'
 import type { RowKind } from './feeds/rows.ts'
 
@@ -59,19 +62,17 @@ export interface PlaceAnswer {
   units: number
 }
 
-export interface SchoolDayAnswer {
+export interface SchoolDayAnswer extends SchoolTally {
   name: string
   date: string
   cutOff: string
-  roster: number
-  reported: number
-  onTime: number
-  late: number
-  missing: number
-  abnormal: number
-  unknown: number
-  grades: { name: string; roster: number; reported: number; onTime: number; late: number; missing: number; abnormal: number; classes: { name: string; roster: number; reported: number; onTime: number; late: number; missing: number; abnormal: number }[] }[]
+  /** False on weekends, holidays and outside terms: nobody is expected. */
+  isSchoolDay: boolean
+  staff: SchoolTally
+  grades: GradeDayAnswer[]
 }
+export interface ClassDayAnswer extends SchoolTally { name: string }
+export interface GradeDayAnswer extends SchoolTally { name: string; classes: ClassDayAnswer[] }
 
 /** A moment to look at: both optional; no day = today, no rev = all that is known now. */
 export interface Moment {
@@ -105,7 +106,8 @@ export interface Service {
   places(): PlaceAnswer[]
   /** Schools by id, with what they are called; those that only reports have named too. */
   campuses(): { id: string; name: string }[]
-  schoolDay(name: string, day: number): SchoolDayAnswer | null
+  /** A campus, or all campuses of a school, on a day, as known now or at `rev`. */
+  schoolDay(name: string, day: number, rev?: number): SchoolDayAnswer | null
   /** West, south, east, north of the boundaries (else of the buildings); null when there are none. */
   bounds(): [number, number, number, number] | null
 
@@ -128,8 +130,12 @@ export interface Service {
 
   /** What signed-in officers ask and send. */
   desk: Desk
+  /** What schools ask and do. */
+  school: School
   /** Gates of schools: their page and their devices. */
   gate: Gate
+  /** Who is told of missing reports, step by step. */
+  chase: Chase
   /** Numbers of the units that were touched since the last call, or 'all'; null when none was. Called by sockets/ only, once per tick. */
   takeDeskChanges(): ReadonlySet<number> | 'all' | null
 

@@ -79,6 +79,8 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'GET', path: '/api/v1/units', allow: KEY },
   { method: 'GET', path: '/api/v1/places', allow: KEY },
   { method: 'GET', path: '/api/v1/schools/:name/days/:date', allow: KEY },
+  { method: 'GET', path: '/api/v1/schools/:name/days/:date/grades/:grade', allow: KEY },
+  { method: 'GET', path: '/api/v1/schools/:name/days/:date/grades/:grade/classes/:class', allow: KEY },
 
   // The desk. What is out of the user's scope is not found.
   { method: 'GET', path: '/api/v1/desk/places', allow: USER, needs: 'units.read' },
@@ -89,6 +91,10 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'POST', path: '/api/v1/desk/search', allow: USER, needs: 'units.read' },
   { method: 'POST', path: '/api/v1/desk/people/:id/show', allow: USER, needs: 'people.show' },
   { method: 'POST', path: '/api/v1/desk/people/:id/call', allow: USER, needs: 'people.call' },
+  { method: 'GET', path: '/api/v1/desk/units/:id/timeline', allow: USER, needs: 'units.read' },
+  { method: 'POST', path: '/api/v1/desk/units/:id/landlord/show', allow: USER, needs: 'people.show' },
+  { method: 'POST', path: '/api/v1/desk/units/:id/landlord/call', allow: USER, needs: 'people.call' },
+  { method: 'POST', path: '/api/v1/desk/units/:id/plates/show', allow: USER, needs: 'people.show' },
   { method: 'POST', path: '/api/v1/desk/reports', allow: USER, needs: 'units.report' },
   // Verification lists. An export in clear needs `export.clear` and a reason as well.
   { method: 'GET', path: '/api/v1/desk/lists', allow: USER, needs: 'tasks.answer' },
@@ -158,6 +164,7 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'GET', path: '/api/v1/desk/report-forms/:id/files/:day', allow: USER, needs: 'reports.manage' },
   { method: 'GET', path: '/api/v1/desk/hand-over', allow: USER, needs: 'reports.read' },
   { method: 'POST', path: '/api/v1/desk/hand-over/notes', allow: USER, needs: 'units.report' },
+  { method: 'POST', path: '/api/v1/desk/hand-over/notes/:id/done', allow: USER, needs: 'units.report' },
 
   // A school's gate: the page of whoever stands there, its devices, and what the devices themselves send.
   { method: 'GET', path: '/api/v1/school/gates', allow: USER, needs: 'gate.work' },
@@ -190,7 +197,6 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'GET', path: '/', allow: ANYBODY },
   { method: 'GET', path: '/wall', allow: ANYBODY },
   { method: 'GET', path: '/desk', allow: ANYBODY },
-  { method: 'POST', path: '/api/v1/desk/hand-over/notes/:id/done', allow: USER, needs: 'units.report' },
   { method: 'GET', path: '/desk/*', allow: ANYBODY },
   { method: 'GET', path: '/brief', allow: ANYBODY },
   { method: 'GET', path: '/*', allow: ANYBODY },

@@ -1,7 +1,9 @@
 import type { AnyPack } from '../packs/index.ts'
 import type { Feed } from '../packs/pack.ts'
 import { absenceFeed } from './absence/parse.ts'
+import { alertFeed } from './alert/parse.ts'
 import { bookingFeed } from './booking/parse.ts'
+import { calendarFeed } from './calendar/parse.ts'
 import { callFeed } from './call/parse.ts'
 import { careFeed } from './care/parse.ts'
 import { formFeed } from './form/parse.ts'
@@ -33,7 +35,7 @@ const REGISTER_FEEDS: readonly Feed[] = [organisationFeed, unitsFeed, residentsF
 const DESK_FEEDS: readonly Feed[] = [officerFeed, callFeed, careFeed, noteFeed, paperFeed, residentFeed, visitFeed]
 
 /** What is written down about pupils, by id. */
-const PUPIL_FEEDS: readonly Feed[] = [absenceFeed, recoveryFeed]
+const PUPIL_FEEDS: readonly Feed[] = [absenceFeed, recoveryFeed, calendarFeed, alertFeed]
 
 /** What residents send from the page behind a code, the rounds in which they book, the forms that are asked; these have routes of their own. */
 const RESIDENT_FEEDS: readonly Feed[] = [registrationFeed, bookingFeed, roundsFeed, formFeed]

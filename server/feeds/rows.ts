@@ -5,7 +5,7 @@
  */
 
 import type { DeskReport, TaskAnswer } from '../protocol/desk.ts'
-import type { AbsenceKind } from '../protocol/school.ts'
+import type { AbsenceKind, CalendarRow } from '../protocol/school.ts'
 import type { GateReason } from '../protocol/gate.ts'
 
 /** One row of a return register; without a name it is about the whole unit. */
@@ -213,17 +213,37 @@ export interface RegionRow {
 
 /** One pupil of a roster. */
 export interface RosterRow {
+  id?: string
   school: string
+  /** Of a school with several, e.g. `东校区`; it becomes part of the name. */
+  campus?: string
   grade?: string
   class: string
   studentNo: string
   name: string
+  /** Absent: a pupil. */
+  kind?: 'pupil' | 'staff'
+  /** Which half of the class, where halves take turns; absent: by the last digit of the number, odd is A. */
+  half?: 'A' | 'B'
+  /** The day from which it holds; absent: today, and for somebody new always. */
+  from?: string
   idNumber?: string
   guardianName?: string
   guardianPhone?: string
   /** Home address in any spelling, e.g. `浦南三村74号101室`. */
   address?: string
   note?: string
+}
+
+/** What the desk says of somebody on a roster, by id: another class, or off the roster. */
+export interface RosterChangeRow {
+  id?: string
+  /** `s…`. */
+  student: string
+  from?: string
+  grade?: string
+  class?: string
+  left?: 'transferred' | 'graduated' | 'other'
 }
 
 /** One footprint. Rings are WGS84 `[lng, lat]`, closed, outer ring first; a multi-part building has several polygons. */
@@ -291,6 +311,7 @@ export interface RowOf {
   resident: DeskReport
   visit: DeskReport
   registration: Record<string, unknown>
+  calendar: CalendarRow | { id?: string; remove: string }
   absence: AbsenceRow
   recovery: RecoveryRow
   booking: Record<string, unknown>

@@ -99,6 +99,8 @@ export const SCHOOL_DAY_SCHEMA = {
   params: object({ name: text, date }),
   response: { 200: answer('', { type: 'object' }), 400: PROBLEM, 404: PROBLEM },
 }
+export const GRADE_DAY_SCHEMA = { ...SCHOOL_DAY_SCHEMA, summary: '一个年级某一天的上报情况 A grade on a day', params: object({ name: text, date, grade: text }) }
+export const CLASS_DAY_SCHEMA = { ...SCHOOL_DAY_SCHEMA, summary: '一个班级某一天的上报情况 A class on a day', params: object({ name: text, date, grade: text, class: text }) }
 
 export const LAYOUT_SCHEMA = { tags: ['wall'], summary: '地图几何 The layout of a hash', params: object({ hash: text }), response: { 200: bytes, 404: PROBLEM } }
 export const SNAPSHOT_SCHEMA = { tags: ['wall'], summary: '世界快照 A snapshot at that revision or later', params: object({ worldId: text, rev: count }), response: { 200: bytes } }

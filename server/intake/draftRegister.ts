@@ -64,28 +64,6 @@ export function draftResident(report: ParsedReport, context: IntakeContext): Dra
   return { is: 'draft', body, feed: 'residents', validOn: dayToText(report.validOn), observedAt: null, table: 'residents:person', index: person, bodyText: null, content: registerContent(report, JSON.stringify(body)), cells: report.privateCells, person, unit }
 }
 
-/** One pupil of a roster, joined to a home by the address where that is known. */
-export function draftPupil(report: ParsedReport, context: IntakeContext): Drafted {
-  const { registers } = context.known
-  const { school, className, studentNo } = report.pupil!
-  let campus = registers.findCampus(school)
-  const body: Record<string, unknown> = { student: '', campus: '', class: className, onRoster: true, ...report.body }
-  if (campus < 0 || !registers.campuses[campus].listed) {
-    campus = campus < 0 ? registers.campuses.length : campus
-    body.newCampus = { campus: idOf('c', campus), name: school, lngLat: null, listed: true }
-  }
-  const found = report.address ? findUnitOf(registers, report.address) : null
-  const unit = typeof found === 'number' ? found : null
-  const person = draftPerson(context, report.person!, unit ?? -1)
-  const student = context.studentByNumber(campus, studentNo) ?? context.nextStudent()
-  context.store.vault.addStudent(student, campus, studentNo, person)
-  context.rememberStudent(campus, studentNo, student)
-  Object.assign(body, { student: idOf('s', student), campus: idOf('c', campus), unit: unit === null ? null : idOf('u', unit), person: idOf('p', person) })
-  const { newCampus, ...said } = body
-  void newCampus
-  return { is: 'draft', body, feed: 'roster', validOn: dayToText(report.validOn), observedAt: null, table: 'roster:student', index: student, bodyText: null, content: registerContent(report, JSON.stringify(said)), cells: report.privateCells, person, unit }
-}
-
 /**
  * A line of reference data (a region list). A file's line is a duplicate wherever it stands, so that an old list sent
  * again takes back nothing; the desk (which gives its lines an id) may restore what a line said before.

@@ -1,12 +1,15 @@
 import type { BasemapRow, BoundaryRow, BuildingRow, CampusRow } from '../feeds/rows.ts'
 import type { Feed, ParseContext, RowProblem } from '../packs/pack.ts'
 import { dayToText } from '../protocol/day.ts'
-import { draftBoundary, draftBuilding, draftCampus, draftGround, draftOrganisation, draftPupil, draftReference, draftResident, draftUnit } from './draftRegister.ts'
+import { draftBoundary, draftBuilding, draftCampus, draftGround, draftOrganisation, draftReference, draftResident, draftUnit } from './draftRegister.ts'
+import { draftAlert } from './draftAlert.ts'
 import { draftBooking } from './draftBooking.ts'
+import { draftCalendar } from './draftCalendar.ts'
 import { draftDeskReport } from './draftDeskReport.ts'
 import { draftForm } from './draftForm.ts'
 import { draftGateReading } from './draftGateReading.ts'
 import { draftHouseholdReport, draftStudentReport } from './draftReport.ts'
+import { draftPupil } from './draftPupil.ts'
 import { draftPupilReport } from './draftPupilReport.ts'
 import { draftTask } from './draftTask.ts'
 import { draftRound } from './draftRound.ts'
@@ -22,7 +25,7 @@ const isShapeKind = (kind: string): kind is ShapeKind => (SHAPE_KINDS as readonl
  * So do those of the desk, whose author must have seen what came before. They are applied row by row; plain reports are applied once the batch is on disk.
  */
 export const isApplied = (kind: string): 'at-once' | 'after-commit' =>
-  isShapeKind(kind) || ['organisation', 'units', 'residents', 'roster', 'verification', 'regions', 'officer', 'call', 'care', 'mark', 'note', 'paper', 'resident', 'visit', 'registration', 'booking', 'absence', 'recovery', 'rounds', 'form'].includes(kind) ? 'at-once' : 'after-commit'
+  isShapeKind(kind) || ['organisation', 'units', 'residents', 'roster', 'verification', 'regions', 'officer', 'call', 'care', 'mark', 'note', 'paper', 'resident', 'visit', 'registration', 'booking', 'calendar', 'absence', 'recovery', 'rounds', 'alert', 'form'].includes(kind) ? 'at-once' : 'after-commit'
 
 /** One raw row → what goes to the log, a problem list, or the word that it is there already. */
 export function draftRow(kind: string, feed: Feed | undefined, raw: unknown, parse: ParseContext, context: IntakeContext): Drafted | RowProblem[] | 'duplicate' {
@@ -47,11 +50,15 @@ export function draftRow(kind: string, feed: Feed | undefined, raw: unknown, par
       return draftGateReading(report, context, parse.zoneOffsetMinutes)
     case 'school':
       return draftStudentReport(kind, report, context, parse.zoneOffsetMinutes)
+    case 'calendar':
+      return draftCalendar(report, context)
     case 'absence':
     case 'recovery':
       return draftPupilReport(kind, report, context)
     case 'verification':
       return draftTask(kind, report, context)
+    case 'alert':
+      return draftAlert(report, context)
     default:
       return draftHouseholdReport(kind, report, context)
   }

@@ -24,6 +24,8 @@ export interface IntakeContext {
   newReportKeys: Set<string>
   studentByNumber(campus: number, studentNo: string): number | null
   rememberStudent(campus: number, studentNo: string, student: number): void
+  /** The number is nobody's any more: whoever had it has another now, or is at another campus. */
+  forgetStudentNumber(campus: number, studentNo: string): void
 }
 
 export type { LogDraft, ParsedReport }

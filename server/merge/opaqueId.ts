@@ -1,5 +1,5 @@
 /** Opaque, stable ids: a letter for what it names and a number that is never used twice. Only the inside reads them apart. */
-export type IdLetter = 'p' | 'u' | 'b' | 'n' | 'c' | 's' | 't' | 'r' | 'g' | 'k'
+export type IdLetter = 'p' | 'u' | 'b' | 'n' | 'c' | 's' | 't' | 'r' | 'g' | 'k' | 'd'
 
 export const idOf = (letter: IdLetter, number: number): string => letter + number.toString(36)
 

@@ -10,6 +10,36 @@ export const ABSENCE_KINDS = ['sick', 'personal', 'home-management', 'other'] as
 export type AbsenceKind = (typeof ABSENCE_KINDS)[number]
 
 /**
+ * What a line of the calendar says of its days: school (also on a weekend), no school, a term (outside all of them nobody
+ * is expected), which weekdays, halves of classes taking turns, until when a report is on time.
+ */
+export const CALENDAR_KINDS = ['school', 'holiday', 'term', 'weekdays', 'halves', 'cut-off'] as const
+export type CalendarKind = (typeof CALENDAR_KINDS)[number]
+
+/** A line of the calendar as it is sent; `{ remove: 'd…' }` takes one back. */
+export interface CalendarRow {
+  id?: string
+  kind: CalendarKind
+  /** `c…`; absent: all campuses. */
+  campus?: string
+  grades?: string[]
+  classes?: string[]
+  /** `YYYY-MM-DD`. */
+  from: string
+  /** The last day; absent: that day of a school day or holiday, for good of a rule. */
+  to?: string
+  /** 1 Monday … 7 Sunday. */
+  weekdays?: number[]
+  turns?: 'day' | 'week'
+  /** `07:30`. */
+  cutOff?: string
+  name?: string
+}
+export interface CalendarLineView extends CalendarRow { id: string; by: string; at: number; mayChange: boolean }
+/** `days` of `month` (`YYYY-MM`): whether it is a school day for the class that was asked for. */
+export interface CalendarView { lines: CalendarLineView[]; month: string; days: { day: string; isSchoolDay: boolean }[]; cutOffMinute: number }
+
+/**
  * A day's figures of a class, a grade, a campus or a district: of the pupils who were expected, unless said otherwise.
  * `expected` = `reported` + `missing` + those on leave without a report.
  */
@@ -87,6 +117,12 @@ export interface PupilRow {
 /** What can be done with an alert. `open` and `climb` are the rules' own. */
 export const ALERT_ACTS = ['open', 'acknowledge', 'assign', 'verify', 'pass-on', 'close', 'group', 'climb', 'note'] as const
 export type AlertAct = (typeof ALERT_ACTS)[number]
+/** Minutes from opened to first taken up and to closed; null of none. */
+export interface AlertTimes {
+  opened: number
+  acknowledged: { count: number; median: number | null; p90: number | null }
+  closed: { count: number; median: number | null; p90: number | null }
+}
 export const ALERT_VERDICTS = ['true', 'false-alarm', 'data-error'] as const
 export type AlertVerdict = (typeof ALERT_VERDICTS)[number]
 
@@ -119,5 +155,90 @@ export interface AlertView {
   group: string | null
   /** Newest log entry about it; a step says which its author had `seen`. */
   seq: number
-  steps: { at: number; by: string; act: string; note: string }[]
+  steps: { at: number; by: string; act: AlertAct; /** A verdict, a name, a level's role. */ word: string; note: string }[]
+  /** Why it opened, in one line. */
+  what: Wording
+  /** 0 is looked at first. */
+  urgency: number
+  /** Until when the next thing must be done, epoch ms; null: nothing is left. */
+  dueAt: number | null
+  /** What became of passing it on; null: it was not. `recorded`: nobody has said where to. */
+  passedOn: { state: 'recorded' | 'waiting' | 'sent' | 'given-up'; tries: number; problem: string; at: number | null } | null
 }
+
+export const ALERT_FILTERS = ['todo', 'overdue', 'open', 'acknowledged', 'verified', 'passed-on', 'closed', 'all'] as const
+export type AlertFilter = (typeof ALERT_FILTERS)[number]
+
+/** Open alerts of a campus, within the reader's scope. */
+export interface AlertCounts { campus: string; open: number; todo: number; overdue: number }
+
+/** A page of alerts, the most urgent first; what belongs to a group stands behind its group. `next` asks for what follows. */
+export interface AlertPage {
+  alerts: AlertView[]
+  next: string | null
+  /** Of everything that the reader may see, whatever is filtered. */
+  counts: Record<AlertFilter, number>
+  campuses: { id: string; name: string }[]
+  rules: { key: string; name: Wording }[]
+  levels: { role: string; name: Wording }[]
+  rev: number
+}
+
+export interface AlertDetail { alert: AlertView; /** Those in the reader's scope. */ members: AlertView[]; /** Colleagues whose scope covers it. */ colleagues: { id: string; name: string; role: Wording }[] }
+
+/** What somebody does with an alert; several go on together. */
+export interface AlertStepDraft { id?: string; act: 'acknowledge' | 'assign' | 'verify' | 'pass-on' | 'close' | 'note' | 'group'; verdict?: AlertVerdict; to?: string; note?: string; /** With `group`: null parts it. */ group?: null }
+
+/** How long it took, per campus and rule, and of all. */
+export interface AlertTimesAnswer { from: string; to: string; whole: AlertTimes; campuses: ({ campus: { id: string; name: string }; rule: string; name: Wording } & AlertTimes)[] }
+
+/** Where true alerts are passed on to. The secret is never read back. */
+export interface AuthorityView { url: string; hasSecret: boolean; enabled: boolean; updatedAt: number | null }
+
+/** Sent to signed-in desks when alerts of their scope changed: their counts by campus, or null: read again what is shown. */
+export interface SchoolAlertsEvent { rev: number; campuses: AlertCounts[] | null }
+
+/** Who is missing today, by name: for whoever's scope it is, after the audit entry. `text` is ready to be sent on. */
+export interface NamedList {
+  campus: string
+  day: string
+  missing: number
+  classes: { grade: string; class: string; expected: number; pupils: { id: string; name: string; studentNo: string }[] }[]
+  text: string
+}
+
+/** The morning's chase of a campus: its steps, what was done of them, and whether it helped. */
+export interface ChaseDay {
+  day: string
+  /** Minute of the day by step. */
+  steps: { key: string; name: Wording; scope: 'class' | 'grade' | 'campus' | 'district'; minute: number }[]
+  taken: {
+    step: string
+    grade: string
+    class: string
+    at: number
+    minute: number
+    expected: number
+    missing: number
+    missingThen: number
+    until: number
+    channels: { id: string; kind: string; state: 'waiting' | 'sent' | 'given-up'; tries: number; problem: string; settledAt: number | null }[]
+  }[]
+}
+
+/** Where the messages of a step go. Addresses come masked; a secret never comes. */
+export interface ChaseTargetView {
+  id: string
+  campus: { id: string; name: string } | null
+  grade: string
+  class: string
+  step: string
+  kind: string
+  address: string
+  hasSecret: boolean
+  withNames: boolean
+  enabled: boolean
+  updatedAt: number
+  updatedBy: string
+}
+export interface ChaseTargets { targets: ChaseTargetView[]; kinds: { key: string; name: Wording }[]; steps: ChaseDay['steps']; mayAll: boolean }

@@ -42,6 +42,8 @@ export interface Vault {
   /** Private cells of one entry, or null. */
   cellsAt(seq: number): VaultCells | null
   addStudent(student: number, campus: number, studentNo: string, person: number | null): void
+  /** Another campus, another number. */
+  moveStudent(student: number, campus: number, studentNo: string): void
   students(): IterableIterator<{ student: number; campus: number; student_no: string; person: number | null }>
   /** A pupil's number and who it is; null when nobody is known under it (any more). */
   student(student: number): { studentNo: string; person: number | null } | null
@@ -66,6 +68,7 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
   const readCells = (row: { seq: number; person: number | null; cells: string }): VaultCells => ({ seq: row.seq, person: row.person, cells: JSON.parse(row.cells) as Record<string, string> })
   const insertStudent = prepare(kysely.insertInto('vault_student').values({ student: 0, campus: 0, student_no: '', person: 0 }).onConflict((conflict) =>
     conflict.column('student').doUpdateSet((expression) => ({ person: expression.ref('excluded.person') }))))
+  const updateStudent = prepare(kysely.updateTable('vault_student').set({ campus: 0, student_no: '' }).where('student', '=', 0))
   const selectStudents = prepare(kysely.selectFrom('vault_student').select(['student', 'campus', 'student_no', 'person']).orderBy('student'))
   const selectStudent = prepare(kysely.selectFrom('vault_student').select(['student_no as studentNo', 'person']).where('student', '=', 0))
   const listeners = new Set<VaultListener>()
@@ -100,6 +103,7 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
       return row ? readCells(row) : null
     },
     addStudent: (student, campus, studentNo, person) => void insertStudent.run(student, campus, studentNo, person),
+    moveStudent: (student, campus, studentNo) => void updateStudent.run(campus, studentNo, student),
     students: () => selectStudents.iterate() as IterableIterator<{ student: number; campus: number; student_no: string; person: number | null }>,
     student: (student) => (selectStudent.get(student) as { studentNo: string; person: number | null } | undefined) ?? null,
     erasePerson(person) {
@@ -114,21 +118,21 @@ export function createVault(database: Database.Database, kysely: Kysely<Tables>)
       for (const { student_no: number } of studentNos) numbers.add(number)
       database.prepare('delete from vault_cell where person = ?').run(person)
       database.prepare('delete from vault_key where person = ?').run(person)
+      database.prepare('delete from vault_card where student in (select student from vault_student where person = ?)').run(person)
       database.prepare('delete from vault_student where person = ?').run(person)
       database.prepare('delete from vault_person where person = ?').run(person)
       redactCells([...numbers], row?.name ?? '')
       for (const listener of listeners) listener.erased(person)
-      database.prepare('delete from vault_card where student in (select student from vault_student where person = ?)').run(person)
     },
     forgetAfter(personCount, studentCount) {
       database.exec('delete from vault_cell where seq not in (select seq from log)')
       database.prepare('delete from vault_person where person >= ?').run(personCount)
       database.prepare('delete from vault_key where person >= ?').run(personCount)
+      database.prepare('delete from vault_card where student >= ?').run(studentCount)
       database.prepare('delete from vault_student where student >= ?').run(studentCount)
       for (const listener of listeners) listener.forgottenFrom(personCount)
     },
   }
-      database.prepare('delete from vault_card where student >= ?').run(studentCount)
 
   /**
    * Other people's cells may hold the erased person's numbers and name (a landlord's phone in a neighbour's note). Both go

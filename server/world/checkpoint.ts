@@ -4,7 +4,7 @@ import type { AnyPack } from '../packs/index.ts'
 import { KnownFacts } from './knownFacts.ts'
 
 /** Raised whenever what is saved, or the order of columns, changes; an older file is ignored and the log is read. */
-const CHECKPOINT_VERSION = 4
+const CHECKPOINT_VERSION = 5
 
 interface CheckpointHead {
   version: number

@@ -1,6 +1,4 @@
-import { CHECK_FLAG } from '../packs/checkFlags.ts'
 import type { Fact, FactContent, PersonResult, UnitResult } from '../packs/pack.ts'
-import { NO_CHECK } from './dayOfChecks.ts'
 import type { KnownFacts } from './knownFacts.ts'
 import { NO_UNIT } from './registers.ts'
 import { standingMarks } from './standingMarks.ts'
@@ -65,6 +63,11 @@ export class Deriver {
   }
 }
 
+/** Homes of the pupils whom an alert is about, once for each pupil; of unknown ones none. */
+export function homesOfAlert({ registers, alertBook }: Pick<KnownFacts, 'registers' | 'alertBook'>, alert: number): number[] {
+  return alertBook.alerts[alert].students.map((student) => registers.studentUnit.values[student]).filter((unit) => unit !== NO_UNIT)
+}
+
 /** The pieces that a unit needs besides its people, for every unit at one moment. */
 export interface UnitMarks {
   pupilAlerts: Uint16Array
@@ -74,12 +77,9 @@ export interface UnitMarks {
 export function unitMarksAt(known: KnownFacts, day: number, maxSeq: number): UnitMarks {
   const { registers } = known
   const pupilAlerts = new Uint16Array(registers.unitCount)
-  const { checks } = known
-  const worked = checks.dayOf(day, maxSeq >= known.rev ? undefined : maxSeq)
-  for (let student = 0; student < registers.studentCount; student++) {
-    const unit = registers.studentUnit.values[student]
-    const row = worked.standing(student)
-    if (unit !== NO_UNIT && row !== NO_CHECK && checks.flagsAt(day, row, worked) & CHECK_FLAG.ABNORMAL) pupilAlerts[unit]++
+  const { alertBook: book } = known
+  for (let alert = 0; alert < book.alerts.length; alert++) {
+    if (book.tagsHomes(alert, book.stateAt(alert, day, maxSeq))) for (const unit of homesOfAlert(known, alert)) pupilAlerts[unit]++
   }
   return { pupilAlerts, openTasks: known.taskBook.openByUnit(day, maxSeq) }
 }

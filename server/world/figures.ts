@@ -1,12 +1,10 @@
 import type { PackDescription } from '../protocol/entities.ts'
 import { UNCOUNTED } from './deriveAt.ts'
 import { NO_UNIT, type Registers } from './registers.ts'
+import { PUPIL } from './schoolFigures.ts'
 import type { WorldLayout } from './buildLayout.ts'
 
 const NO_COUNTER = -1
-
-/** What is known today of one pupil on a roster. */
-export const enum PupilState { Reported = 1, OnTime = 2, Late = 4, Abnormal = 8 }
 
 /**
  * The roll-ups: nodes × counters, kept by adding and taking away along the chain of ancestors. Which counters there are
@@ -61,13 +59,13 @@ export class Figures {
     this.add(node, this.tasks.get(kind) ?? NO_COUNTER, amount)
   }
 
-  /** Adds or takes away a pupil of a roster with a set of states. */
-  addPupil(registers: Registers, student: number, state: number, amount: 1 | -1): void {
-    this.addPupilTo(registers, student, this.pupils.roster, amount)
-    if (state & PupilState.Reported) this.addPupilTo(registers, student, this.pupils.reported, amount)
-    if (state & PupilState.OnTime) this.addPupilTo(registers, student, this.pupils.onTime, amount)
-    if (state & PupilState.Late) this.addPupilTo(registers, student, this.pupils.late, amount)
-    if (state & PupilState.Abnormal) this.addPupilTo(registers, student, this.pupils.abnormal, amount)
+  /** Adds or takes away a pupil by the bits of the day's figures; the roster of a day are those who are expected on it. */
+  addPupil(registers: Registers, student: number, bits: number, amount: 1 | -1): void {
+    if (bits & PUPIL.expected) this.addPupilTo(registers, student, this.pupils.roster, amount)
+    if (bits & PUPIL.reported) this.addPupilTo(registers, student, this.pupils.reported, amount)
+    if (bits & PUPIL.onTime) this.addPupilTo(registers, student, this.pupils.onTime, amount)
+    if (bits & PUPIL.late) this.addPupilTo(registers, student, this.pupils.late, amount)
+    if (bits & PUPIL.abnormal) this.addPupilTo(registers, student, this.pupils.abnormal, amount)
   }
 
   private addPupilTo(registers: Registers, student: number, counter: number, amount: number): void {

@@ -4,6 +4,8 @@ import type { Pack, ReferenceEntry } from '../packs/pack.ts'
 import type { Bundle, BundleArray } from '../protocol/bundle.ts'
 import { dayFromText } from '../protocol/day.ts'
 import type { LogEntry } from '../store/logEntry.ts'
+import { AlertBook } from './alertBook.ts'
+import { alertTraits } from './alertTraits.ts'
 import { CheckColumns, minuteOfSecond, type StandingCheck } from './checkColumns.ts'
 import { FactColumns } from './factColumns.ts'
 import { FormBook } from './formBook.ts'
@@ -12,11 +14,13 @@ import { GateColumns, NO_STUDENT } from './gateColumns.ts'
 import { GrowingArray } from './growingArray.ts'
 import { MaskRounds } from './maskRounds.ts'
 import { PupilNotes } from './pupilNotes.ts'
+import { ROSTER } from './rosterSpans.ts'
 import { NO_UNIT, Registers } from './registers.ts'
 import { NOBODY, RecordColumns } from './recordColumns.ts'
 import { recordCode } from './recordCode.ts'
 import { dayOrNone, ResidentColumns } from './residentColumns.ts'
 import { ReportKeys } from './reportKeys.ts'
+import { type CalendarClass, type CalendarLine, SchoolCalendar } from './schoolCalendar.ts'
 import { TaskBook, type TaskRecord } from './taskBook.ts'
 import { TextTable } from './textTable.ts'
 
@@ -25,10 +29,12 @@ export type Touched =
   | { what: 'person'; person: number; unit: number }
   | { what: 'unit'; unit: number }
   | { what: 'task'; task: number }
-  | { what: 'student'; student: number; day: number; minute: number; abnormal: boolean }
+  /** `crowd`: with this check the equal ones of its second became too many. */
+  | { what: 'student'; student: number; day: number; minute: number; abnormal: boolean; crowd: { second: number; tenths: number } | null }
   | { what: 'leave'; student: number; from: number; until: number }
   /** A reading or pass at a school's gate; student -1: nobody was recognised. */
   | { what: 'gate'; campus: number; student: number; day: number }
+  | { what: 'alert'; alert: number }
   | { what: 'reference' }
   | { what: 'layout' }
   | { what: 'nothing' }
@@ -49,6 +55,7 @@ export class KnownFacts {
   readonly checks: CheckColumns
   /** Leave of pupils and the ends of their symptoms. */
   readonly pupilNotes = new PupilNotes()
+  readonly calendar = new SchoolCalendar()
   /** Student → log sequence of the newest entry about them; 0 when there is none. */
   private readonly newestStudentSeq = new GrowingArray(Uint32Array)
   readonly residents = new ResidentColumns(this.texts)
@@ -58,6 +65,7 @@ export class KnownFacts {
   readonly maskRounds = new MaskRounds()
   readonly formBook = new FormBook()
   readonly taskBook = new TaskBook(this.texts)
+  readonly alertBook: AlertBook
   readonly gate = new GateColumns(this.texts)
   readonly referenceEntries: ReferenceEntry[] = []
   readonly latest = new LatestContent()
@@ -70,6 +78,7 @@ export class KnownFacts {
   constructor(readonly pack: Pack) {
     this.people = new FactColumns(pack.factFields, this.texts, this.feedNames)
     this.wholeUnits = new FactColumns(pack.factFields, this.texts, this.feedNames)
+    this.alertBook = new AlertBook(alertTraits(pack))
     this.checks = new CheckColumns(pack.school?.copied, (student) => this.registers.studentCampus.values[student])
   }
 
@@ -111,12 +120,16 @@ export class KnownFacts {
       }
       case 'roster': {
         const student = numberOfId('s', body.student)
-        this.registers.applyStudent(body)
+        this.registers.applyStudent(entry.seq, body)
         this.latest.set('roster:student', student, entry.contentHash)
         return { what: 'layout' }
       }
       case 'school':
         return this.applyCheck(entry)
+      case 'calendar':
+        this.calendar.apply(entry.seq, body)
+        // School days of many pupils.
+        return { what: 'reference' }
       case 'absence': {
         const { student, from, until } = this.pupilNotes.applyAbsence(entry)
         this.noteNewestOfStudent(student, entry.seq)
@@ -140,6 +153,10 @@ export class KnownFacts {
       }
       case 'verification':
         return this.applyTask(entry)
+      case 'alert': {
+        const alert = this.alertBook.apply(entry)
+        return alert < 0 ? { what: 'nothing' } : { what: 'alert', alert }
+      }
       default:
         return this.pack.referenceKinds.includes(entry.feed) ? this.applyReference(entry) : this.applyFact(entry, person)
     }
@@ -169,7 +186,7 @@ export class KnownFacts {
     const { body } = entry
     const student = numberOfId('s', body.student)
     this.feedsAt.school = entry.receivedAt
-    if (body.newStudent) this.registers.applyStudent(body.newStudent as Record<string, unknown>)
+    if (body.newStudent) this.registers.applyStudent(entry.seq, body.newStudent as Record<string, unknown>)
     const newPerson = numberOfId('p', (body.newStudent as { person?: string } | undefined)?.person)
     if (newPerson >= this.personCount) this.personCount = newPerson + 1
     this.latest.set('school:student', student, entry.contentHash)
@@ -178,9 +195,9 @@ export class KnownFacts {
     const second = (body.secondOfDay as number | undefined) ?? (body.minute as number) * 60
     const { flags, symptoms } = this.pack.school?.readCheck(body) ?? { flags: this.pack.isAbnormalCheck(body) ? CHECK_FLAG.ABNORMAL : 0, symptoms: 0 }
     const tenths = typeof body.temperatureCelsius === 'number' ? Math.round(body.temperatureCelsius * 10) : 0
-    this.checks.append({ student, seq: entry.seq, day, second, tenths, symptoms, flags: flags | (body.implausible === true ? CHECK_FLAG.IMPLAUSIBLE : 0) | (BY_FLAGS[body.by as string] ?? 0) })
+    const { crossed } = this.checks.append({ student, seq: entry.seq, day, second, tenths, symptoms, flags: flags | (body.implausible === true ? CHECK_FLAG.IMPLAUSIBLE : 0) | (BY_FLAGS[body.by as string] ?? 0) })
     this.noteNewestOfStudent(student, entry.seq)
-    return { what: 'student', student, day, minute: minuteOfSecond(second), abnormal: (flags & CHECK_FLAG.ABNORMAL) !== 0 }
+    return { what: 'student', student, day, minute: minuteOfSecond(second), abnormal: (flags & CHECK_FLAG.ABNORMAL) !== 0, crowd: crossed ? { second, tenths } : null }
   }
 
   /** The check that stands for a pupil on a day, or null. */
@@ -189,12 +206,37 @@ export class KnownFacts {
   }
 
   /** Whether a pupil is expected to report on a day: on a roster, and it is a school day for the class. Leave changes nothing here. */
-  expectedOn(student: number, day: number): boolean {
-    if (student >= this.registers.studentCount || !this.registers.studentOnRoster.values[student]) return false
-    // Day 0 was a Thursday; Saturday and Sunday are free.
-    const weekday = (((day + 3) % 7) + 7) % 7
-    return weekday < 5
+  expectedOn(student: number, day: number, maxSeq?: number): boolean {
+    const { roster, studentHalf } = this.registers
+    const row = roster.rowAt(student, day, maxSeq)
+    if (row < 0 || roster.on.values[row] !== ROSTER.pupil) return false
+    const place = this.calendarClass(roster.group.values[row])
+    return this.calendar.isSchoolDay(place, day, maxSeq) && this.calendar.comes(place, studentHalf.values[student], day, maxSeq)
   }
+
+  /** Whether anybody of a campus has school on a day. */
+  isSchoolDay(campus: number, day: number): boolean {
+    const { groups } = this.registers.roster
+    let hasClasses = false
+    for (let group = 0; group < groups.length; group++) {
+      if (groups[group].campus !== campus || groups[group].staff) continue
+      hasClasses = true
+      if (this.calendar.isSchoolDay(this.calendarClass(group), day)) return true
+    }
+    return !hasClasses && this.calendar.isSchoolDay({ campus, grade: '', class: '' }, day)
+  }
+
+  /** A class of the rosters (by its number there) as the calendar asks for it. */
+  calendarClass(group: number): CalendarClass {
+    const { roster, texts } = this.registers
+    let place = this.calendarClasses[group]
+    if (!place) {
+      const { campus, grade, class: className } = roster.groups[group]
+      this.calendarClasses[group] = place = { campus, grade: texts.textOf(grade), class: texts.textOf(className) }
+    }
+    return place
+  }
+  private readonly calendarClasses: CalendarClass[] = []
 
   /** Log sequence of the newest report on a pupil, 0 when there is none. */
   newestSeqOfStudent(student: number): number {
@@ -210,7 +252,7 @@ export class KnownFacts {
     const { body } = entry
     this.feedsAt.gate = entry.receivedAt
     // Counts a pupil whom no roster names from here on, as a check does: else the number would be handed out twice.
-    if (body.newStudent) this.registers.applyStudent(body.newStudent as Record<string, unknown>)
+    if (body.newStudent) this.registers.applyStudent(entry.seq, body.newStudent as Record<string, unknown>)
     const student = numberOfId('s', body.student)
     if (student >= 0) this.latest.set('gate:student', student, entry.contentHash)
     const campus = student >= 0 ? this.registers.studentCampus.values[student] : numberOfId('c', body.campus)
@@ -272,15 +314,15 @@ export class KnownFacts {
     this.reportKeys.save(arrays)
     return {
       head: {
-        registers, texts: this.texts.toJSON(), feedNames: this.feedNames.toJSON(), tasks: this.taskBook.save(),
-        referenceEntries: this.referenceEntries, latestTables, feedsAt: this.feedsAt, personCount: this.personCount, rev: this.rev, checkDays, maskRounds: this.maskRounds.toJSON(), gate: this.gate.save(arrays), forms: this.formBook.toJSON(),
+        registers, texts: this.texts.toJSON(), feedNames: this.feedNames.toJSON(), tasks: this.taskBook.save(), alerts: this.alertBook.save(),
+        referenceEntries: this.referenceEntries, latestTables, feedsAt: this.feedsAt, personCount: this.personCount, rev: this.rev, checkDays, calendar: this.calendar.toJSON(), maskRounds: this.maskRounds.toJSON(), forms: this.formBook.toJSON(), gate: this.gate.save(arrays),
       },
       arrays,
     }
   }
 
   restore({ head, arrays }: Bundle<Record<string, unknown>>): void {
-    const saved = head as { registers: Record<string, unknown>; texts: string[]; feedNames: string[]; tasks: unknown; referenceEntries: ReferenceEntry[]; latestTables: string[]; feedsAt: Record<string, number>; personCount: number; rev: number; checkDays: number[]; maskRounds?: ReturnType<MaskRounds['toJSON']>; forms?: ReturnType<FormBook['toJSON']> }
+    const saved = head as { registers: Record<string, unknown>; texts: string[]; feedNames: string[]; tasks: unknown; referenceEntries: ReferenceEntry[]; latestTables: string[]; feedsAt: Record<string, number>; personCount: number; rev: number; checkDays: number[]; calendar: CalendarLine[]; maskRounds?: ReturnType<MaskRounds['toJSON']>; forms?: ReturnType<FormBook['toJSON']> }
     this.registers.restore(saved.registers, arrays)
     this.texts.restore(saved.texts)
     this.feedNames.restore(saved.feedNames)
@@ -288,6 +330,7 @@ export class KnownFacts {
     this.wholeUnits.restore('wholeUnits', arrays)
     this.checks.restore(saved.checkDays, arrays)
     this.pupilNotes.restore(arrays)
+    this.calendar.restore(saved.calendar)
     this.newestStudentSeq.restore(arrays.newestStudentSeq as Uint32Array)
     this.residents.restore(arrays)
     this.records.restore(arrays)
@@ -296,6 +339,7 @@ export class KnownFacts {
     this.gate.restore((head as { gate: unknown }).gate, arrays)
     this.newestSeq.restore(arrays.newestSeq as Uint32Array)
     this.taskBook.restore(saved.tasks)
+    this.alertBook.restore((head as { alerts?: unknown }).alerts)
     this.referenceEntries.push(...saved.referenceEntries)
     this.latest.restore(saved.latestTables, arrays)
     this.reportKeys.restore(arrays)

@@ -1,16 +1,14 @@
-import { CHECK_FLAG } from '../packs/checkFlags.ts'
 import { type FrameAside, encodeDelta, encodeSnapshot } from '../protocol/frame.ts'
 import type { PersonResult, UnitResult } from '../packs/pack.ts'
 import { NO_DAY } from '../protocol/day.ts'
 import type { WorldLayout } from './buildLayout.ts'
 import { BuildingSlots } from './buildingSlots.ts'
-import { deriveAt, Deriver, NOWHERE, type PersonView, UNCOUNTED, unitMarksAt } from './deriveAt.ts'
-import { minuteOfSecond } from './checkColumns.ts'
-import { NO_CHECK } from './dayOfChecks.ts'
-import { Figures, PupilState } from './figures.ts'
+import { deriveAt, Deriver, homesOfAlert, NOWHERE, type PersonView, UNCOUNTED, unitMarksAt } from './deriveAt.ts'
+import { Figures } from './figures.ts'
 import { GrowingArray } from './growingArray.ts'
 import type { KnownFacts, Touched } from './knownFacts.ts'
 import { NO_UNIT } from './registers.ts'
+import { PUPIL, SchoolFigures } from './schoolFigures.ts'
 
 /** No report is newer than this. */
 const EVERYTHING = 0xffffffff
@@ -48,10 +46,12 @@ export class LiveWorld {
   private readonly earlierUnits = new Map<number, number[]>()
   private readonly pupilAlerts: Uint16Array
   private readonly openTasks: Map<number, number>
+  /** Alert → homes that bear its tag. */
+  private readonly taggedBy: number[][] = []
   /** Task → where and as what it is counted. */
   private readonly countedTasks: ({ unit: number; node: number; overdue: boolean } | null)[] = []
-  private readonly firstMinute = new GrowingArray(Int16Array, -1)
-  private readonly pupilState = new GrowingArray(Uint8Array)
+  /** Today's figures of every class. */
+  readonly school: SchoolFigures
   private readonly reportedByMinute = new Uint32Array(MINUTES_A_DAY)
   /** Counts changes of which pupils are abnormal. */
   abnormalVersion = 0
@@ -88,6 +88,8 @@ export class LiveWorld {
     }
     for (let unit = 0; unit < registers.unitCount; unit++) this.figures.addUnit(registers.unitBuilding.values[unit], this.unitStatus[unit], this.unitTags[unit], 1)
     for (let task = 0; task < known.tasks.length; task++) this.countTask(task)
+    for (let alert = 0; alert < known.alertBook.alerts.length; alert++) this.taggedBy[alert] = known.alertBook.tagsHomes(alert) ? homesOfAlert(known, alert) : []
+    this.school = new SchoolFigures(known, options.day)
     this.startStudents()
     for (let b = 0; b < registers.buildings.length; b++) this.building.write(b, this.unitStatus, this.slots)
     this.dirtyCells.clear()
@@ -138,7 +140,14 @@ export class LiveWorld {
     if (touched.what === 'person') this.followPerson(touched.person)
     else if (touched.what === 'unit') this.rederiveUnit(touched.unit)
     else if (touched.what === 'task') this.followTask(touched.task)
-    else if (touched.what === 'student') this.followStudent(touched.student, touched.day)
+    else if (touched.what === 'alert') this.followAlert(touched.alert)
+    else if (touched.what === 'student') {
+      this.followStudent(touched.student, touched.day)
+      // The equal ones of its second became doubtful with it.
+      if (touched.crowd) for (const student of this.known.checks.studentsAt(touched.day, touched.crowd.second, touched.crowd.tenths)) this.followStudent(student, touched.day)
+    } else if (touched.what === 'leave') {
+      if (touched.from <= this.options.day && this.options.day <= touched.until) this.followStudent(touched.student, this.options.day)
+    }
   }
 
   /**
@@ -255,6 +264,19 @@ export class LiveWorld {
     for (const unit of new Set([before?.unit, after?.unit])) if (unit !== undefined && unit !== NO_UNIT) this.rederiveUnit(unit)
   }
 
+  /** An alert of a pupil lays its tag on the home while it stands; a data error takes the check out of the figures. */
+  private followAlert(alert: number): void {
+    const { alertBook: book } = this.known
+    const before = this.taggedBy[alert] ?? []
+    const after = book.tagsHomes(alert) ? homesOfAlert(this.known, alert) : []
+    this.taggedBy[alert] = after
+    for (const unit of before) this.pupilAlerts[unit]--
+    for (const unit of after) this.pupilAlerts[unit]++
+    for (const unit of new Set([...before, ...after])) this.rederiveUnit(unit)
+    const { students, day } = book.alerts[alert]
+    for (const student of students) this.followStudent(student, day)
+  }
+
   private countTask(task: number): { unit: number; node: number; overdue: boolean } | null {
     const { unit, place, closedSeq, openedOn, dueOn } = this.known.tasks[task]
     const isOpen = closedSeq === 0 && openedOn <= this.options.day
@@ -338,79 +360,48 @@ export class LiveWorld {
 
   private startStudents(): void {
     const { registers } = this.known
-    this.extendStudents(registers.studentCount)
     for (let student = 0; student < registers.studentCount; student++) {
-      const minute = this.firstMinuteOf(student)
-      this.firstMinute.values[student] = minute
-      this.pupilState.values[student] = this.stateOf(minute, this.isAbnormal(student))
-      if (!registers.studentOnRoster.values[student]) continue
-      this.figures.addPupil(registers, student, this.pupilState.values[student], 1)
-      if (minute >= 0) this.reportedByMinute[minute]++
+      const bits = this.school.bitsOf(student)
+      if (!this.isCounted(student)) continue
+      this.figures.addPupil(registers, student, bits, 1)
+      if (bits & PUPIL.reported) this.reportedByMinute[this.school.minuteOf(student)]++
     }
+  }
+
+  /** Staff are figures of their own, and not on the wall. */
+  private isCounted(student: number): boolean {
+    const group = this.school.groupOf(student)
+    return group >= 0 && !this.known.registers.roster.groups[group].staff
   }
 
   /** Homes of the abnormal pupils of a roster, once for each pupil. */
   abnormalHomes(): number[] {
-    const { studentUnit, studentOnRoster } = this.known.registers
+    const { studentUnit, studentCount } = this.known.registers
     const homes: number[] = []
-    for (let student = 0; student < this.pupilState.length; student++) {
-      if ((this.pupilState.values[student] & PupilState.Abnormal) === 0 || !studentOnRoster.values[student]) continue
+    for (let student = 0; student < studentCount; student++) {
+      if ((this.school.bitsOf(student) & PUPIL.abnormal) === 0 || !this.isCounted(student)) continue
       if (studentUnit.values[student] !== NO_UNIT) homes.push(studentUnit.values[student])
     }
     return homes
   }
 
-  private firstMinuteOf(student: number): number {
-    const second = this.known.checks.dayOf(this.options.day).firstSecond(student)
-    return second < 0 ? -1 : minuteOfSecond(second)
-  }
-
-  private isAbnormal(student: number): boolean {
-    const { checks } = this.known
-    const { day } = this.options
-    const worked = checks.dayOf(day)
-    const row = worked.standing(student)
-    return row !== NO_CHECK && (checks.flagsAt(day, row, worked) & CHECK_FLAG.ABNORMAL) !== 0
-  }
-
   private followStudent(student: number, day: number): void {
     if (day !== this.options.day) return
+    const change = this.school.refresh(student)
+    // Whoever changes class makes a new world.
+    if (!change || !this.isCounted(student)) return
+    const { before, after, minuteBefore, minuteAfter } = change
     const { registers } = this.known
-    this.extendStudents(student + 1)
-    const oldState = this.pupilState.values[student]
-    const first = this.firstMinute.values[student]
-    const newFirst = this.firstMinuteOf(student)
-    const newState = this.stateOf(newFirst, this.isAbnormal(student))
-    this.firstMinute.values[student] = newFirst
-    this.pupilState.values[student] = newState
-    if (registers.studentOnRoster.values[student]) {
-      if (newState !== oldState) {
-        this.figures.addPupil(registers, student, oldState, -1)
-        this.figures.addPupil(registers, student, newState, 1)
-      }
-      if (newFirst !== first) {
-        if (first >= 0) this.reportedByMinute[first]--
-        this.reportedByMinute[newFirst]++
-        this.curveDirtyFrom = Math.min(this.curveDirtyFrom, newFirst)
-      }
+    this.figures.addPupil(registers, student, before, -1)
+    this.figures.addPupil(registers, student, after, 1)
+    const wasAt = before & PUPIL.reported ? minuteBefore : -1
+    const isAt = after & PUPIL.reported ? minuteAfter : -1
+    if (wasAt !== isAt) {
+      if (wasAt >= 0) this.reportedByMinute[wasAt]--
+      if (isAt >= 0) this.reportedByMinute[isAt]++
+      this.curveDirtyFrom = Math.min(this.curveDirtyFrom, ...[wasAt, isAt].filter((minute) => minute >= 0))
     }
-    const unit = registers.studentUnit.values[student]
-    const change = (newState & PupilState.Abnormal ? 1 : 0) - (oldState & PupilState.Abnormal ? 1 : 0)
-    if (change !== 0) this.abnormalVersion++
-    if (change !== 0 && unit !== NO_UNIT) {
-      this.pupilAlerts[unit] += change
-      this.rederiveUnit(unit)
-    }
-  }
-
-  private stateOf(firstMinute: number, abnormal: boolean): number {
-    if (firstMinute < 0) return 0
-    return PupilState.Reported | (firstMinute <= this.options.cutOffMinute ? PupilState.OnTime : PupilState.Late) | (abnormal ? PupilState.Abnormal : 0)
-  }
-
-  private extendStudents(count: number): void {
-    this.firstMinute.extendTo(count)
-    this.pupilState.extendTo(count)
+    if ((before ^ after) & PUPIL.abnormal) this.abnormalVersion++
   }
 
   private curveFrom(minute: number): [number, number][] {

@@ -11,6 +11,7 @@ import type { NodeKind } from '../protocol/entities.ts'
 import { GeometryTable, type Rings } from './geometryTable.ts'
 import { GrowingArray } from './growingArray.ts'
 import { MemberChains } from './memberChains.ts'
+import { ALWAYS, type Group, ROSTER, RosterSpans } from './rosterSpans.ts'
 import { TextTable } from './textTable.ts'
 
 export interface PlaceRecord {
@@ -52,6 +53,8 @@ export interface NewBuilding { building: string; place: string; label: string; a
 
 export const NO_STOREY = -2147483648
 export const NO_UNIT = 0xffffffff
+/** Until told which day it is, the columns say what holds last. */
+const LAST_DAY = 2_147_483_647
 
 /**
  * What stands where and what it is called: places, buildings, units, campuses, students. Changed only by register
@@ -74,13 +77,21 @@ export class Registers {
   /** Tenure changes after the first: unit → (seq, tenure) oldest first, with the original as seq 0. */
   readonly tenureHistory = new Map<number, [seq: number, tenure: number][]>()
 
+  /** Where each student belongs, by day. The columns below say it of `rosterDay`. */
+  readonly roster = new RosterSpans()
+  private rosterDay = LAST_DAY
+  /** Student → log sequence of the newest roster entry that told name and guardian; 0 when none did. */
+  readonly studentRosterSeq = new GrowingArray(Uint32Array)
   readonly studentCampus = new GrowingArray(Uint16Array)
   readonly studentClass = new GrowingArray(Uint32Array)
   readonly studentGrade = new GrowingArray(Uint32Array)
-  readonly studentUnit = new GrowingArray(Uint32Array)
+  readonly studentUnit = new GrowingArray(Uint32Array, NO_UNIT)
+  /** Which half of the class comes when halves take turns, 0 or 1: by the last digit of the number, or as the roster says. */
+  readonly studentHalf = new GrowingArray(Uint8Array)
+  /** 1: a pupil of a roster; staff count as none here. */
   readonly studentOnRoster = new GrowingArray(Uint8Array)
   /** Student → person, or -1. */
-  readonly studentPerson = new GrowingArray(Int32Array)
+  readonly studentPerson = new GrowingArray(Int32Array, -1)
 
   private readonly studentsByPerson = new MemberChains()
   private readonly studentsByUnit = new MemberChains()
@@ -268,19 +279,45 @@ export class Registers {
     this.campusByName.set(normalizeSchool(entry.name), index)
   }
 
-  /** A student named by a roster, or by a report before any roster did. */
-  applyStudent(body: Record<string, unknown>): void {
+  /**
+   * A student named by a roster, or by a report before any roster did. `from`, the day from which a roster's word holds, is
+   * absent on the first one.
+   */
+  applyStudent(seq: number, body: Record<string, unknown>): void {
     if (body.newCampus) this.applyCampus(body.newCampus as Record<string, unknown>)
-    const entry = body as unknown as { student: string; campus: string; grade?: string; class: string; unit?: string | null; person?: string | null; onRoster?: boolean }
+    const entry = body as unknown as { student: string; campus: string; grade?: string; class: string; unit?: string | null; person?: string | null; onRoster?: boolean; staff?: boolean; half?: number; from?: number }
     const student = numberOfId('s', entry.student)
-    for (const column of [this.studentCampus, this.studentClass, this.studentGrade, this.studentUnit, this.studentOnRoster, this.studentPerson]) column.extendTo(student + 1)
-    this.studentCampus.values[student] = numberOfId('c', entry.campus)
-    this.studentClass.values[student] = this.texts.numberOf(entry.class)
-    this.studentGrade.values[student] = this.texts.numberOf(entry.grade ?? '')
-    this.studentUnit.values[student] = entry.unit ? numberOfId('u', entry.unit) : NO_UNIT
-    if (entry.onRoster) this.studentOnRoster.values[student] = 1
-    this.studentPerson.values[student] = entry.person ? numberOfId('p', entry.person) : -1
+    for (const column of [this.studentCampus, this.studentClass, this.studentGrade, this.studentUnit, this.studentOnRoster, this.studentPerson, this.studentRosterSeq, this.studentHalf]) column.extendTo(student + 1)
+    this.roster.put(student, seq, entry.from ?? ALWAYS, {
+      campus: numberOfId('c', entry.campus), grade: this.texts.numberOf(entry.grade ?? ''), class: this.texts.numberOf(entry.class),
+      on: !entry.onRoster ? ROSTER.off : entry.staff ? ROSTER.staff : ROSTER.pupil,
+    })
+    this.settleStudent(student)
+    // A row that only moves somebody says nothing of home and person.
+    if (entry.unit !== undefined) this.studentUnit.values[student] = entry.unit ? numberOfId('u', entry.unit) : NO_UNIT
+    if (entry.person !== undefined) this.studentPerson.values[student] = entry.person ? numberOfId('p', entry.person) : -1
+    if (entry.half !== undefined) this.studentHalf.values[student] = entry.half
+    if (entry.person && entry.onRoster) this.studentRosterSeq.values[student] = seq
     this.indexStudent(student)
+  }
+
+  /** Where students belong changes with the day without a log entry: the columns say it of this day from now on. */
+  settleRoster(day: number): void {
+    if (day === this.rosterDay) return
+    this.rosterDay = day
+    for (let student = 0; student < this.studentCount; student++) if (this.roster.hasMoved(student)) this.settleStudent(student)
+  }
+
+  private settleStudent(student: number): void {
+    const { roster } = this
+    const row = roster.rowAt(student, this.rosterDay)
+    // Somebody who comes later is on no roster yet; campus and class are those to come.
+    const place = row < 0 ? roster.rowAt(student, LAST_DAY) : row
+    const group = roster.groupOf(place)
+    this.studentCampus.values[student] = group.campus
+    this.studentClass.values[student] = group.class
+    this.studentGrade.values[student] = group.grade
+    this.studentOnRoster.values[student] = row >= 0 && roster.on.values[row] === ROSTER.pupil ? 1 : 0
   }
 
   // ---- checkpoint
@@ -289,6 +326,7 @@ export class Registers {
     this.geometry.save(arrays)
     for (const name of COLUMNS) arrays[`registers.${name}`] = this[name].used()
     return {
+      rosterDay: this.rosterDay, groups: this.roster.save(arrays),
       texts: this.texts.toJSON(), places: this.places, buildings: this.buildings, campuses: this.campuses, ground: this.ground,
       bureauName: this.bureauName, hasOpenStreetMap: this.hasOpenStreetMap, aliases: this.aliases, tenureHistory: [...this.tenureHistory], bySource: [...this.bySource],
     }
@@ -297,6 +335,8 @@ export class Registers {
   restore(head: Record<string, unknown>, arrays: Record<string, BundleArray>): void {
     this.geometry.restore(arrays)
     for (const name of COLUMNS) this[name].restore(arrays[`registers.${name}`] as never)
+    this.roster.restore(head.groups as Group[], arrays)
+    this.rosterDay = head.rosterDay as number
     const saved = head as { texts: string[]; bureauName?: string; hasOpenStreetMap: boolean; places: PlaceRecord[]; buildings: BuildingRecord[]; campuses: CampusRecord[]; ground: GroundRecord[]; aliases: [string, string, number][]; tenureHistory: [number, [number, number][]][]; bySource: [string, number][] }
     this.texts.restore(saved.texts)
     this.hasOpenStreetMap = saved.hasOpenStreetMap
@@ -361,7 +401,7 @@ export class Registers {
 
 const COLUMNS = [
   'unitBuilding', 'unitRoom', 'unitStorey', 'unitTenure', 'unitSeq',
-  'studentCampus', 'studentClass', 'studentGrade', 'studentUnit', 'studentOnRoster', 'studentPerson',
+  'studentCampus', 'studentClass', 'studentGrade', 'studentUnit', 'studentOnRoster', 'studentPerson', 'studentRosterSeq', 'studentHalf',
 ] as const
 
 const placeKey = (kind: NodeKind, name: string): string => `${kind} ${kind === 'committee' ? normalizeCommittee(name) : normalizeCompound(name)}`

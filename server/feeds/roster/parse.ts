@@ -1,15 +1,24 @@
+import { normalizeSchool } from '../../merge/normalizeSchool.ts'
 import { parseAddress } from '../../merge/address/parseAddress.ts'
 import type { Feed, ParseContext, ParsedReport, RowProblem } from '../../packs/pack.ts'
 import { rowProblem } from '../reasons.ts'
 import { asRecord } from '../rowChecks/asRecord.ts'
 import { PrivateCells } from '../rowChecks/PrivateCells.ts'
 import { normalizeStudentNo } from '../rowChecks/normalizeStudentNo.ts'
+import { readChoice } from '../rowChecks/readChoice.ts'
+import { readDay } from '../rowChecks/readDay.ts'
 import { readPerson } from '../rowChecks/readPerson.ts'
+import { readPupilSubject } from '../rowChecks/readPupilSubject.ts'
 import { FREE_LENGTH, ID_LENGTH, NAME_LENGTH, NOTE_LENGTH, PLACE_LENGTH, readText } from '../rowChecks/readText.ts'
 
+/** A promotion is prepared in summer: a roster's word may hold from a day this far ahead (days). */
+const AHEAD = 400
+export const LEFT_REASONS = ['transferred', 'graduated', 'other'] as const
+
 /**
- * One pupil of a roster (RosterRow). Body: `{grade?}`. The home address is taken apart where that can be done and links
- * the pupil to a unit, which it neither moves nor colours (rule 8); as written it stays in the vault.
+ * One pupil or one of the staff on a roster (RosterRow). Body: `{grade?, staff?, half, from?}`, `from` as a day number. The home
+ * address is taken apart where that can be done and links the pupil to a unit, which it neither moves nor colours (rule
+ * 8); as written it stays in the vault. A row with a `student` (RosterChangeRow) only says what changes from a day on.
  */
 export const rosterFeed: Feed = {
   name: 'roster',
@@ -17,14 +26,19 @@ export const rosterFeed: Feed = {
   parse(raw: unknown, context: ParseContext): ParsedReport | RowProblem[] {
     const row = asRecord(raw)
     if (!row) return [rowProblem('', 'not-an-object')]
+    if (row.student !== undefined) return parseChange(row, context)
     const problems: RowProblem[] = []
     const aside = new PrivateCells()
     const reportId = readText(row, 'id', ID_LENGTH, false, problems)
     const school = readText(row, 'school', PLACE_LENGTH, true, problems)
+    const campus = readText(row, 'campus', NAME_LENGTH, false, problems)
     const grade = readText(row, 'grade', NAME_LENGTH, false, problems)
     const className = readText(row, 'class', NAME_LENGTH, true, problems)
     const studentNo = normalizeStudentNo(readText(row, 'studentNo', NAME_LENGTH, true, problems))
     const person = readPerson(row, true, problems, aside)
+    const kind = readChoice(row, 'kind', ['pupil', 'staff'] as const, false, problems)
+    const half = readChoice(row, 'half', ['A', 'B'] as const, false, problems)
+    const from = readDay(row, 'from', context.today + AHEAD, false, problems)
     const addressText = readText(row, 'address', FREE_LENGTH, false, problems)
     aside.keep('guardianName', readText(row, 'guardianName', NAME_LENGTH, false, problems))
     aside.keep('guardianPhone', readText(row, 'guardianPhone', NAME_LENGTH, false, problems))
@@ -39,9 +53,32 @@ export const rosterFeed: Feed = {
       reportId: reportId || null,
       address: parsed ? { committee: '', ...parsed } : null,
       person,
-      pupil: { school, className, studentNo },
-      body: grade === '' ? {} : { grade },
+      pupil: { school: nameOfCampus(school, campus), className, studentNo },
+      body: { ...(grade !== '' && { grade }), ...(kind === 'staff' && { staff: true }), half: half === null ? halfOfNumber(studentNo) : half === 'A' ? 0 : 1, ...(from !== null && { from }) },
       privateCells: aside.cells,
     }
   },
+}
+
+/** `浦南小学` and `东校区` are `浦南小学(东校区)`; a name that has its campus keeps it. */
+export const nameOfCampus = (school: string, campus: string): string =>
+  campus === '' || normalizeSchool(school).includes(normalizeSchool(campus)) ? school : campus.includes(school) ? campus : `${school}(${campus})`
+
+/** Odd numbers are the first half. */
+const halfOfNumber = (studentNo: string): number => (/[13579](?=\D*$)/.test(studentNo) ? 0 : 1)
+
+function parseChange(row: Record<string, unknown>, context: ParseContext): ParsedReport | RowProblem[] {
+  const problems: RowProblem[] = []
+  const { reportId, student, seen } = readPupilSubject(row, problems)
+  const from = readDay(row, 'from', context.today + AHEAD, false, problems)
+  const grade = readText(row, 'grade', NAME_LENGTH, false, problems)
+  const className = readText(row, 'class', NAME_LENGTH, false, problems)
+  const left = readChoice(row, 'left', LEFT_REASONS, false, problems)
+  if (left === null && className === '') problems.push(rowProblem('class', 'missing'))
+  if (problems.length > 0) return problems
+  return {
+    subject: 'pupil', validOn: context.today, observedAt: null, reportId, address: null, person: null, seen,
+    pupil: { school: '', className, studentNo: '', student },
+    body: { from: from ?? context.today, ...(grade !== '' && { grade }), ...(left !== null && { left }) }, privateCells: null,
+  }
 }

@@ -1,55 +1,76 @@
-import { CHECK_FLAG } from '../../packs/checkFlags.ts'
 import { dayToText } from '../../protocol/day.ts'
+import type { SchoolTally } from '../../protocol/school.ts'
+import { normalizeSchool } from '../../merge/normalizeSchool.ts'
+import { schoolOfCampus } from '../../merge/schoolOfCampus.ts'
 import type { SchoolDayAnswer } from '../../service.ts'
-import { minuteOfSecond } from '../checkColumns.ts'
 import type { KnownFacts } from '../knownFacts.ts'
+import type { RosterSpans } from '../rosterSpans.ts'
+import { emptyTally, type SchoolFigures } from '../schoolFigures.ts'
 
-interface Tally { name: string; roster: number; reported: number; onTime: number; late: number; missing: number; abnormal: number }
+export interface GroupedTally { name: string; tally: SchoolTally }
+export interface CampusFigures { whole: SchoolTally; staff: SchoolTally; grades: (GroupedTally & { classes: GroupedTally[] })[] }
 
-const emptyTally = (name: string): Tally => ({ name, roster: 0, reported: 0, onTime: 0, late: 0, missing: 0, abnormal: 0 })
-
-/**
- * The roster of a campus against the day's checks, by grade and class. On time is decided by a pupil's first report,
- * abnormal by the last; pupils on no roster count as unknown and nowhere else. Null when there is no such campus.
- */
-export function schoolDay(known: KnownFacts, name: string, day: number, cutOffMinute: number): SchoolDayAnswer | null {
-  const { registers, checks } = known
-  const campus = registers.findCampus(name)
-  if (campus < 0) return null
-  const worked = checks.dayOf(day)
-  const whole = emptyTally(registers.campuses[campus].name)
-  const grades = new Map<string, { tally: Tally; classes: Map<string, Tally> }>()
-  let unknown = 0
-  for (let student = 0; student < registers.studentCount; student++) {
-    if (registers.studentCampus.values[student] !== campus) continue
-    const first = worked.firstSecond(student)
-    const minute = first < 0 ? -1 : minuteOfSecond(first)
-    const standing = worked.standing(student)
-    if (!registers.studentOnRoster.values[student]) {
-      if (minute >= 0) unknown++
+/** Figures of some campuses by grade and class, in the order of their names; staff are a sum of their own. */
+export function figuresOfCampuses(known: KnownFacts, figures: SchoolFigures, campuses: ReadonlySet<number>): CampusFigures {
+  const { roster, texts } = known.registers
+  const whole = emptyTally()
+  const staff = emptyTally()
+  const grades = new Map<string, { tally: SchoolTally; classes: Map<string, SchoolTally> }>()
+  for (let group = 0; group < roster.groups.length; group++) {
+    const place = roster.groups[group]
+    if (!campuses.has(place.campus)) continue
+    if (place.staff) {
+      figures.addTo(staff, group)
       continue
     }
-    const gradeName = registers.texts.textOf(registers.studentGrade.values[student])
-    const className = registers.texts.textOf(registers.studentClass.values[student])
-    const grade = grades.get(gradeName) ?? { tally: emptyTally(gradeName), classes: new Map<string, Tally>() }
+    figures.addTo(whole, group)
+    const tally = figures.tallyOf(group)
+    // A class of years ago has nobody; one that only reports name is no class of the school.
+    if (tally.roster === 0) continue
+    const gradeName = texts.textOf(place.grade)
+    const className = texts.textOf(place.class)
+    const grade = grades.get(gradeName) ?? { tally: emptyTally(), classes: new Map<string, SchoolTally>() }
     grades.set(gradeName, grade)
-    const classTally = grade.classes.get(className) ?? emptyTally(className)
-    grade.classes.set(className, classTally)
-    for (const tally of [whole, grade.tally, classTally]) {
-      tally.roster++
-      if (minute < 0) tally.missing++
-      else {
-        tally.reported++
-        if (minute <= cutOffMinute) tally.onTime++
-        else tally.late++
-        if (checks.flagsAt(day, standing, worked) & CHECK_FLAG.ABNORMAL) tally.abnormal++
-      }
-    }
+    figures.addTo(grade.tally, group)
+    grade.classes.set(className, figures.addTo(grade.classes.get(className) ?? emptyTally(), group))
   }
-  const byName = (a: Tally, b: Tally): number => a.name.localeCompare(b.name, 'zh-CN')
   return {
-    ...whole, unknown, date: dayToText(day),
-    cutOff: `${String(Math.floor(cutOffMinute / 60)).padStart(2, '0')}:${String(cutOffMinute % 60).padStart(2, '0')}`,
-    grades: [...grades.values()].map(({ tally, classes }) => ({ ...tally, classes: [...classes.values()].sort(byName) })).sort(byName),
+    whole, staff,
+    grades: [...grades].map(([name, { tally, classes }]) => ({ name, tally, classes: [...classes].map(([className, ofClass]) => ({ name: className, tally: ofClass })).sort(byName) })).sort(byName),
   }
 }
+
+/**
+ * The roster of a campus, or of all campuses of a school, against the day's checks, by grade and class. On time is decided
+ * by a pupil's first report, abnormal by the last; pupils on no roster count as unknown and nowhere else. Null when there is
+ * no such school.
+ */
+export function schoolDay(known: KnownFacts, name: string, figures: SchoolFigures): SchoolDayAnswer | null {
+  const { registers } = known
+  const campuses = campusesNamed(known, name)
+  if (campuses.length === 0) return null
+  const { whole, staff, grades } = figuresOfCampuses(known, figures, new Set(campuses))
+  const minute = figures.cutOffMinute(campuses[0])
+  return {
+    name: campuses.length === 1 ? registers.campuses[campuses[0]].name : normalizeSchool(name), ...whole, date: dayToText(figures.day),
+    cutOff: `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`,
+    isSchoolDay: hasSchool(registers.roster, figures, new Set(campuses)),
+    staff,
+    grades: grades.map(({ name: grade, tally, classes }) => ({ name: grade, ...tally, classes: classes.map(({ name: className, tally: ofClass }) => ({ name: className, ...ofClass })) })),
+  }
+}
+
+/** Whether any class of these campuses has school. */
+export function hasSchool(roster: RosterSpans, figures: SchoolFigures, campuses: ReadonlySet<number>): boolean {
+  return roster.groups.some(({ campus, staff }, group) => campuses.has(campus) && !staff && figures.isSchoolDay(group))
+}
+
+/** The campus of that name, else all campuses of the school of that name. */
+function campusesNamed({ registers }: KnownFacts, name: string): number[] {
+  const campus = registers.findCampus(name)
+  if (campus >= 0) return [campus]
+  const wanted = normalizeSchool(name)
+  return registers.campuses.flatMap((other, index) => (schoolOfCampus(other.name) === wanted ? [index] : []))
+}
+
+const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name, 'zh-CN', { numeric: true })

@@ -84,6 +84,8 @@ describe('LiveWorld', () => {
     const test = await createTestService()
     try {
       const { service } = test
+      // A Sunday that makes up for a holiday.
+      await service.accept('calendar', [{ kind: 'school', from: '2020-02-16' }], 'test')
       await service.accept('units', createLedger(), 'test')
       await service.accept('roster', [1, 2, 3, 4].map((student) => createRosterRow(student)), 'test')
       await service.accept('school', [

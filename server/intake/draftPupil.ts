@@ -1,0 +1,145 @@
+import { rowProblem } from '../feeds/reasons.ts'
+import { schoolOfCampus } from '../merge/schoolOfCampus.ts'
+import { idOf, numberOfId } from '../merge/opaqueId.ts'
+import type { ParsedReport } from '../packs/pack.ts'
+import { dayToText } from '../protocol/day.ts'
+import { ALWAYS, ROSTER } from '../world/rosterSpans.ts'
+import { findUnitOf } from './addressProblem.ts'
+import { draftPerson } from './draftPerson.ts'
+import { contentOf } from './draftReport.ts'
+import type { Drafted, IntakeContext } from './intakeContext.ts'
+
+type Person = NonNullable<ParsedReport['person']>
+
+/**
+ * One line of a roster, joined to a home by the address where that is known. A pupil is known by the campus's number; by
+ * the identity number, when a later roster gives another number, class or campus; by the number at another campus of the
+ * same school. The first word about a pupil holds always, later ones from their day on.
+ */
+export function draftPupil(report: ParsedReport, context: IntakeContext): Drafted {
+  if (report.pupil!.student !== undefined) return draftRosterChange(report, context)
+  const { registers } = context.known
+  const { school, className, studentNo } = report.pupil!
+  const today = report.validOn
+  const row = report.person!
+  let campus = registers.findCampus(school)
+  const body: Record<string, unknown> = { student: '', campus: '', class: className, onRoster: true, ...report.body }
+  if (campus < 0 || !registers.campuses[campus].listed) {
+    campus = campus < 0 ? registers.campuses.length : campus
+    body.newCampus = { campus: idOf('c', campus), name: school, lngLat: null, listed: true }
+  }
+  const found = report.address ? findUnitOf(registers, report.address) : null
+  const unit = typeof found === 'number' ? found : null
+
+  const known = findStudent(campus, school, studentNo, row, (report.body.from as number | undefined) ?? today, context)
+  const person = known === null ? draftNewPerson(row, unit, campus, context) : draftKnownPerson(known, row, unit, context)
+  const student = known ?? context.nextStudent()
+  context.store.vault.addStudent(student, campus, studentNo, person)
+  if (known !== null && known < registers.studentCount) {
+    const before = context.store.vault.student(known)
+    const oldCampus = registers.studentCampus.values[known]
+    if (before && (oldCampus !== campus || before.studentNo !== studentNo)) {
+      context.store.vault.moveStudent(student, campus, studentNo)
+      if (context.studentByNumber(oldCampus, before.studentNo) === known) context.forgetStudentNumber(oldCampus, before.studentNo)
+    }
+  }
+  context.rememberStudent(campus, studentNo, student)
+  Object.assign(body, { student: idOf('s', student), campus: idOf('c', campus), unit: unit === null ? null : idOf('u', unit), person: idOf('p', person) })
+  const { newCampus, ...said } = body
+  void newCampus
+  // A register has no date of its own: the same line sent on another day is the same line.
+  const content = contentOf({ ...report, validOn: 0 }, JSON.stringify(said))
+  if (body.from === undefined && hasBeenOnRoster(student, context)) body.from = today
+  return { is: 'draft', body, feed: 'roster', validOn: dayToText(today), observedAt: null, table: 'roster:student', index: student, bodyText: null, content, cells: report.privateCells, person, unit }
+}
+
+/** Another class, or off the roster, for somebody whom the desk has before it by id. */
+function draftRosterChange(report: ParsedReport, context: IntakeContext): Drafted {
+  const { registers } = context.known
+  const student = numberOfId('s', report.pupil!.student)
+  const from = report.body.from as number
+  const at = student >= 0 && student < registers.studentCount ? registers.roster.rowAt(student, from) : -1
+  if (at < 0 || registers.roster.on.values[at] === ROSTER.off) return { is: 'problem', problem: rowProblem('student', 'unknown-pupil') }
+  const { left, grade } = report.body
+  const group = registers.roster.groupOf(at)
+  const body: Record<string, unknown> = {
+    student: idOf('s', student), campus: idOf('c', group.campus), from,
+    grade: left === undefined ? grade ?? '' : registers.texts.textOf(group.grade), class: left === undefined ? report.pupil!.className : registers.texts.textOf(group.class),
+    onRoster: left === undefined, ...(left !== undefined && { left }), ...(group.staff && { staff: true }),
+  }
+  const bodyText = JSON.stringify(body)
+  const person = registers.studentPerson.values[student]
+  return { is: 'draft', body, feed: 'roster', validOn: dayToText(report.validOn), observedAt: null, table: 'roster:student', index: student, bodyText, content: bodyText, cells: null, person: person >= 0 ? person : null, unit: null }
+}
+
+function findStudent(campus: number, school: string, studentNo: string, row: Person, from: number, context: IntakeContext): number | null {
+  const { registers } = context.known
+  const { vault } = context.store
+  const byNumber = context.studentByNumber(campus, studentNo)
+  if (byNumber !== null) {
+    const before = personOf(byNumber, context)
+    // A number that a leaver had is given to somebody new.
+    const isReused = before !== null && before.name !== row.name && hasLeft(byNumber, from, context)
+    if (!isReused) return byNumber
+  }
+  if (row.idNumber) {
+    const person = vault.findKey(`i:${row.idNumber}`)
+    const students = person === null ? [] : registers.studentsOfPerson(person)
+    if (students.length > 0) return students.find((student) => !hasLeft(student, from, context)) ?? students[students.length - 1]
+    return null
+  }
+  const stem = schoolOfCampus(school)
+  for (let other = 0; other < registers.campuses.length; other++) {
+    if (other === campus || schoolOfCampus(registers.campuses[other].name) !== stem) continue
+    const student = context.studentByNumber(other, studentNo)
+    if (student !== null && student < registers.studentCount && personOf(student, context)?.name === row.name) return student
+  }
+  return null
+}
+
+/** Somebody of whom a roster spoke before. */
+function hasBeenOnRoster(student: number, { known }: IntakeContext): boolean {
+  const { roster } = known.registers
+  return roster.daysOf(student).some((day) => day > ALWAYS || roster.on.values[roster.rowAt(student, day)] !== ROSTER.off)
+}
+
+function hasLeft(student: number, day: number, { known }: IntakeContext): boolean {
+  const { roster } = known.registers
+  const at = roster.rowAt(student, day)
+  return at >= 0 && roster.on.values[at] === ROSTER.off && roster.rowAt(student, ALWAYS) !== at
+}
+
+function personOf(student: number, { known, store }: IntakeContext): Person | null {
+  if (student >= known.registers.studentCount) return null
+  const person = known.registers.studentPerson.values[student]
+  return person < 0 ? null : store.vault.person(person)
+}
+
+/** A known pupil stays the same person, however often the roster comes; what it writes otherwise is a correction. */
+function draftKnownPerson(student: number, row: Person, unit: number | null, context: IntakeContext): number {
+  const { vault } = context.store
+  const before = personOf(student, context)
+  const number = student < context.known.registers.studentCount ? context.known.registers.studentPerson.values[student] : -1
+  const byIdentity = row.idNumber ? vault.findKey(`i:${row.idNumber}`) : null
+  // The home's register knows this identity number: that is who the pupil is.
+  if (byIdentity !== null) return draftPerson(context, row, unit ?? -1)
+  if (before === null || (row.idNumber && before.idNumber && row.idNumber !== before.idNumber)) return draftPerson(context, row, unit ?? -1)
+  const record = { name: row.name, phone: row.phone || before.phone, idNumber: row.idNumber || before.idNumber }
+  if (record.name !== before.name || record.phone !== before.phone || record.idNumber !== before.idNumber) vault.updatePerson(number, record, row.idNumber ? [`i:${row.idNumber}`] : [])
+  return number
+}
+
+/** Twins with one name in one home are two people: whom another pupil of the campus is already, nobody else is without an identity number that says so. */
+function draftNewPerson(row: Person, unit: number | null, campus: number, context: IntakeContext): number {
+  const { registers } = context.known
+  const { vault } = context.store
+  if (!row.idNumber && unit !== null) {
+    const candidate = vault.findKey(`u:${row.name}\u0000${unit}`)
+    if (candidate !== null && registers.studentsOfPerson(candidate).some((student) => registers.studentCampus.values[student] === campus && registers.studentOnRoster.values[student])) {
+      const added = context.nextPerson()
+      vault.addPerson(added, row, [])
+      return added
+    }
+  }
+  return draftPerson(context, row, unit ?? -1)
+}
