@@ -11,10 +11,12 @@ import { createReach, type Reach } from './createReach.ts'
 import { createBulkRule, isRelease } from './createBulkRule.ts'
 import { type Desk, DESK_KINDS, type ReportingHow } from './desk.ts'
 import type { DeskContext } from './deskContext.ts'
+import { landlordIn, platesIn } from './ledgerCells.ts'
 import { personView } from './personView.ts'
 import { placeRows } from './placeRows.ts'
+import { timelinePage } from './timeline.ts'
 import { todayView } from './todayView.ts'
-import { peopleOf, studentsByPerson, unitCard } from './unitCard.ts'
+import { namesOf, peopleOf, studentsByPerson, unitCard } from './unitCard.ts'
 import { listBits } from './unitState.ts'
 
 /** A bulk change is confirmed by a person who saw how many; more at once is a program. */
@@ -78,6 +80,33 @@ export function createDesk(context: DeskContext, audit: AuditLog): Desk {
       context.live()
       const unit = unitInReach(user, id)
       return unit < 0 ? null : unitCard(context, unit, locale)
+    },
+    timeline(user, id, before) {
+      context.live()
+      const unit = unitInReach(user, id)
+      if (unit < 0) return null
+      return timelinePage(context, unit, context.store.vault.cellsOfUnit(unit), namesOf(context, peopleOf(context, unit, studentsByPerson(context, unit))), before)
+    },
+    showLandlord(user, id) {
+      const unit = unitInReach(user, id)
+      const landlord = unit < 0 ? null : landlordIn(context.store.vault.cellsOfUnit(unit))
+      if (!landlord) return null
+      audit.write({ account: user.id, action: 'show-landlord', subject: idOf('u', unit), details: { unit: idOf('u', unit) } })
+      return { name: landlord.name, phone: landlord.phone || null }
+    },
+    callLandlord(user, id) {
+      const unit = unitInReach(user, id)
+      const landlord = unit < 0 ? null : landlordIn(context.store.vault.cellsOfUnit(unit))
+      if (!landlord) return null
+      audit.write({ account: user.id, action: 'call-landlord', subject: idOf('u', unit), details: { unit: idOf('u', unit) } })
+      return landlord.phone
+    },
+    showPlates(user, id) {
+      const unit = unitInReach(user, id)
+      const plates = unit < 0 ? [] : platesIn(context.store.vault.cellsOfUnit(unit))
+      if (plates.length === 0) return null
+      audit.write({ account: user.id, action: 'show-plates', subject: idOf('u', unit), details: { unit: idOf('u', unit) } })
+      return plates
     },
     show(user, personId, unitId, locale) {
       const unit = unitInReach(user, unitId)
@@ -150,6 +179,7 @@ async function sendReports(context: DeskContext, user: User, reports: readonly u
     refuse(0, rowProblem('reports', 'too-many'))
     return answer
   }
+  const bulkProblem = createBulkRule(context, reports, bulk)
   const groups: { kind: string; rows: Record<string, unknown>[]; indexes: number[] }[] = []
   reports.forEach((raw, index) => {
     const report = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? raw as Record<string, unknown> : null
@@ -157,6 +187,8 @@ async function sendReports(context: DeskContext, user: User, reports: readonly u
     if (rights.unitInReach(report.unit) < 0) return refuse(index, rowProblem('unit', 'unknown-unit'))
     if (report.person !== undefined && report.person !== null && !rights.mayName(report.person)) return refuse(index, rowProblem('person', 'unknown-person'))
     if (!user.permissions.has(permissionFor(report))) return refuse(index, rowProblem('kind', 'not-allowed'))
+    const problem = bulkProblem(report)
+    if (problem) return refuse(index, problem)
     const { kind, ...row } = report
     const last = groups.at(-1)
     if (last && last.kind === kind && !together) {
@@ -173,6 +205,3 @@ async function sendReports(context: DeskContext, user: User, reports: readonly u
   }
   return answer
 }
-  const bulkProblem = createBulkRule(context, reports, bulk)
-    const problem = bulkProblem(report)
-    if (problem) return refuse(index, problem)

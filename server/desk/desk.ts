@@ -1,5 +1,5 @@
 import type { User } from '../auth/user.ts'
-import type { BuildingView, DeskAnswer, DeskReport, DeskUnitsEvent, PersonView, PlaceRow, TodayView, UnitCard } from '../protocol/desk.ts'
+import type { BuildingView, DeskAnswer, DeskReport, DeskUnitsEvent, LandlordView, PersonView, PlaceRow, TimelinePage, TodayView, UnitCard } from '../protocol/desk.ts'
 import type { Locale } from '../protocol/entities.ts'
 import type { DeskContext } from './deskContext.ts'
 import type { Reach } from './createReach.ts'
@@ -17,6 +17,14 @@ export interface Desk {
   /** All buildings below a place, for a poster. */
   poster(user: User, place: string): BuildingView[] | null
   unit(user: User, id: string, locale: Locale): UnitCard | null
+  /** What happened in a unit before a log sequence. */
+  timeline(user: User, unit: string, before: number): TimelinePage | null
+  /** The landlord in full, or null when no ledger names one; the audit entry is on disk before it returns. */
+  showLandlord(user: User, unit: string): LandlordView | null
+  /** The landlord's number to dial; the audit entry is on disk before it returns. Null when there is no landlord, `''` without a number. */
+  callLandlord(user: User, unit: string): string | null
+  /** Plates in full, or null when there are none; the audit entry is on disk before it returns. */
+  showPlates(user: User, unit: string): string[] | null
   /** One person in full. The audit entry is on disk before it returns; throws when it cannot be written. */
   show(user: User, person: string, unit: string, locale: Locale): PersonView | null
   /** The number to dial; the audit entry is on disk before it returns. `''` when the person has none. */
@@ -28,8 +36,6 @@ export interface Desk {
   changes(user: User, units: ReadonlySet<number> | 'all'): DeskUnitsEvent | null
 }
 
-/** Kinds of reports that a desk may send. */
-export const DESK_KINDS = ['officer', 'call', 'care', 'mark', 'note', 'paper', 'resident', 'visit'] as const satisfies readonly DeskReport['kind'][]
 export interface ReportingHow {
   /** What belongs to one step (a move is three reports); the first that is refused holds up those behind it. */
   together?: boolean
@@ -37,3 +43,5 @@ export interface ReportingHow {
   bulk?: boolean
 }
 
+/** Kinds of reports that a desk may send. */
+export const DESK_KINDS = ['officer', 'call', 'care', 'mark', 'note', 'paper', 'resident', 'visit'] as const satisfies readonly DeskReport['kind'][]

@@ -1,19 +1,23 @@
 import { idOf, numberOfId } from '../merge/opaqueId.ts'
 import { dayToText } from '../protocol/day.ts'
-import type { TimelineEntry } from '../protocol/desk.ts'
+import type { TimelineEntry, TimelinePage } from '../protocol/desk.ts'
 import { maskName } from '../privacy/maskName.ts'
 import type { LogEntry } from '../store/logEntry.ts'
 import type { VaultCells } from '../store/vault.ts'
 import type { DeskContext } from './deskContext.ts'
 import { maskNote } from './maskNote.ts'
 
-const MOST_ENTRIES = 120
+/** What a card brings along at once; earlier entries come when they are asked for. */
+export const TIMELINE_PAGE = 60
 /** Pupils' checks of a fortnight tell enough. */
 const CHECK_DAYS = 14
 const MOST_CHECKS = 40
 
-/** Everything reported about a unit, newest first: reports on its people and on itself, what was written down, pupils' checks, tasks. */
-export function timelineOf(context: DeskContext, unit: number, cells: readonly VaultCells[], names: readonly string[]): TimelineEntry[] {
+/**
+ * What was reported about a unit, newest first: reports on its people and on itself, what was written down, pupils' checks,
+ * tasks. One page: entries before a log sequence, and how many there are before the last of them.
+ */
+export function timelinePage(context: DeskContext, unit: number, cells: readonly VaultCells[], names: readonly string[], before = Infinity): TimelinePage {
   const known = context.known()
   const { registers } = known
   const seqs = new Set<number>()
@@ -28,10 +32,10 @@ export function timelineOf(context: DeskContext, unit: number, cells: readonly V
   }
   for (const { seq } of known.checks.newestOf(new Set(registers.studentsOfUnit(unit)), context.today() - CHECK_DAYS, MOST_CHECKS)) seqs.add(seq)
   if (unit < registers.unitCount) seqs.add(registers.unitSeq.values[unit])
-  const newest = [...seqs].sort((a, b) => b - a).slice(0, MOST_ENTRIES)
+  const asked = [...seqs].filter((seq) => seq < before).sort((a, b) => b - a)
   const cellsBySeq = new Map(cells.map((cell) => [cell.seq, cell.cells]))
   const entries: TimelineEntry[] = []
-  for (const seq of newest) {
+  for (const seq of asked.slice(0, TIMELINE_PAGE)) {
     const entry = context.store.entryAt(seq)
     if (!entry) continue
     const said = wordOf(context, entry)
@@ -40,7 +44,7 @@ export function timelineOf(context: DeskContext, unit: number, cells: readonly V
       person: personOf(context, entry), ...said, note: maskNote((cellsBySeq.get(seq) ?? context.store.vault.cellsAt(seq)?.cells)?.note, names),
     })
   }
-  return entries
+  return { entries, earlier: Math.max(0, asked.length - TIMELINE_PAGE) }
 }
 
 function personOf(context: DeskContext, { body }: LogEntry): TimelineEntry['person'] {

@@ -10,10 +10,11 @@ import { pathOf } from './buildingView.ts'
 import { careDaysOf } from './careDays.ts'
 import { conflictsOf } from './conflictsOf.ts'
 import type { DeskContext } from './deskContext.ts'
+import { landlordIn, platesIn } from './ledgerCells.ts'
 import { observationView, personView } from './personView.ts'
 import { reasonView } from './reasonView.ts'
 import { selfReportsOf } from './selfReports.ts'
-import { timelineOf } from './timeline.ts'
+import { timelinePage } from './timeline.ts'
 import { unitState } from './unitState.ts'
 
 const EVERYTHING = 0xffffffff
@@ -30,20 +31,25 @@ export function unitCard(context: DeskContext, unit: number, locale: Locale): Un
   const cells = context.store.vault.cellsOfUnit(unit)
   const students = studentsByPerson(context, unit)
   const people = peopleOf(context, unit, students)
-  const names = people.map(({ person }) => context.store.vault.person(person)?.name ?? '').filter((name) => name !== '')
+  const names = namesOf(context, people)
+  const { entries, earlier } = timelinePage(context, unit, cells, names)
   return {
     id: idOf('u', unit), room: registers.roomOf(unit), building: { id: idOf('b', building), label: registers.buildings[building].label },
     path: pathOf(context, world.firstBuilding + building), rev: known.rev, seq: known.newestSeqOf(unit), day: dayToText(today),
     status: state.status, tags: state.tags, tenure: registers.tenureAt(unit, EVERYTHING), reason: reasonView(context, live.explain(unit).reason, locale),
     observation: observationView(context, state.observation), conflicts: conflictsOf(context, people, locale),
     people: people.map(({ person, student }) => personView(context, person, unit, student, false, locale)),
-    landlord: landlordOf(cells), plates: platesOf(cells),
+    landlord: maskedLandlord(cells), plates: platesIn(cells).map(maskPlate),
     care: careDaysOf(context, unit, context.pack.desk?.caredFor.includes(state.status) ? state.observation : null, cells, names),
     selfReports: selfReportsOf(context, unit, cells, names),
     marks: marksOf(context, unit), papers: papersOf(context, unit), tasks: tasksOf(context, unit),
-    timeline: timelineOf(context, unit, cells, names),
+    timeline: entries, timelineEarlier: earlier,
   }
 }
+
+/** Names that are cut out of the notes about a home. */
+export const namesOf = (context: DeskContext, people: readonly { person: number }[]): string[] =>
+  people.map(({ person }) => context.store.vault.person(person)?.name ?? '').filter((name) => name !== '')
 
 /** Person → student, for pupils whose home it is. */
 export function studentsByPerson(context: DeskContext, unit: number): Map<number, number> {
@@ -64,21 +70,13 @@ export function peopleOf(context: DeskContext, unit: number, students: ReadonlyM
   return [...all].map((person) => ({ person, student: students.get(person) ?? -1 }))
 }
 
-/** The landlord of the newest ledger line that names one. */
-function landlordOf(cells: readonly VaultCells[]): UnitCard['landlord'] {
-  for (let i = cells.length - 1; i >= 0; i--) {
-    const { landlordName, landlordPhone } = cells[i].cells
-    if (landlordName || landlordPhone) return { name: maskName(landlordName ?? ''), phone: landlordPhone ? maskPhone(landlordPhone) : null }
-  }
-  return null
+function maskedLandlord(cells: readonly VaultCells[]): UnitCard['landlord'] {
+  const landlord = landlordIn(cells)
+  return landlord && { name: maskName(landlord.name), phone: landlord.phone ? maskPhone(landlord.phone) : null }
 }
 
-/** Plates as everybody may see them: the place's letters, then stars but for the last two. */
-function platesOf(cells: readonly VaultCells[]): string[] {
-  const found = new Set<string>()
-  for (const { cells: { plates } } of cells) for (const plate of plates?.split('、') ?? []) found.add(plate)
-  return [...found].map((plate) => `${plate.slice(0, 2)}${'*'.repeat(Math.max(1, plate.length - 4))}${plate.slice(-2)}`)
-}
+/** As everybody may see it: the place's letters, then stars but for the last two. */
+const maskPlate = (plate: string): string => `${plate.slice(0, 2)}${'*'.repeat(Math.max(1, plate.length - 4))}${plate.slice(-2)}`
 
 function marksOf(context: DeskContext, unit: number): UnitCard['marks'] {
   return standingMarks(context.known(), unit, context.today(), EVERYTHING).map(({ key, since, seq }) => (

@@ -145,6 +145,12 @@ export interface TimelineEntry {
   note: string | null
 }
 
+/** A page of what happened, newest first; `earlier`: how many there are before the last. */
+export interface TimelinePage { entries: TimelineEntry[]; earlier: number }
+
+/** A landlord in full (an audit entry was written). */
+export interface LandlordView { name: string; phone: string | null }
+
 /** Everything about one unit. */
 export interface UnitCard {
   id: string
@@ -170,7 +176,10 @@ export interface UnitCard {
   /** What residents sent themselves, newest first. */
   selfReports?: SelfReport[]
   tasks: { id: string; list: string; dueOn: string | null; overdue: boolean; person: string | null }[]
+  /** The newest, newest first. */
   timeline: TimelineEntry[]
+  /** Entries before the last of `timeline`: asked for a page at a time. */
+  timelineEarlier: number
 }
 
 /**

@@ -166,6 +166,7 @@ describe('persons outside the scope', () => {
     ['GET', '/api/v1/desk/places'], ['GET', '/api/v1/desk/buildings/:id'], ['GET', '/api/v1/desk/posters/:id'], ['GET', '/api/v1/desk/units/:id'], ['GET', '/api/v1/desk/today'], ['POST', '/api/v1/desk/search'],
     ['GET', '/api/v1/school/gates'], ['GET', '/api/v1/school/campuses/:id/gate'], ['GET', '/api/v1/school/campuses/:id/gate/news'], ['GET', '/api/v1/school/devices'], ['PUT', '/api/v1/school/devices/:id'],
     ['POST', '/api/v1/desk/people/:id/show'], ['POST', '/api/v1/desk/people/:id/call'],
+    ['GET', '/api/v1/desk/units/:id/timeline'], ['POST', '/api/v1/desk/units/:id/landlord/show'], ['POST', '/api/v1/desk/units/:id/landlord/call'], ['POST', '/api/v1/desk/units/:id/plates/show'],
   ] as const)('would be found by this walk: %s %s, by whom the scope covers them', async (method, path) => {
     expect(await walk('whole', method, path)).not.toEqual([])
   })

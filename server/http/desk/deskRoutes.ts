@@ -19,6 +19,7 @@ export async function deskRoutes(app: FastifyInstance, { service }: HttpContext)
     reply.header('cache-control', 'no-store')
   })
   const hidden = { schema: { hide: true } } as const
+  const small = { ...hidden, bodyLimit: SMALL_LIMIT_BYTES } as const
 
   app.get('/api/v1/desk/places', hidden, async (request): Promise<PlacesAnswer> => ({
     places: service.desk.places(userOf(request)), pack: service.desk.context.pack.description, marks: service.desk.context.pack.marks, day: dayToText(service.today()), rev: service.rev(),
@@ -29,6 +30,17 @@ export async function deskRoutes(app: FastifyInstance, { service }: HttpContext)
     return { buildings }
   })
   app.get<{ Params: { id: string } }>('/api/v1/desk/units/:id', hidden, async (request) => service.desk.unit(userOf(request), request.params.id, localeOf(request)) ?? notFound('unknown-place'))
+  app.get<{ Params: { id: string } }>('/api/v1/desk/units/:id/timeline', hidden, async (request) =>
+    service.desk.timeline(userOf(request), request.params.id, seqIn(readParameter(request.query, 'before'))) ?? notFound('unknown-place'))
+  app.post<{ Params: { id: string } }>('/api/v1/desk/units/:id/landlord/show', small, async (request) => service.desk.showLandlord(userOf(request), request.params.id) ?? notFound('unknown-person'))
+  app.post<{ Params: { id: string } }>('/api/v1/desk/units/:id/landlord/call', small, async (request) => {
+    const tel = service.desk.callLandlord(userOf(request), request.params.id) ?? notFound('unknown-person')
+    return { tel }
+  })
+  app.post<{ Params: { id: string } }>('/api/v1/desk/units/:id/plates/show', small, async (request) => {
+    const plates = service.desk.showPlates(userOf(request), request.params.id) ?? notFound('unknown-place')
+    return { plates }
+  })
   app.get('/api/v1/desk/today', hidden, async (request) => service.desk.today(userOf(request), readParameter(request.query, 'place') ?? null) ?? notFound('unknown-place'))
 
   app.post<{ Params: { id: string } }>('/api/v1/desk/people/:id/show', { ...hidden, bodyLimit: SMALL_LIMIT_BYTES }, async (request) =>
@@ -56,6 +68,14 @@ function unitIn(body: unknown): string {
   const unit = (body as { unit?: unknown } | null)?.unit
   if (typeof unit !== 'string') throw new HttpProblem('bad-body')
   return unit
+}
+
+/** A log sequence of a query; without one, behind the newest. */
+function seqIn(text: string | undefined): number {
+  if (text === undefined) return Infinity
+  const seq = Number(text)
+  if (!Number.isSafeInteger(seq) || seq < 1) throw new HttpProblem('bad-query', { field: 'before' })
+  return seq
 }
 
 function notFound(code: 'unknown-place' | 'unknown-person'): never {

@@ -92,6 +92,46 @@ describe('a card', () => {
     expect(auditOf('show-person')).toEqual([])
   })
 
+  it('says who the landlord is and which plates there are, and dials the landlord, after the audit entry, within the reach', async () => {
+    await test.service.accept('units', [{ compound: '测试新村', committee: '测试居委会', building: '1号', room: '101', tenure: 'rented', landlordName: '房东甲', landlordPhone: '13700001111' }], 'test')
+    await test.service.accept('residents', [{ compound: '测试新村', building: '1', room: '101', name: '测试1', phone: '10000000001', plates: ['沪A12345', '沪B67890'] }], 'test')
+    const unit = unitOf('101')
+    expect([card('101').landlord, card('101').plates]).toEqual([{ name: '房**', phone: '137****1111' }, ['沪A***45', '沪B***90']])
+    const stranger = createOfficer({ id: 'a9', places: [desk.places(officer).find(({ name }) => name === '别处新村')!.id] })
+    expect([desk.showLandlord(stranger, unit), desk.callLandlord(stranger, unit), desk.showPlates(stranger, unit)]).toEqual([null, null, null])
+    // A home without either has nothing to show, and nothing is written down.
+    expect([desk.showLandlord(officer, unitOf('102')), desk.callLandlord(officer, unitOf('102')), desk.showPlates(officer, unitOf('102'))]).toEqual([null, null, null])
+    const acts = ['show-landlord', 'call-landlord', 'show-plates'] as const
+    for (const action of acts) expect(auditOf(action)).toEqual([])
+    expect(desk.showLandlord(officer, unit)).toEqual({ name: '房东甲', phone: '13700001111' })
+    expect(desk.callLandlord(officer, unit)).toBe('13700001111')
+    expect(desk.showPlates(officer, unit)).toEqual(['沪A12345', '沪B67890'])
+    for (const action of acts) {
+      expect(auditOf(action)).toMatchObject([{ account: 'a1', subject: unit }])
+      expect(JSON.stringify(auditOf(action))).not.toMatch(/房东|1370|12345/)
+    }
+  })
+
+  it('brings the newest of what happened, says how many earlier entries there are, and gives them a page at a time', async () => {
+    await send(...Array.from({ length: 150 }, (_, i) => ({ kind: 'note', unit: unitOf('101'), note: `第 ${i} 条` })))
+    const view = card('101')
+    // With the line of the ledger.
+    expect([view.timeline.length, view.timelineEarlier]).toEqual([60, 91])
+    const all = [...view.timeline]
+    let earlier = view.timelineEarlier
+    while (earlier > 0) {
+      const page = desk.timeline(officer, unitOf('101'), all.at(-1)!.seq)!
+      expect(page.entries.length).toBeGreaterThan(0)
+      all.push(...page.entries)
+      expect(page.earlier).toBe(151 - all.length)
+      earlier = page.earlier
+    }
+    expect(all.map(({ note }) => note)).toEqual([...Array.from({ length: 150 }, (_, i) => `第 ${149 - i} 条`), null])
+    expect(new Set(all.map(({ seq }) => seq)).size).toBe(151)
+    const stranger = createOfficer({ id: 'a9', places: [desk.places(officer).find(({ name }) => name === '别处新村')!.id] })
+    expect(desk.timeline(stranger, unitOf('101'), 1_000_000)).toBeNull()
+  })
+
   it('cuts names and numbers out of notes', async () => {
     await returned('101', '2020-02-07', '浙江温州')
     await send({ kind: 'note', unit: unitOf('101'), note: '测试1 的电话换成 13912345678 了,晚上在' })

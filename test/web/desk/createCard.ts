@@ -22,6 +22,6 @@ export function createCard(change: Partial<UnitCard> = {}): UnitCard {
   return {
     id: 'u1', room: '302', building: { id: 'b1', label: '12号' }, path: [], rev: 9, seq: 7, day: '2020-02-15', status: 0, tags: 0, tenure: null,
     reason: { rule: '5', code: '', text: '', feed: null, seq: null, registeredOn: null, receivedAt: null, author: null, listSeq: null },
-    observation: null, conflicts: [], people: [createPerson()], landlord: null, plates: [], care: [], marks: [], papers: [], tasks: [], timeline: [], ...change,
+    observation: null, conflicts: [], people: [createPerson()], landlord: null, plates: [], care: [], marks: [], papers: [], tasks: [], timeline: [], timelineEarlier: 0, ...change,
   }
 }

@@ -1,6 +1,6 @@
 /** What the desk's pages ask the server, one function a route; the shapes are those of server/protocol/desk.ts. */
 
-import type { BuildingView, CallOutcome, DeskAnswer, LateReport, PersonView, PlacesAnswer, SearchHit, TodayView, UnitCard } from '../../../server/protocol/desk.ts'
+import type { BuildingView, CallOutcome, DeskAnswer, LandlordView, LateReport, PersonView, PlacesAnswer, SearchHit, TimelinePage, TodayView, UnitCard } from '../../../server/protocol/desk.ts'
 import { requestJson } from './requestJson.ts'
 
 export type { CallOutcome }
@@ -21,6 +21,15 @@ export const fetchToday = (place?: string, signal?: AbortSignal): Promise<TodayV
 
 /** Name and numbers of one person in full; the server writes the audit entry first. */
 export const showPerson = (person: string, unit: string): Promise<PersonView> => requestJson(`${DESK}/people/${part(person)}/show`, { body: { unit } })
+
+/** What happened before the log sequence `before`. */
+export const fetchTimeline = (id: string, before: number): Promise<TimelinePage> => requestJson(`${DESK}/units/${part(id)}/timeline?before=${before}`)
+
+/** The landlord in full, and the plates; the server writes the audit entry first. */
+export const showLandlord = (unit: string): Promise<LandlordView> => requestJson(`${DESK}/units/${part(unit)}/landlord/show`, { body: {} })
+export const showPlates = (unit: string): Promise<{ plates: string[] }> => requestJson(`${DESK}/units/${part(unit)}/plates/show`, { body: {} })
+/** The landlord's number to dial; dialling is the audit entry. */
+export const dialLandlord = (unit: string): Promise<{ tel: string }> => requestJson(`${DESK}/units/${part(unit)}/landlord/call`, { body: {} })
 
 /** The number to dial; dialling is the audit entry. */
 export const dialPerson = (person: string, unit: string): Promise<{ tel: string }> => requestJson(`${DESK}/people/${part(person)}/call`, { body: { unit } })

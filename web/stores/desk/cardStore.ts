@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { BuildingView, DeskAnswer, DeskReport, PersonView, SearchHit, TimelineEntry, UnitCard } from '../../../server/protocol/desk.ts'
+import type { BuildingView, DeskAnswer, DeskReport, LandlordView, PersonView, SearchHit, TimelineEntry, UnitCard } from '../../../server/protocol/desk.ts'
 import { entriesSince } from '../../desk/entriesSince.ts'
+import { keptEarlier } from '../../desk/keptEarlier.ts'
 import { newReportId } from '../../desk/newReportId.ts'
-import { dialPerson, fetchBuilding, fetchUnitCard, searchDesk, sendReports, showPerson } from '../../link/desk/deskApi.ts'
+import { dialLandlord as askLandlordsNumber, dialPerson, fetchBuilding, fetchTimeline, fetchUnitCard, searchDesk, sendReports, showLandlord as askLandlord, showPerson, showPlates as askPlates } from '../../link/desk/deskApi.ts'
 import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
 import { useUnsentStore } from './unsentStore.ts'
 
@@ -32,8 +33,15 @@ export const useCardStore = defineStore('desk-card', () => {
   const state = ref<'idle' | 'loading' | 'ready' | 'failed' | 'gone'>('idle')
   const failure = shallowRef<DeskRequestError | null>(null)
   const shown = shallowRef<ReadonlyMap<string, PersonView>>(new Map())
+  const landlord = shallowRef<LandlordView | null>(null)
+  const plates = shallowRef<readonly string[] | null>(null)
+  /** Entries before those that came with the card, newest first. */
+  const earlier = shallowRef<readonly TimelineEntry[]>([])
   let reading: AbortController | null = null
 
+  const timeline = computed<TimelineEntry[]>(() => [...(card.value?.timeline ?? []), ...earlier.value])
+  /** How many entries have not been asked for. */
+  const earlierLeft = computed(() => (card.value ? Math.max(0, card.value.timelineEarlier - earlier.value.length) : 0))
   /** Everybody of the card, in full where somebody asked for it. */
   const people = computed<PersonView[]>(() => (card.value?.people ?? []).map((person) => {
     const full = shown.value.get(person.id)
@@ -54,7 +62,14 @@ export const useCardStore = defineStore('desk-card', () => {
     card.value = null
     state.value = 'idle'
     failure.value = null
+    forgetShown()
+    earlier.value = []
+  }
+
+  function forgetShown(): void {
     shown.value = new Map()
+    landlord.value = null
+    plates.value = null
   }
 
   /** Reads the card again; what is on the screen stays until the answer is there. */
@@ -67,6 +82,7 @@ export const useCardStore = defineStore('desk-card', () => {
     try {
       const answer = await fetchUnitCard(id, ours.signal)
       if (unit.value !== id || ours !== reading) return
+      earlier.value = keptEarlier(card.value?.timeline ?? [], earlier.value, answer.timeline)
       card.value = answer
       state.value = 'ready'
       failure.value = null
@@ -77,7 +93,8 @@ export const useCardStore = defineStore('desk-card', () => {
       if (error.status === 404) {
         // Outside the scope by now, or gone: nothing of it may stay on the screen.
         card.value = null
-        shown.value = new Map()
+        forgetShown()
+        earlier.value = []
         state.value = 'gone'
       } else if (card.value === null) state.value = 'failed'
     }
@@ -97,6 +114,31 @@ export const useCardStore = defineStore('desk-card', () => {
     if (id === null) return
     const full = await showPerson(person, id)
     if (unit.value === id) shown.value = new Map(shown.value).set(person, full)
+  }
+
+  /** The landlord in full, and the plates, as long as the card is open. Throw DeskRequestError. */
+  async function showLandlord(): Promise<void> {
+    const id = unit.value
+    if (id === null) return
+    const full = await askLandlord(id)
+    if (unit.value === id) landlord.value = full
+  }
+  async function showPlates(): Promise<void> {
+    const id = unit.value
+    if (id === null) return
+    const full = await askPlates(id)
+    if (unit.value === id) plates.value = full.plates
+  }
+  /** The landlord's number, for one moment. Throws DeskRequestError. */
+  const dialLandlord = async (): Promise<string> => (unit.value === null ? '' : (await askLandlordsNumber(unit.value)).tel)
+
+  /** Reads the next page of what happened before. Throws DeskRequestError. */
+  async function readEarlier(): Promise<void> {
+    const id = unit.value
+    const last = timeline.value.at(-1)
+    if (id === null || !last) return
+    const { entries } = await fetchTimeline(id, last.seq)
+    if (unit.value === id && timeline.value.at(-1)?.seq === last.seq) earlier.value = [...earlier.value, ...entries]
   }
 
   /** The number to dial, for one moment: it is not kept. Throws DeskRequestError. */
@@ -137,5 +179,5 @@ export const useCardStore = defineStore('desk-card', () => {
   /** Units whose address is like what was typed. Throws DeskRequestError. */
   const findUnits = async (text: string, signal: AbortSignal): Promise<SearchHit[]> => (await searchDesk(text, 8, signal)).hits.filter(({ kind }) => kind === 'unit')
 
-  return { unit, card, state, failure, people, place, open, close, read, hear, show, dial, send, wordOfFailure, nextReportId, readBuilding, readCard, findUnits }
+  return { unit, card, state, failure, people, landlord, plates, timeline, earlierLeft, place, open, close, read, readEarlier, hear, show, showLandlord, showPlates, dial, dialLandlord, send, wordOfFailure, nextReportId, readBuilding, readCard, findUnits }
 })

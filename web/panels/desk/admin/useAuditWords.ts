@@ -4,7 +4,7 @@ import { useAdminWords } from './useAdminWords.ts'
 
 /** What the server may write, in the order of the filter. Others are shown as they are. */
 export const AUDIT_ACTIONS = [
-  'show-person', 'call-person', 'export', 'sign-in', 'sign-in-failed', 'sign-out', 'sign-out-everywhere', 'locked-out', 'password-change', 'account-new', 'account-change', 'import-accounts', 'import',
+  'show-person', 'call-person', 'show-landlord', 'call-landlord', 'show-plates', 'export', 'sign-in', 'sign-in-failed', 'sign-out', 'sign-out-everywhere', 'locked-out', 'password-change', 'account-new', 'account-change', 'import-accounts', 'import',
   'rotate-codes', 'report-form', 'report-time',
 ] as const
 
