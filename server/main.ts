@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { isLoopbackName } from './auth/isLoopbackName.ts'
 import { type AdjustableClock, createAdjustableClock, systemClock } from './clock.ts'
 import { layFirstAdministrator } from './auth/accounts/layFirstAdministrator.ts'
-import { createService } from './createService.ts'
+import { createService, type RunningService } from './createService.ts'
 import { createSender } from './demo/createSender.ts'
 import { layDemoAccounts } from './demo/layDemoAccounts.ts'
 import { DEMO_AUTHOR } from './demo/demoAuthor.ts'
@@ -20,6 +20,7 @@ import { createHttpServer } from './http/createHttpServer.ts'
 import { createLogger } from './logger.ts'
 import { DEFAULT_PACK } from './packs/index.ts'
 import { dayToText } from './protocol/day.ts'
+import { startGateBridge } from './school/gate/mqtt/startGateBridge.ts'
 import { readSettings, SettingError, type Settings, unknownSettings } from './settings.ts'
 import { startSockets } from './sockets/startSockets.ts'
 import { FolderInUseError, lockFolder } from './store/lockFolder.ts'
@@ -79,6 +80,7 @@ async function main(): Promise<void> {
   const { port } = app.server.address() as { port: number }
 
   service.setReady(true)
+  const stopBridge = settings.mqtt === null ? null : startGateBridge({ mqtt: settings.mqtt, clientId: keptClientId(service), gate: service.gate, logger })
   printAddresses(settings, port, screenToken)
 
   let stopDemo = (): void => {}
@@ -97,6 +99,7 @@ async function main(): Promise<void> {
     stopping = true
     stopDemo()
     service.setReady(false)
+    await stopBridge?.()
     stopSockets()
     await app.close()
     await service.close()
@@ -115,6 +118,15 @@ function layInOwnProcess(folder: string, baseDay: string, settings: Settings): P
     if (code === 0) done()
     else failed(new StartError('演示小镇没有生成完,请再次启动。 (The demo town was not finished: start again.)'))
   }))
+}
+
+/** Under which the broker keeps what devices send while this server is down. */
+function keptClientId({ readMeta, writeMeta }: Pick<RunningService, 'readMeta' | 'writeMeta'>): string {
+  const kept = readMeta('mqtt-client-id')
+  if (kept !== null) return kept
+  const made = `liuse-${randomBytes(6).toString('hex')}`
+  writeMeta('mqtt-client-id', made)
+  return made
 }
 
 /** A secret that is made once and kept beside the data, readable by its owner only. */

@@ -17,6 +17,8 @@ export interface Settings {
   publicUrl: string | null
   /** Signing in through OpenID Connect; null: with passwords only. */
   oidc: OidcSettings | null
+  /** The broker through which devices at school gates may send; null: by HTTP only. */
+  mqtt: MqttSettings | null
 }
 
 export interface OidcSettings {
@@ -28,6 +30,15 @@ export interface OidcSettings {
   redirect: string
 }
 
+export interface MqttSettings {
+  /** `mqtt://` or `mqtts://` and a host. */
+  url: string
+  username: string | null
+  password: string | null
+  /** The broker lets a device publish under its own topic only; then messages need no key. */
+  brokerChecks: boolean
+}
+
 /** One line for the person who started the server; it names the setting. */
 export class SettingError extends Error {
   constructor(readonly setting: string, problem: string) {
@@ -37,7 +48,8 @@ export class SettingError extends Error {
 }
 
 const OIDC_SETTINGS = ['LIUSE_OIDC_ISSUER', 'LIUSE_OIDC_CLIENT_ID', 'LIUSE_OIDC_CLIENT_SECRET', 'LIUSE_OIDC_REDIRECT'] as const
-const OWN_SETTINGS: readonly string[] = ['LIUSE_DATA', 'LIUSE_DEMO', 'LIUSE_API_KEY', 'LIUSE_TIMEZONE', 'LIUSE_DEMO_SPEED', 'LIUSE_PUBLIC_URL', ...OIDC_SETTINGS]
+const MQTT_SETTINGS = ['LIUSE_MQTT_URL', 'LIUSE_MQTT_USERNAME', 'LIUSE_MQTT_PASSWORD', 'LIUSE_MQTT_BROKER_CHECKS'] as const
+const OWN_SETTINGS: readonly string[] = ['LIUSE_DATA', 'LIUSE_DEMO', 'LIUSE_API_KEY', 'LIUSE_TIMEZONE', 'LIUSE_DEMO_SPEED', 'LIUSE_PUBLIC_URL', ...OIDC_SETTINGS, ...MQTT_SETTINGS]
 
 /**
  * Names that look like ours and are none, made printable: a misspelt one would be ignored in silence, and a real system
@@ -60,6 +72,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     demoSpeed: readDemoSpeed(read('LIUSE_DEMO_SPEED')),
     publicUrl: readPublicUrl(read('LIUSE_PUBLIC_URL')),
     oidc: readOidc(read),
+    mqtt: readMqtt(read),
   }
 }
 
@@ -138,6 +151,23 @@ function readOidc(read: (name: string) => string | null): OidcSettings | null {
   if (clientSecret.length > 512 || !/^[\x21-\x7e]+$/.test(clientSecret)) throw new SettingError('LIUSE_OIDC_CLIENT_SECRET', 'must be ASCII characters without blanks 应为无空格的 ASCII 字符')
   if (clientId.length > 256 || !/^[\x21-\x7e]+$/.test(clientId)) throw wrong('LIUSE_OIDC_CLIENT_ID', clientId, 'ASCII characters without blanks 无空格的 ASCII 字符')
   return { issuer, clientId, clientSecret, redirect }
+}
+
+/** The URL says whether there is a broker; the others mean nothing without it. */
+function readMqtt(read: (name: string) => string | null): MqttSettings | null {
+  const text = read('LIUSE_MQTT_URL')
+  const [username, password] = [read('LIUSE_MQTT_USERNAME'), read('LIUSE_MQTT_PASSWORD')]
+  if (text === null) {
+    const given = MQTT_SETTINGS.find((name) => read(name) !== null)
+    if (given !== undefined) throw new SettingError('LIUSE_MQTT_URL', `is needed with ${given} 须与 ${given} 一起给出`)
+    return null
+  }
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isBroker = url !== null && /^mqtts?:$/.test(url.protocol) && url.hostname !== '' && url.username === '' && url.password === '' && (url.pathname === '' || url.pathname === '/') && url.search === '' && url.hash === ''
+  // Not repeated: it may hold a password.
+  if (!isBroker || text.length > 200) throw new SettingError('LIUSE_MQTT_URL', 'must be mqtt:// or mqtts:// and a host, without name or password 应为 mqtt:// 或 mqtts:// 加主机名,不带用户名和密码')
+  if ((username === null) !== (password === null)) throw new SettingError(username === null ? 'LIUSE_MQTT_USERNAME' : 'LIUSE_MQTT_PASSWORD', 'name and password are given together or not at all 用户名和密码须同时给出')
+  return { url: text, username, password, brokerChecks: read('LIUSE_MQTT_BROKER_CHECKS') === null ? false : readSwitch('LIUSE_MQTT_BROKER_CHECKS', read('LIUSE_MQTT_BROKER_CHECKS')) }
 }
 
 /** Where the provider sends people back to. */

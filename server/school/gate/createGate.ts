@@ -187,6 +187,7 @@ export function createGate({ context, audit, reachOf, studentByNumber }: GateOpt
 
     takeBatch: (id, payload, options) => takeBatch(context, devices, devices.get(id)!, payload, options),
     noteProblem: (id, code) => devices.noteProblem(id, code),
+    isEnabled: (id) => devices.get(id)?.disabled === 0,
     campusOf(id) {
       const row = devices.get(id)
       return row ? idOf('c', row.campus) : null

@@ -37,6 +37,8 @@ export interface Gate {
   takeBatch(device: string, payload: unknown, options: { clockIsFresh: boolean; locale: Locale }): Promise<DeviceBatchAnswer>
   /** A batch of it could not be read at all, or did not prove whose it is. */
   noteProblem(device: string, code: string): void
+  /** Whether a device of that id is registered and not disabled. */
+  isEnabled(device: string): boolean
   /** Which campus a device belongs to, `c…`; null when there is none of that id. */
   campusOf(device: string): string | null
 

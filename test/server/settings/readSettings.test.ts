@@ -4,14 +4,14 @@ import { readSettings, unknownSettings, SettingError } from '../../../server/set
 describe('readSettings', () => {
   it('has a default for everything', () => {
     expect(readSettings({})).toEqual({
-      port: 8066, host: '127.0.0.1', dataFolder: './data', demo: true, apiKey: null, timezone: 'Asia/Shanghai', demoSpeed: 30, publicUrl: null, oidc: null,
+      port: 8066, host: '127.0.0.1', dataFolder: './data', demo: true, apiKey: null, timezone: 'Asia/Shanghai', demoSpeed: 30, publicUrl: null, mail: null, oidc: null, mqtt: null,
     })
     expect(readSettings({ PORT: '', LIUSE_DEMO: ' ' })).toEqual(readSettings({}))
   })
 
   it('reads what is set and leaves other programs’ variables alone', () => {
     expect(readSettings({ PORT: '0', HOST: '::1', LIUSE_DATA: '/srv/liuse', LIUSE_DEMO: '0', LIUSE_API_KEY: 'k', LIUSE_TIMEZONE: 'Asia/Urumqi', LIUSE_DEMO_SPEED: '0.5', PATH: '/bin' }))
-      .toEqual({ port: 0, host: '::1', dataFolder: '/srv/liuse', demo: false, apiKey: 'k', timezone: 'Asia/Urumqi', demoSpeed: 0.5, publicUrl: null, oidc: null })
+      .toEqual({ port: 0, host: '::1', dataFolder: '/srv/liuse', demo: false, apiKey: 'k', timezone: 'Asia/Urumqi', demoSpeed: 0.5, publicUrl: null, mail: null, oidc: null, mqtt: null })
   })
 
   it('reads where residents reach this server, as an origin', () => {
@@ -48,6 +48,33 @@ describe('readSettings', () => {
   ])('refuses a provider with %s=%j', (name, value) => {
     expect(() => readSettings({ ...OIDC, [name]: value })).toThrow(new RegExp(`^${name}: `))
     if (name === 'LIUSE_OIDC_CLIENT_SECRET' && value !== '') expect(() => readSettings({ ...OIDC, [name]: value })).not.toThrow(value)
+  })
+
+  it('reads a broker, which is off without its address', () => {
+    const MQTT = { LIUSE_MQTT_URL: 'mqtts://broker.example:8883', LIUSE_MQTT_USERNAME: 'liuse', LIUSE_MQTT_PASSWORD: 'of-the-tests' }
+    expect(readSettings(MQTT).mqtt).toEqual({ url: 'mqtts://broker.example:8883', username: 'liuse', password: 'of-the-tests', brokerChecks: false })
+    expect(readSettings({ LIUSE_MQTT_URL: 'mqtt://127.0.0.1:1883', LIUSE_MQTT_BROKER_CHECKS: '1' }).mqtt).toEqual({ url: 'mqtt://127.0.0.1:1883', username: null, password: null, brokerChecks: true })
+    expect(unknownSettings({ ...MQTT, LIUSE_MQTT_BROKER_CHECKS: '1' })).toEqual([])
+  })
+  it.each([
+    ['LIUSE_MQTT_URL', { LIUSE_MQTT_URL: 'http://broker.example' }], ['LIUSE_MQTT_URL', { LIUSE_MQTT_URL: 'mqtt://a:of-the-tests@broker.example' }], ['LIUSE_MQTT_URL', { LIUSE_MQTT_URL: 'broker.example:1883' }], ['LIUSE_MQTT_URL', { LIUSE_MQTT_URL: 'mqtt://broker.example/liuse' }],
+    ['LIUSE_MQTT_URL', { LIUSE_MQTT_PASSWORD: 'of-the-tests' }], ['LIUSE_MQTT_PASSWORD', { LIUSE_MQTT_URL: 'mqtt://broker.example', LIUSE_MQTT_USERNAME: 'liuse' }], ['LIUSE_MQTT_BROKER_CHECKS', { LIUSE_MQTT_URL: 'mqtt://broker.example', LIUSE_MQTT_BROKER_CHECKS: 'yes' }],
+  ])('refuses a broker with a wrong %s in one line: %j', (name, given) => {
+    expect(() => readSettings(given as unknown as Record<string, string>)).toThrow(new RegExp(`^${name}: [^\\n]+$`))
+    expect(() => readSettings(given as unknown as Record<string, string>)).not.toThrow('of-the-tests')
+  })
+
+  it('reads a mail server, which is off without its address', () => {
+    const MAIL = { LIUSE_SMTP_URL: 'smtp://wall:of-the-tests@mail.example:587', LIUSE_MAIL_FROM: 'wall@district.example' }
+    expect(readSettings(MAIL).mail).toEqual({ url: MAIL.LIUSE_SMTP_URL, from: 'wall@district.example' })
+    expect(unknownSettings(MAIL)).toEqual([])
+  })
+  it.each([
+    ['LIUSE_SMTP_URL', { LIUSE_MAIL_FROM: 'wall@district.example' }], ['LIUSE_SMTP_URL', { LIUSE_SMTP_URL: 'https://of-the-tests', LIUSE_MAIL_FROM: 'wall@district.example' }],
+    ['LIUSE_MAIL_FROM', { LIUSE_SMTP_URL: 'smtps://a:of-the-tests@mail.example' }], ['LIUSE_MAIL_FROM', { LIUSE_SMTP_URL: 'smtps://a:of-the-tests@mail.example', LIUSE_MAIL_FROM: 'Wall <wall@x>' }],
+  ])('refuses mail with a wrong %s in one line: %j', (name, given) => {
+    expect(() => readSettings(given as unknown as Record<string, string>)).toThrow(new RegExp(`^${name}: [^\\n]+$`))
+    expect(() => readSettings(given as unknown as Record<string, string>)).not.toThrow('of-the-tests')
   })
 
   it('names that are like ours and are none are told, printable and in one line', () => {
