@@ -2,43 +2,24 @@ import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../launchChromium.ts'
-import type { OpenedPage } from '../town/openPage.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { createDeskPages, PHONE } from './createDeskPages.ts'
 import { findViolations } from './findViolations.ts'
-import { DESK_DAY, type DeskTown, startDeskTown, WEB_ROOT } from './startDeskTown.ts'
+import { DESK_DAY, type DeskTown, WEB_ROOT } from './startDeskTown.ts'
 
-const PHONE = { width: 390, height: 844 }
-
-let browser: Browser
+/** Pages of this file's own: one of the tests lays another build over them. */
+const webRoot = mkdtempSync(join(tmpdir(), 'liuse-web-'))
+cpSync(WEB_ROOT, webRoot, { recursive: true })
 let town: DeskTown
-let webRoot: string
-const opened: OpenedPage[] = []
-beforeAll(async () => {
-  webRoot = mkdtempSync(join(tmpdir(), 'liuse-web-'))
-  cpSync(WEB_ROOT, webRoot, { recursive: true })
-  ;[browser, town] = [await launchChromium(), await startDeskTown({ webRoot })]
+const pages = createDeskPages(async (laid) => {
+  town = laid
   await town.register([{ registeredOn: DESK_DAY, compound: '测试一村', building: '1号', room: '101', name: '楼梯甲', idNumber: '990101196501019990', phone: '10008009999', state: 'returned', origin: '湖北武汉', returnedOn: DESK_DAY }])
-})
-afterAll(async () => {
-  await browser?.close()
-  await town?.stop()
-  rmSync(webRoot, { recursive: true, force: true })
-})
-afterEach(async () => {
-  town.mend()
-  const seen = opened.map(({ errors, outside }) => [errors.filter((text) => !/status of 401/.test(text)), outside])
-  for (const page of opened.splice(0)) await page.close()
-  expect(seen).toEqual(seen.map(() => [[], []]))
-})
+}, { webRoot })
+afterEach(() => town.mend())
+afterAll(() => rmSync(webRoot, { recursive: true, force: true }))
 
-async function openAs(path: string): Promise<Page> {
-  opened.push(await town.openAs(browser, 'committee-officer', path, { viewport: PHONE }))
-  const { page } = opened.at(-1)!
-  page.setDefaultTimeout(30_000)
-  return page
-}
+const openAs = (path: string): Promise<Page> => pages.openAs('committee-officer', path, PHONE)
 const buildingOf = (name: string): string => town.unitAt(name, '101').building
 const stairsPath = (name = '1号'): string => `/desk/stairs/${buildingOf(name)}`
 const door = (page: Page, room: string) => page.locator('.stairs-door', { hasText: room })

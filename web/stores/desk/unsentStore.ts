@@ -126,28 +126,36 @@ export const useUnsentStore = defineStore('desk-unsent', () => {
   async function sendBatch(): Promise<void> {
     // Another tab of this account may have sent some of them while this one waited its turn.
     follow()
-    const [author, batch] = [account.value, toSend.value]
-    if (author === null || batch.length === 0) return
-    const sent = new Set(batch.map(({ report }) => report.id))
-    underWay.value = sent
+    const author = account.value
+    if (author === null) return
+    const batch = toSend.value
+    const releases = batch.filter(({ report }) => isRelease(report))
+    underWay.value = new Set(batch.map(({ report }) => report.id))
     let isOver = false
+    // Releases are one person's each, and go one by one: together they would be a change of many.
+    for (const part of [batch.filter((one) => !releases.includes(one)), ...releases.map((one) => [one])]) if (part.length > 0 && !isOver) isOver = await sendPart(author, part) === 'signed-out'
+    // Without a session nothing goes; whoever signs in starts anew.
+    if (isOver) stopTrying()
+    else plan()
+  }
+
+  async function sendPart(author: string, part: readonly WaitingReport[]): Promise<'answered' | DeskRequestError['code']> {
+    const sent = new Set(part.map(({ report }) => report.id))
     try {
-      const { problems } = await sendReports(batch.map(({ report }) => report), false, author)
-      const refused = new Map(problems.map((problem) => [batch[problem.index]?.report.id, { code: problem.code, reason: problem.reason }]))
+      const { problems } = await sendReports(part.map(({ report }) => report), false, author)
+      const refused = new Map(problems.map((problem) => [part[problem.index]?.report.id, { code: problem.code, reason: problem.reason }]))
       for (const id of sent) if (!refused.has(id)) unsentShelf.take(author, id)
       if (account.value === author) {
         waiting.value = waiting.value.filter(({ report }) => !sent.has(report.id) || refused.has(report.id))
           .map((one) => ({ ...one, refusal: refused.get(one.report.id) ?? one.refusal }))
       }
+      return 'answered'
     } catch (error) {
       if (!(error instanceof DeskRequestError)) throw error
-      isOver = error.code === 'signed-out'
       // Refused as a whole (a right that was taken away): it would be refused for ever.
-      if (error.code === 'refused') waiting.value = waiting.value.map((one) => (batch.includes(one) ? { ...one, refusal: { code: error.problem ?? 'refused', reason: error.reason ?? '' } } : one))
+      if (error.code === 'refused') waiting.value = waiting.value.map((one) => (part.includes(one) ? { ...one, refusal: { code: error.problem ?? 'refused', reason: error.reason ?? '' } } : one))
+      return error.code
     }
-    // Without a session nothing goes; whoever signs in starts anew.
-    if (isOver) stopTrying()
-    else plan()
   }
 
   function stopTrying(): void {
@@ -165,6 +173,8 @@ export const useUnsentStore = defineStore('desk-unsent', () => {
 
   return { waiting, toSend, toDecide, others, sending, underWay, startFor, stop, keep, drop, sendAll, sendAnyway }
 })
+
+const isRelease = (report: ShelvedReport): boolean => report.kind === 'officer' && report.releasedOn !== undefined
 
 /** One tab at a time, where the browser can see to that (https); elsewhere the reports' own numbers keep them from counting twice. */
 async function exclusively(work: () => Promise<void>): Promise<void> {

@@ -95,6 +95,17 @@ describe('another officer at the same device', () => {
   })
 })
 
+it('releases that waited go one person at a time, like any others', async () => {
+  const store = openTab()
+  store.keep([call('r1'), ...['r2', 'r3'].map((id) => ({ kind: 'officer' as const, id, unit: 'u1', person: `p${id}`, state: 'returned', returnedOn: '2020-02-01', releasedOn: '2020-02-15' }))], null)
+  void store.sendAll()
+  for (const ids of [['r1'], ['r2'], ['r3']]) {
+    expect(network.questions.map(idsOf)).toEqual([ids])
+    await network.questions.shift()!.answer(answered(1))
+  }
+  expect(store.waiting).toEqual([])
+})
+
 describe('what an earlier build left', () => {
   it('as one list is taken apart; what had words in it is removed, not sent', () => {
     network.storage.set('liuse.desk.unsent.a1', JSON.stringify([call('r1'), { kind: 'officer', id: 'r2', unit: 'u1', state: 'returned', origin: '浙江温州' }]))
