@@ -32,14 +32,17 @@ import { encodeDelta, type FrameAside } from './protocol/frame.ts'
 import { type Moment, type Service, type UnitAnswer, UnknownPlaceError } from './service.ts'
 import { createSlowPart } from './slowPart.ts'
 import type { LogEntry } from './store/logEntry.ts'
+import { FOLLOWED_KEY } from './school/alerts/createAlertEngine.ts'
+import { createSchool } from './school/createSchool.ts'
 import { openStore, type Store } from './store/openStore.ts'
 import { buildLayout, type WorldLayout } from './world/buildLayout.ts'
 import { readCheckpoint, writeCheckpoint } from './world/checkpoint.ts'
-import { deriveAt, Deriver, type Statuses } from './world/deriveAt.ts'
+import { deriveAt, Deriver, homesOfAlert, type Statuses } from './world/deriveAt.ts'
 import { Figures } from './world/figures.ts'
 import { homeCells } from './world/homeCells.ts'
 import { KnownFacts, type Touched } from './world/knownFacts.ts'
 import { LiveWorld } from './world/liveWorld.ts'
+import { ALERT_AUTHOR } from './world/reduceAlert.ts'
 import { NO_UNIT } from './world/registers.ts'
 import { SchoolFigures } from './world/schoolFigures.ts'
 import { findUnits } from './world/queries/findUnits.ts'
@@ -61,7 +64,7 @@ const CELLS_EVERY_MS = 5_000
 /** How often the walls hear of a changed yesterday. */
 const PAST_EVERY_MS = 10_000
 /** Authors that are no person: the feed's name says enough. */
-const SYSTEM_AUTHORS: ReadonlySet<string> = new Set(['api', 'demo', 'resident', 'parent'])
+const SYSTEM_AUTHORS: ReadonlySet<string> = new Set(['api', 'demo', 'resident', 'parent', ALERT_AUTHOR])
 /** Past days whose figures of schools stay worked out: a week and what somebody looks at. */
 const SCHOOL_DAYS_KEPT = 8
 /** Moments other than now that stay worked out. */
@@ -216,6 +219,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     next.takeOver(live)
     live = next
     moments.clear()
+    school.lookAgain()
     announce()
   }
 
@@ -225,7 +229,11 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
 
   async function takeBack(author: string): Promise<void> {
     const baseSeq = Number(store.readMeta('base-seq') ?? '0')
-    store.transaction(() => store.removeEntries(author, baseSeq))
+    // What the rules made of the author's reports goes with them; of others' reports they make it again.
+    store.transaction(() => {
+      for (const each of [author, ALERT_AUTHOR]) store.removeEntries(each, baseSeq)
+      store.writeMeta(FOLLOWED_KEY, String(baseSeq))
+    })
     await rm(checkpointFile, { force: true })
     await loadKnown()
     store.transaction(() => store.vault.forgetAfter(known.personCount, known.registers.studentCount))
@@ -286,11 +294,13 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       }
       sinceCheckpoint += entries.length
       if (sinceCheckpoint >= CHECKPOINT_EVERY && ready) void checkpoint()
+      school.follow(entries, touched, layoutStale ? null : live)
       announce()
     },
     async onTorn() {
       await loadKnown()
       reset()
+      school.restart()
     },
   })
 
@@ -303,6 +313,8 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     else if (touched.what === 'person') {
       deskChanges.add(touched.unit)
       for (const unit of live.earlierUnitsOf(touched.person)) deskChanges.add(unit)
+    } else if (touched.what === 'alert') {
+      for (const unit of homesOfAlert(known, touched.alert)) deskChanges.add(unit)
     } else if (touched.what === 'student') {
       const unit = known.registers.studentUnit.values[touched.student]
       if (unit !== NO_UNIT) deskChanges.add(unit)
@@ -472,8 +484,12 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   const stopOutbox = outbox.start()
   const stopChase = startChaseClock(() => ready && !closed && !layoutStale && chase.takeDue(), (error) => options.onTrouble?.(error))
 
+  const school = createSchool({ desk, audit, accounts, now: accountNow })
+  resetListeners.add(() => school.lookAgain())
+
   const service: RunningService = {
     desk,
+    school,
     gate,
     chase,
     takeDeskChanges() {
@@ -555,6 +571,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       await takeBack(author)
       pipeline.resume()
       reset()
+      school.restart()
     },
     hasEntriesNotBy: (author) => store.hasEntriesNotBy(author),
     lastSeq: () => store.lastSeq(),
@@ -564,6 +581,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       if (closed) return
       closed = true
       ready = false
+      await school.stop()
       clearInterval(dayTimer)
       if (layoutTimer) clearTimeout(layoutTimer)
       yesterday.stop()
@@ -577,5 +595,6 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       store.close()
     },
   }
+  school.restart()
   return service
 }

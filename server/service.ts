@@ -6,6 +6,7 @@
 import type { Locale, Wording } from './protocol/entities.ts'
 import type { Desk } from './desk/desk.ts'
 import type { School } from './school/school.ts'
+import type { School } from './school/school.ts'
 import type { SchoolTally } from './protocol/school.ts'
 import type { Chase } from './school/chase/chase.ts'
 import type { Gate } from './school/gate/gate.ts'
@@ -130,6 +131,8 @@ export interface Service {
 
   /** What signed-in officers ask and send. */
   desk: Desk
+  /** What schools ask and do. */
+  school: School
   /** What schools ask and do. */
   school: School
   /** Gates of schools: their page and their devices. */

@@ -46,12 +46,14 @@ export interface AlertRules<Reference = unknown> {
   judgeCheck(body: Record<string, unknown>, day: number, reference: Reference): AlertFinding[]
   /** The same for a logged body of the feed `gate`. */
   judgeReading(body: Record<string, unknown>): AlertFinding[]
+  /** Why an alert opened, in one line and without a name. */
+  describe(rule: string, details: Record<string, string | number>): Wording
   /** So many pupils of one class with one symptom within so many days. */
   cluster: { rule: string; pupils: number; days: number }
   /** So many of one rule from one source within so long are a broken device; over when none came for so long. */
   storm: { rule: string; of: string; count: number; withinSeconds: number; restSeconds: number }
   /** Statuses of a home (by key) that its pupils' alert is for. */
   home: { rule: string; statuses: readonly string[] }
-  /** Hours without symptoms before a pupil may come back. */
-  comingBack: { rule: string; hours: number; lookBackDays: number }
+  /** Hours without symptoms before a pupil may come back; instants are epoch ms, null: never recorded. */
+  comingBack: { rule: string; hours: number; lookBackDays: number; isTooSoon(backAt: number, endedAt: number | null, lastSymptomsAt: number | null, hours: number): boolean }
 }

@@ -5,6 +5,7 @@
 
 import type { GateRules } from './gateRules.ts'
 import type { Locale, PackDescription, Wording } from '../protocol/entities.ts'
+import type { AlertRules } from './alertRules.ts'
 import type { Form } from '../protocol/residents.ts'
 
 /** A column of a pack's facts. Texts are interned by the engine, days are whole numbers (protocol/day.ts). */
@@ -182,6 +183,8 @@ export interface SchoolRules {
   readCheck(body: Record<string, unknown>): CheckReading
   /** Checks count as copied when this many of one campus have equal temperatures in one second, or when one pupil's say the same at the same second on this many days. */
   copied: { sameSecond: number; days: number }
+  /** Absent: no check opens an alert. */
+  alerts?: AlertRules
 }
 
 export interface Pack<Content extends FactContent = FactContent, Reference = unknown> {

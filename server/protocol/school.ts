@@ -123,6 +123,12 @@ export interface AlertTimes {
   acknowledged: { count: number; median: number | null; p90: number | null }
   closed: { count: number; median: number | null; p90: number | null }
 }
+/** Minutes from opened to first taken up and to closed; null of none. */
+export interface AlertTimes {
+  opened: number
+  acknowledged: { count: number; median: number | null; p90: number | null }
+  closed: { count: number; median: number | null; p90: number | null }
+}
 export const ALERT_VERDICTS = ['true', 'false-alarm', 'data-error'] as const
 export type AlertVerdict = (typeof ALERT_VERDICTS)[number]
 

@@ -92,6 +92,11 @@ export class AlertBook {
     return this.byStudent.get(student) ?? []
   }
 
+  /** Alerts that a check gave reason to. */
+  ofCheck(checkSeq: number): readonly number[] {
+    return this.byCheck.get(checkSeq) ?? []
+  }
+
   /** Those that go with an alert at the moment. */
   membersOf(index: number): number[] {
     return [...this.members.get(this.alerts[index].key) ?? []].sort((a, b) => a - b)
@@ -120,12 +125,16 @@ export class AlertBook {
     return state
   }
 
+  isOfDevice(index: number): boolean {
+    return this.traits.isOfDevice(this.alerts[index].rule)
+  }
+
   /** Whether it lays its tag on the pupils' homes: until it is closed or found to be none. What a broken device said is not believed. */
   tagsHomes(index: number, state: AlertState | null = this.alerts[index].now): boolean {
     if (state === null || !this.traits.tagsHome(this.alerts[index].rule)) return false
     if (state.state === 'closed' || (state.verdict !== null && state.verdict !== 'true')) return false
     const group = state.group === '' ? undefined : this.byKey.get(state.group)
-    return group === undefined || !this.traits.isOfDevice(this.alerts[group].rule)
+    return group === undefined || !this.isOfDevice(group)
   }
 
   save(): unknown {

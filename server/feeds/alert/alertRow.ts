@@ -23,7 +23,7 @@ export interface AlertRow {
   /** Impersonal. */
   details?: Record<string, string | number>
   /** With `close`: the rules' own reason, without a verdict. */
-  why?: 'home-released'
+  why?: 'home-released' | 'device-fault'
   /** With `verify`. */
   verdict?: AlertVerdict
   /** With `assign`: an account. */

@@ -1,6 +1,9 @@
 import type { AlertLevel, AlertRule, AlertRules } from '../../alertRules.ts'
 import { CHECK_CONTACT, CHECK_FLAG, CHECK_HOME_CODE, CHECK_OWN_CODE } from '../../checkFlags.ts'
 import type { RegionReference } from '../createRegionReference.ts'
+import { describeAlert } from './describeAlert.ts'
+import { HOURS_WITHOUT_SYMPTOMS } from './gateRules.ts'
+import { isBackTooSoon } from './isBackTooSoon.ts'
 import { judgeCheck, judgeReading } from './judgeCheck.ts'
 
 const EVERYBODY = ['class-teacher', 'grade-head', 'school-doctor', 'duty-teacher', 'school-data-administrator', 'bureau-officer'] as const
@@ -35,9 +38,10 @@ export const alertRules: AlertRules<RegionReference> = {
   climbing: { fromMinute: 6 * 60, toMinute: 21 * 60 },
   judgeCheck,
   judgeReading,
+  describe: describeAlert,
   cluster: { rule: 'cluster', pupils: 3, days: 3 },
   // A gate lets some 40 pupils in a minute; ten real fevers among them would be an epidemic that nobody had seen come.
   storm: { rule: 'device-fault', of: 'fever', count: 10, withinSeconds: 60, restSeconds: 600 },
   home: { rule: 'home', statuses: ['red', 'orange'] },
-  comingBack: { rule: 'back-early', hours: 48, lookBackDays: 14 },
+  comingBack: { rule: 'back-early', hours: HOURS_WITHOUT_SYMPTOMS, lookBackDays: 14, isTooSoon: isBackTooSoon },
 }

@@ -1,4 +1,6 @@
+import type { AlertRules } from '../../alertRules.ts'
 import type { SchoolRules } from '../../pack.ts'
+import { alertRules } from './alertRules.ts'
 import { readCheck } from './readCheck.ts'
 import { SYMPTOM_WORDS } from './symptomWords.ts'
 
@@ -8,4 +10,5 @@ export const schoolRules: SchoolRules = {
   readCheck,
   // A class of forty cannot be measured in one second, and nobody sends the same words at 07:04:31 three mornings running.
   copied: { sameSecond: 40, days: 3 },
+  alerts: alertRules as AlertRules,
 }

@@ -1,4 +1,4 @@
-import type { SymptomSighting } from '../../alertRules.ts'
+import type { SymptomSighting } from './alertRules.ts'
 
 /**
  * Symptoms (bits) that at least `pupils` different pupils have within `days` days up to and with `day`, with who they are.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { findClusters } from '../../../../../server/packs/epidemic/school/findClusters.ts'
+import { findClusters } from '../../../server/packs/findClusters.ts'
 
 const COUGH = 1 << 1
 const VOMITING = 1 << 5

@@ -1,0 +1,168 @@
+import type { DeskContext } from '../../desk/deskContext.ts'
+import type { AlertRow } from '../../feeds/alert/alertRow.ts'
+import type { AlertRules } from '../../packs/alertRules.ts'
+import { StoreUnavailableError } from '../../service.ts'
+import type { LogEntry } from '../../store/logEntry.ts'
+import { ALERT_AUTHOR } from '../../world/reduceAlert.ts'
+import { shouldClimb } from './alertDue.ts'
+import type { Alerts } from './alerts.ts'
+import { AlertOpener } from './AlertOpener.ts'
+import { homeAlertRows } from './homeAlertRows.ts'
+
+/** Meta key: everything up to this log sequence has been looked at. */
+export const FOLLOWED_KEY = 'alerts-followed'
+const ROWS_AT_ONCE = 500
+/** The mark is written this often at most; what lies behind it is looked at twice after a crash, which changes nothing. */
+const MARK_EVERY_MS = 5_000
+const CLIMB_EVERY_MS = 20_000
+/** A full disk may have room again by then. */
+const AGAIN_MS = 5_000
+const MINUTE_MS = 60_000
+
+export interface EngineContext extends Pick<DeskContext, 'store' | 'known' | 'live' | 'now' | 'today' | 'zoneOffsetMinutes' | 'accept'> {
+  rules: AlertRules
+  /** Called inside `follow` for each entry about an alert that people or rules have passed on. */
+  onPassOn(entry: LogEntry): void
+}
+
+/** The part of the alerts that acts by itself: entries in, rows of the feed `alert` out. */
+export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow' | 'lookAtHomes' | 'restart' | 'start' | 'climb' | 'settled' | 'takeChanges'> {
+  const { rules } = context
+  let opener = new AlertOpener(context, rules)
+  const queue: AlertRow[] = []
+  let writing: Promise<void> | null = null
+  let again: NodeJS.Timeout | null = null
+  let stopped = false
+  let followed = 0
+  let marked = 0
+  let markedAt = -Infinity
+  let changed = new Set<number>()
+
+  function enqueue(rows: readonly AlertRow[]): void {
+    for (const row of rows) queue.push(row)
+    if (queue.length > 0 && !writing && !stopped) writing = write().finally(() => (writing = null))
+  }
+
+  async function write(): Promise<void> {
+    while (queue.length > 0 && !stopped) {
+      const rows = queue.slice(0, ROWS_AT_ONCE)
+      try {
+        await context.accept('alert', rows, ALERT_AUTHOR)
+        queue.splice(0, rows.length)
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError)) throw error
+        // Nothing is lost: the mark stays where it was, and the rows are tried again.
+        again ??= setTimeout(() => {
+          again = null
+          enqueue([])
+        }, AGAIN_MS)
+        again.unref()
+        return
+      }
+    }
+    mark(false)
+  }
+
+  function mark(now: boolean): void {
+    if (queue.length > 0 || followed === marked) return
+    if (!now && performance.now() - markedAt < MARK_EVERY_MS) return
+    context.store.writeMeta(FOLLOWED_KEY, String(followed))
+    marked = followed
+    markedAt = performance.now()
+  }
+
+  function look(entry: LogEntry): AlertRow[] {
+    if (entry.feed === 'alert' && entry.body.act === 'pass-on') context.onPassOn(entry)
+    return opener.rowsOf(entry)
+  }
+
+  function lookAtHomes(): void {
+    const known = context.known()
+    enqueue(homeAlertRows(known, context.live(), Array.from({ length: known.registers.studentCount }, (_, student) => student), rules.home, context.today()))
+  }
+
+  const engine: ReturnType<typeof createAlertEngine> = {
+    follow(entries, touched, live) {
+      const rows: AlertRow[] = []
+      const students = new Set<number>()
+      const known = context.known()
+      const { registers } = known
+      const noteHome = (unit: number): void => { for (const student of registers.studentsOfUnit(unit)) students.add(student) }
+      entries.forEach((entry, at) => {
+        rows.push(...look(entry))
+        const what = touched[at]
+        if (what.what === 'alert') changed.add(known.alertBook.alerts[what.alert].campus)
+        else if (what.what === 'unit') noteHome(what.unit)
+        else if (what.what === 'person') {
+          noteHome(what.unit)
+          // An earlier home may have become free of somebody, and the person may be a pupil.
+          for (const unit of live?.earlierUnitsOf(what.person) ?? []) noteHome(unit)
+          for (const student of registers.studentsOfPerson(what.person)) students.add(student)
+        }
+      })
+      rows.push(...opener.finish())
+      if (entries.length > 0) followed = entries[entries.length - 1].seq
+      if (live && students.size > 0) rows.push(...homeAlertRows(known, live, students, rules.home, context.today()))
+      enqueue(rows)
+      if (rows.length === 0) mark(false)
+    },
+    lookAtHomes,
+    restart() {
+      queue.length = 0
+      opener = new AlertOpener(context, rules)
+      opener.start()
+      const known = context.known()
+      const said = context.store.readMeta(FOLLOWED_KEY)
+      const rows: AlertRow[] = []
+      const from = said === null ? firstCheckSince(known, context.today() - 1) - 1 : Number(said)
+      for (const entry of context.store.entriesAfter(from)) rows.push(...look(entry))
+      rows.push(...opener.finish())
+      followed = known.rev
+      changed = new Set(known.registers.campuses.keys())
+      enqueue(rows)
+      lookAtHomes()
+    },
+    climb() {
+      const { alertBook: book } = context.known()
+      const now = context.now()
+      const minute = Math.floor((now + context.zoneOffsetMinutes() * MINUTE_MS) / MINUTE_MS) % 1440
+      const rows: AlertRow[] = []
+      book.alerts.forEach((alert) => {
+        // A group climbs for those in it.
+        if (alert.now.group !== '' || !shouldClimb(rules, alert.now, now, minute)) return
+        const level = alert.now.level + 1
+        rows.push({ id: `climb:${alert.key}:${level}:${alert.now.levelAt}`, act: 'climb', alert: alert.key, level })
+      })
+      enqueue(rows)
+    },
+    start() {
+      stopped = false
+      const timer = setInterval(engine.climb, CLIMB_EVERY_MS)
+      timer.unref()
+      return async () => {
+        stopped = true
+        clearInterval(timer)
+        if (again) clearTimeout(again)
+        await writing
+        mark(true)
+      }
+    },
+    async settled() {
+      while (writing) await writing
+    },
+    takeChanges() {
+      if (changed.size === 0) return null
+      const taken = changed
+      changed = new Set()
+      return taken
+    },
+  }
+  return engine
+}
+
+/** Log sequence of the first check of these days; of none, the newest of all. */
+function firstCheckSince(known: ReturnType<DeskContext['known']>, day: number): number {
+  let first = known.rev + 1
+  for (const each of known.checks.days()) if (each >= day && known.checks.countOn(each) > 0) first = Math.min(first, known.checks.seqAt(each, 0))
+  return first
+}
