@@ -20,9 +20,6 @@ import { idOf, numberOfId } from './merge/opaqueId.ts'
 import type { AnyPack } from './packs/index.ts'
 import type { Feed, PersonResult, UnitResult } from './packs/pack.ts'
 import { Pipeline } from './pipeline.ts'
-import { createChase } from './school/chase/createChase.ts'
-import { createMailSender } from './school/chase/channels/createMailSender.ts'
-import { startChaseClock } from './school/chase/startChaseClock.ts'
 import { createGate } from './school/gate/createGate.ts'
 import { classLinkOf } from './school/links/classLinkOf.ts'
 import { createOutbox } from './school/outbox/createOutbox.ts'
@@ -84,6 +81,12 @@ export interface ServiceOptions {
   beginAgainAs?: string
   /** Caps the store's size in pages, for the full-disk test. */
   maxPages?: number
+  /** Where this server is reached from outside, for links in messages. */
+  publicUrl?: string | null
+  /** The mail server that chases missing reports; absent: none. */
+  mail?: { url: string; from: string } | null
+  /** Work by the clock failed (a full disk); it is tried again. */
+  onTrouble?(error: unknown): void
   onProgress?(text: 'reading-log', done: number): void
 }
 
@@ -475,23 +478,17 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     studentByNumber: (campus, studentNo) => studentNumbers.get(campus)?.get(studentNo) ?? null,
   })
 
-  const outbox = createOutbox({ tables: store.outboxTables, now: accountNow })
-  const chase = createChase({
-    context: deskContext, outbox, cutOffMinute: (campus) => known.calendar.cutOffMinute(campus, today()),
-    linkOf: (campus, className) => classLinkOf(deskContext, options.publicUrl ?? null, campus, className),
-    mail: options.mail ? createMailSender(options.mail.url, options.mail.from) : null, worldId: () => worldId, realNow: accountNow,
-  })
-  const stopOutbox = outbox.start()
-  const stopChase = startChaseClock(() => ready && !closed && !layoutStale && chase.takeDue(), (error) => options.onTrouble?.(error))
 
-  const school = createSchool({ desk, audit, accounts, now: accountNow })
+  const school = createSchool({
+    desk, audit, accounts, now: accountNow, publicUrl: options.publicUrl ?? null, mail: options.mail ?? null,
+    isReady: () => ready && !closed && !layoutStale, worldId: () => worldId, onTrouble: (error) => options.onTrouble?.(error),
+  })
   resetListeners.add(() => school.lookAgain())
 
   const service: RunningService = {
     desk,
     school,
     gate,
-    chase,
     takeDeskChanges() {
       const changes = deskChanges
       if (changes !== 'all' && changes.size === 0) return null
@@ -586,8 +583,6 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       if (layoutTimer) clearTimeout(layoutTimer)
       yesterday.stop()
       cells.stop()
-      stopChase()
-      await stopOutbox()
       await pipeline.stop()
       gate.close()
       await checkpointing

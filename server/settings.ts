@@ -15,6 +15,8 @@ export interface Settings {
   demoSpeed: number
   /** Where residents and links reach this server (`https://liuse.example`); null: as the page that asks did. */
   publicUrl: string | null
+  /** Mail for chasing missing reports; null: no mail is sent. `url` holds the mail server's password. */
+  mail: { url: string; from: string } | null
   /** Signing in through OpenID Connect; null: with passwords only. */
   oidc: OidcSettings | null
   /** The broker through which devices at school gates may send; null: by HTTP only. */
@@ -71,6 +73,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     timezone: readTimezone(read('LIUSE_TIMEZONE')),
     demoSpeed: readDemoSpeed(read('LIUSE_DEMO_SPEED')),
     publicUrl: readPublicUrl(read('LIUSE_PUBLIC_URL')),
+    mail: readMail(read('LIUSE_SMTP_URL'), read('LIUSE_MAIL_FROM')),
     oidc: readOidc(read),
     mqtt: readMqtt(read),
   }
@@ -139,6 +142,15 @@ function readPublicUrl(text: string | null): string | null {
 }
 
 /** All four or none: half a provider would let nobody in, and nobody would know why. */
+function readMail(url: string | null, from: string | null): Settings['mail'] {
+  if (url === null && from === null) return null
+  if (url === null) throw new SettingError('LIUSE_SMTP_URL', 'is needed with LIUSE_MAIL_FROM 须与 LIUSE_MAIL_FROM 一起给出')
+  // It holds a password, and stays out of the message.
+  if (!URL.canParse(url) || !['smtp:', 'smtps:'].includes(new URL(url).protocol) || new URL(url).hostname === '') throw new SettingError('LIUSE_SMTP_URL', 'must be smtp://user:password@host:587 or smtps://… 应为 smtp://用户:密码@主机:587 或 smtps://…')
+  if (from === null || !/^[^\s@<>]{1,64}@[^\s@<>]{1,190}$/.test(from)) throw wrong('LIUSE_MAIL_FROM', from ?? '', 'the sender\'s mail address 发件人邮箱地址')
+  return { url, from }
+}
+
 function readOidc(read: (name: string) => string | null): OidcSettings | null {
   const missing = OIDC_SETTINGS.filter((name) => read(name) === null)
   if (missing.length === OIDC_SETTINGS.length) return null

@@ -166,6 +166,15 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'POST', path: '/api/v1/desk/hand-over/notes', allow: USER, needs: 'units.report' },
   { method: 'POST', path: '/api/v1/desk/hand-over/notes/:id/done', allow: USER, needs: 'units.report' },
 
+  // Who is missing by name, and who is told of it.
+  { method: 'POST', path: '/api/v1/school/missing', allow: USER, needs: 'people.show' },
+  { method: 'GET', path: '/api/v1/school/chase', allow: USER, needs: 'pupils.read' },
+  { method: 'GET', path: '/api/v1/school/chase/targets', allow: USER, needs: 'school.manage' },
+  { method: 'POST', path: '/api/v1/school/chase/targets', allow: USER, needs: 'school.manage' },
+  { method: 'DELETE', path: '/api/v1/school/chase/targets/:id', allow: USER, needs: 'school.manage' },
+  { method: 'POST', path: '/api/v1/school/chase/targets/:id/test', allow: USER, needs: 'school.manage' },
+  { method: 'POST', path: '/api/v1/school/chase/steps', allow: USER, needs: 'school.manage' },
+
   // A school's gate: the page of whoever stands there, its devices, and what the devices themselves send.
   { method: 'GET', path: '/api/v1/school/gates', allow: USER, needs: 'gate.work' },
   { method: 'GET', path: '/api/v1/school/campuses/:id/gate', allow: USER, needs: 'gate.work' },

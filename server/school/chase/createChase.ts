@@ -39,6 +39,9 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
   const { store } = context
   const tables = store.chaseTables
 
+  /** Steps that were taken by this process: a pass over all pupils is made once for each, not every second. */
+  const looked = new Set<string>()
+
   const steps = (): ChaseStep[] => {
     const saved = store.readMeta(STEPS_KEY)
     return stepsWith(saved === null ? null : readStepMinutes(JSON.parse(saved)))
@@ -122,7 +125,12 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
       const day = context.today()
       const minute = minuteNow()
       let taken = 0
-      for (const step of steps()) if (minute >= step.minute && minute - step.minute < LATEST_MINUTES) taken += take(step, day, minute)
+      for (const step of steps()) {
+        const key = `${worldId()} ${day} ${step.key}`
+        if (minute < step.minute || minute - step.minute >= LATEST_MINUTES || looked.has(key)) continue
+        taken += take(step, day, minute)
+        looked.add(key)
+      }
       return taken
     },
     ofDay(campus, day) {

@@ -27,7 +27,7 @@ async function openTower(storeys: number[], roof: number, flat: number): Promise
     harness.slots = Uint8Array.from([flatStatus, roofStatus, ...storeyStatuses])
     harness.start()
     // The committee's name would stand before the tower in its middle.
-    harness.map.setLayers({ choropleth: null, heat: null, buildings: true, labels: false })
+    harness.map.setLayers({ choropleth: null, heat: null, buildings: true, labels: false, campuses: true })
   }, [storeys, roof, flat] as const)
   await opened.page.waitForFunction(() => window.harness.firstFrames > 0)
   return opened

@@ -1,0 +1,45 @@
+import type { Reach } from '../../desk/createReach.ts'
+import type { DeskContext } from '../../desk/deskContext.ts'
+import { idOf } from '../../merge/opaqueId.ts'
+import type { NamedList } from '../../protocol/school.ts'
+import { dayToText } from '../../protocol/day.ts'
+
+export interface NamedListQuestion { campus: number; grade: string; class: string }
+
+/**
+ * Who of a part of a school is missing today, by name, for somebody whose scope it is; the caller writes the audit entry
+ * first. Sorted by class and student number. `text` is ready to be sent to colleagues: numbers by class, then names.
+ */
+export function namedList(context: DeskContext, reach: Reach, { campus, grade, class: className }: NamedListQuestion): NamedList {
+  const known = context.known()
+  const { registers, checks, pupilNotes } = known
+  const { studentCampus, studentGrade, studentClass, studentOnRoster, studentPerson, texts } = registers
+  const day = context.today()
+  const worked = checks.dayOf(day)
+  const byClass = new Map<string, { grade: string; class: string; expected: number; pupils: { id: string; name: string; studentNo: string }[] }>()
+  for (let student = 0; student < registers.studentCount; student++) {
+    if (studentCampus.values[student] !== campus || !studentOnRoster.values[student] || !reach.hasStudent(student)) continue
+    const of = { grade: texts.textOf(studentGrade.values[student]), class: texts.textOf(studentClass.values[student]) }
+    if ((grade !== '' && of.grade !== grade) || (className !== '' && of.class !== className) || !known.expectedOn(student, day)) continue
+    const key = `${of.grade}\u0000${of.class}`
+    let entry = byClass.get(key)
+    if (!entry) byClass.set(key, (entry = { ...of, expected: 0, pupils: [] }))
+    entry.expected++
+    if (worked.firstSecond(student) >= 0 || pupilNotes.leaveOn(student, day)) continue
+    const person = studentPerson.values[student]
+    const row = context.store.vault.student(student)
+    entry.pupils.push({ id: idOf('s', student), name: person < 0 ? '' : context.store.vault.person(person)?.name ?? '', studentNo: row?.studentNo ?? '' })
+  }
+  const inOrder = new Intl.Collator('zh-CN', { numeric: true })
+  const classes = [...byClass.values()].filter(({ pupils }) => pupils.length > 0)
+    .sort((a, b) => inOrder.compare(a.grade, b.grade) || inOrder.compare(a.class, b.class))
+  for (const { pupils } of classes) pupils.sort((a, b) => inOrder.compare(a.studentNo, b.studentNo))
+  const missing = classes.reduce((sum, { pupils }) => sum + pupils.length, 0)
+  const local = new Date(context.now() + context.zoneOffsetMinutes() * 60_000).toISOString()
+  const head = `${registers.campuses[campus]?.name ?? ''}${className || grade} ${dayToText(day)} ${local.slice(11, 16)} 晨检未填报 ${missing} 人`
+  return {
+    campus: idOf('c', campus), day: dayToText(day), missing,
+    classes: classes.map(({ grade: ofGrade, class: ofClass, expected, pupils }) => ({ grade: ofGrade, class: ofClass, expected, pupils })),
+    text: [head, ...classes.map(({ class: name, pupils }) => `${name}（${pupils.length} 人）：${pupils.map((pupil) => pupil.name || pupil.studentNo).join('、')}`)].join('\n'),
+  }
+}
