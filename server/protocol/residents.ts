@@ -59,6 +59,10 @@ export interface ResidentRound {
   closesAt: number
   perHousehold: number
   isOpen: boolean
+  /** False: only homes elsewhere may book in it. */
+  isHere: boolean
+  /** Names of the places that it is opened for; none: everywhere. */
+  where: string[]
   /** Something is left; else a booking goes to the waiting list. */
   hasLeft: boolean
   pickUp: string
@@ -116,9 +120,11 @@ export interface SelfReport {
   settled: { how: 'confirmed' | 'set-aside'; by: string; at: number; seq: number } | null
 }
 
-/** A round of masks, as the desk sees it; counts are of the whole round. */
+/** A round of masks, as the desk sees it; counts are within the reader's scope. */
 export interface RoundView {
   id: string
+  /** It is opened for; none: everywhere. */
+  places: { id: string; name: string }[]
   name: string
   opensAt: number
   closesAt: number

@@ -56,7 +56,8 @@ export function findHome(context: DeskContext, target: CodeTarget, address: unkn
   return found
 }
 
-function isBelow(context: DeskContext, building: number, place: number): boolean {
+/** Whether a building stands in a place, at whatever depth. */
+export function isBelow(context: DeskContext, building: number, place: number): boolean {
   const world = context.world()
   for (let node = world.layout.parent[world.firstBuilding + building]; node >= 0; node = world.layout.parent[node]) if (node === world.firstPlace + place) return true
   return false

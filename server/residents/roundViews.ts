@@ -5,20 +5,21 @@ import { maskName } from '../privacy/maskName.ts'
 import { maskPhone } from '../privacy/maskPhone.ts'
 import type { BookingView, RoundView } from '../protocol/residents.ts'
 import type { BookingRecord } from '../world/maskRounds.ts'
+import { isRoundWithin, namesOfPlaces } from './roundPlaces.ts'
 
-/** All rounds, the newest first; bookings are counted within reach. */
+/** All rounds that are open somewhere within reach, the newest first; bookings are counted within reach. */
 export function roundViews(context: DeskContext, reach: Reach): RoundView[] {
-  return context.known().maskRounds.rounds.map((_, round) => roundView(context, reach, round)).reverse()
+  return context.known().maskRounds.rounds.flatMap((record, round) => (isRoundWithin(context, record, reach) ? [roundView(context, reach, round)] : [])).reverse()
 }
 
 function roundView(context: DeskContext, reach: Reach, round: number): RoundView {
   const { maskRounds } = context.known()
-  const { name, pickUp, opensAt, closesAt, quantity, perHousehold } = maskRounds.rounds[round]
+  const { name, pickUp, opensAt, closesAt, quantity, perHousehold, places } = maskRounds.rounds[round]
   const now = context.now()
   const standing = bookingsWithin(context, reach, round)
   const sum = (bookings: BookingRecord[]): number => bookings.reduce((total, booking) => total + booking.quantity, 0)
   return {
-    id: idOf('r', round), name, pickUp, opensAt, closesAt, quantity, perHousehold, state: now < opensAt ? 'soon' : now < closesAt ? 'open' : 'closed',
+    id: idOf('r', round), places: places.map((place, at) => ({ id: idOf('n', place), name: namesOfPlaces(context, places)[at] })), name, pickUp, opensAt, closesAt, quantity, perHousehold, state: now < opensAt ? 'soon' : now < closesAt ? 'open' : 'closed',
     booked: sum(standing.filter(({ securedSeq }) => securedSeq !== 0)), waiting: sum(standing.filter(({ securedSeq }) => securedSeq === 0)), pickedUp: sum(standing.filter(({ pickedUpSeq }) => pickedUpSeq !== 0)),
   }
 }
@@ -31,7 +32,7 @@ function bookingsWithin(context: DeskContext, reach: Reach, round: number): Book
 export function bookingViews(context: DeskContext, reach: Reach, id: string): { round: RoundView; bookings: BookingView[] } | null {
   const { maskRounds, registers } = context.known()
   const round = numberOfId('r', id)
-  if (round < 0 || round >= maskRounds.rounds.length) return null
+  if (round < 0 || round >= maskRounds.rounds.length || !isRoundWithin(context, maskRounds.rounds[round], reach)) return null
   const bookings = bookingsWithin(context, reach, round).map((booking): BookingView => {
     const building = registers.unitBuilding.values[booking.unit]
     const cells = context.store.vault.cellsAt(booking.seq)?.cells

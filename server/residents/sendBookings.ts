@@ -6,6 +6,7 @@ import { numberOfId } from '../merge/opaqueId.ts'
 import type { RowProblem } from '../packs/pack.ts'
 import type { DeskAnswer } from '../protocol/desk.ts'
 import type { Locale } from '../protocol/entities.ts'
+import { isOpenFor } from './roundPlaces.ts'
 
 /** A committee's pick-up list ticked off at once. */
 const MOST_BOOKINGS = 2_500
@@ -24,6 +25,8 @@ export async function sendBookings(desk: Desk, user: User, rows: readonly unknow
   rows.forEach((raw, index) => {
     const row = asRecord(raw)
     if (!row || !reach.hasUnit(numberOfId('u', row.unit))) return refuse(index, rowProblem('unit', 'unknown-unit'))
+    const round = desk.context.known().maskRounds.rounds[numberOfId('r', row.round)]
+    if (row.act === 'book' && round && !isOpenFor(desk.context, round, numberOfId('u', row.unit))) return refuse(index, rowProblem('round', 'round-elsewhere'))
     good.push({ ...row, by: 'officer' })
     indexes.push(index)
   })

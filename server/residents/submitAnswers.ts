@@ -9,6 +9,7 @@ import type { Locale, Wording } from '../protocol/entities.ts'
 import type { ResidentAnswer } from '../protocol/residents.ts'
 import type { CodeTarget } from './codeTarget.ts'
 import { RESIDENT_AUTHOR } from './residentAuthor.ts'
+import { isOpenFor } from './roundPlaces.ts'
 
 const MASK_FORM = 'mask-booking'
 
@@ -30,6 +31,8 @@ export async function submitAnswers(context: DeskContext, target: CodeTarget, un
   // The page's id counts within its home only: whoever learns one can ask nothing with it elsewhere.
   const id = `${idOf('u', unit)}:${submission.id}`
   if (form.id === MASK_FORM) {
+    const asked = context.known().maskRounds.rounds[numberOfId('r', submission.round)]
+    if (asked && !isOpenFor(context, asked, unit)) return refuse([rowProblem('round', 'round-elsewhere')])
     const row = { id, unit: idOf('u', unit), round: submission.round, act: 'book', by: 'resident', quantity: values.get('quantity'), name: values.get('name'), phone: values.get('phone') }
     const { rejected } = await context.accept('booking', [row], RESIDENT_AUTHOR)
     if (rejected.length > 0) return refuse(rejected)

@@ -12,6 +12,8 @@ export interface RoundRecord {
   closesOn: number
   quantity: number
   perHousehold: number
+  /** Numbers of the places that it is opened for; none: everywhere. */
+  places: number[]
 }
 
 /** A household's booking in a round. Log sequences are 0 while that has not happened. */
@@ -50,7 +52,8 @@ export class MaskRounds {
   applyRound({ seq, body }: LogEntry): number {
     const round = numberOfId('r', body.round)
     const { name, pickUp, opensAt, closesAt, closesOn, quantity, perHousehold } = body as unknown as RoundRecord
-    this.rounds[round] = { name, pickUp, opensAt, closesAt, closesOn, quantity, perHousehold }
+    const places = Array.isArray(body.places) ? body.places.map((place) => numberOfId('n', place)) : []
+    this.rounds[round] = { name, pickUp, opensAt, closesAt, closesOn, quantity, perHousehold, places }
     this.byRound[round] ??= []
     this.promised[round] ??= 0
     this.moveUp(round, seq)
@@ -123,7 +126,8 @@ export class MaskRounds {
   restore(saved: { rounds: RoundRecord[]; bookings: BookingRecord[] } | undefined): void {
     if (!saved) throw new Error('checkpoint lacks the rounds')
     for (const round of saved.rounds) {
-      this.rounds.push(round)
+      // Those saved by an older version are open everywhere.
+      this.rounds.push({ ...round, places: round.places ?? [] })
       this.byRound.push([])
       this.promised.push(0)
     }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { User } from '../../auth/user.ts'
+import { rowProblem } from '../../feeds/reasons.ts'
 import { numberOfId } from '../../merge/opaqueId.ts'
 import type { PublicAddress } from '../../protocol/residents.ts'
 import { bookingViews, roundViews } from '../../residents/roundViews.ts'
@@ -52,6 +53,16 @@ export async function residentDeskRoutes(app: FastifyInstance, { service, audit,
   app.get('/api/v1/desk/rounds', hidden, async (request) => ({ rounds: roundViews(desk().context, desk().reachOf(userOf(request))) }))
   app.post('/api/v1/desk/rounds', hidden, async (request) => {
     const user = userOf(request)
+    const reach = desk().reachOf(user)
+    const { places, round } = (request.body ?? {}) as { places?: unknown; round?: unknown }
+    const before = desk().context.known().maskRounds.rounds[numberOfId('r', round)]
+    const wanted = Array.isArray(places) ? places.map((place) => numberOfId('n', place)) : []
+    // Whoever has a part of the town opens rounds for parts of it, and changes no others.
+    const isOwn = reach.hasEverything || (wanted.length > 0 && wanted.every(reach.hasPlace) && (before === undefined || (before.places.length > 0 && before.places.every(reach.hasPlace))))
+    if (!isOwn) {
+      const { field, code, reason } = rowProblem('places', 'outside-scope')
+      return { accepted: 0, rev: service.rev(), problems: [{ index: 0, field, code, reason: reason[localeOf(request)] }], rounds: roundViews(desk().context, reach) }
+    }
     const { accepted, duplicates, rejected, rev } = await desk().context.accept('rounds', [request.body], user.id)
     return {
       accepted: accepted + duplicates, rev, problems: rejected.map(({ index, field, code, reason }) => ({ index, field, code, reason: reason[localeOf(request)] })),

@@ -306,6 +306,42 @@ describe('a round of masks', () => {
     expect(['2020-02-15', '2020-02-16', '2020-02-17', '2020-02-18'].map(on)).toEqual([false, true, true, false])
   })
 
+  it('is opened for chosen committees: homes elsewhere cannot book, and their pages say so', async () => {
+    await round({ places: [placeOf('测试居委会')] })
+    const roundOf = async (id: string) => ((await get(sign(id))).json() as ResidentPageView).rounds.map(({ isHere, where }) => [isHere, where])
+    const foreign = unitOf('101', '别处新村')
+    for (const id of [unitOf('101'), buildingOf(), placeOf('测试居委会'), placeOf('测试新村')]) expect(await roundOf(id)).toEqual([[true, ['测试居委会']]])
+    for (const id of [foreign, buildingOf('别处新村'), placeOf('别处居委会')]) expect(await roundOf(id)).toEqual([[false, ['测试居委会']]])
+    expect((await book('101')).body.state).toBe('booked')
+    expect((await post(sign(foreign), { form: 'mask-booking', round: 'r0', answers: { name: '来客甲', phone: '13800001111', quantity: 5 } })).body).toMatchObject({ state: 'problems', problems: [{ code: 'round-elsewhere' }] })
+    await server.lay({ login: 'street', role: 'street-officer', scope: wholeScope('street-officer') })
+    const byOfficer = await server.app.inject({ method: 'POST', url: '/api/v1/desk/bookings', headers: server.signedIn('street'), payload: { bookings: [{ unit: foreign, round: 'r0', act: 'book', quantity: 1, name: '甲' }] } })
+    expect(byOfficer.json()).toMatchObject({ accepted: 0, problems: [{ code: 'round-elsewhere' }] })
+    expect((await round({ places: ['n9z'] })).rejected).toMatchObject([{ field: 'places', code: 'unknown-value' }])
+    // Opened to all again: everybody may.
+    await round({ round: 'r0' })
+    expect(await roundOf(foreign)).toEqual([[true, []]])
+    const again = await server.reopen()
+    expect(again.service.desk.context.known().maskRounds.rounds[0].places).toEqual([])
+    await again.service.close()
+  })
+
+  it('is seen, opened and changed by whose committees it is for', async () => {
+    await server.lay({ login: 'part', role: 'street-officer', scope: { places: [placeOf('测试居委会')], schools: [] } })
+    await server.lay({ login: 'other', role: 'street-officer', scope: { places: [placeOf('别处居委会')], schools: [] } })
+    const now = server.service.now()
+    const send = async (login: string, more: Record<string, unknown>) => (await server.app.inject({ method: 'POST', url: '/api/v1/desk/rounds', headers: server.signedIn(login), payload: { name: '轮', opensAt: now, closesAt: now + 3_600_000, quantity: 9, perHousehold: 3, ...more } })).json() as { accepted: number; problems: { code: string }[]; rounds: unknown[] }
+    const seen = async (login: string) => ((await server.app.inject({ url: '/api/v1/desk/rounds', headers: server.signedIn(login) })).json() as { rounds: { places: { name: string }[] }[] }).rounds.map(({ places }) => places.map(({ name }) => name))
+    expect(await send('part', {})).toMatchObject({ accepted: 0, problems: [{ code: 'outside-scope' }] })
+    expect(await send('part', { places: [placeOf('别处居委会')] })).toMatchObject({ accepted: 0 })
+    expect(await send('part', { places: [placeOf('测试居委会')] })).toMatchObject({ accepted: 1 })
+    expect([await seen('part'), await seen('other')]).toEqual([[['测试居委会']], []])
+    expect((await server.app.inject({ url: '/api/v1/desk/rounds/r0/bookings', headers: server.signedIn('other') })).statusCode).toBe(404)
+    expect(await send('other', { round: 'r0', places: [placeOf('别处居委会')] })).toMatchObject({ accepted: 0 })
+    expect(await send('part', { round: 'r0', places: [placeOf('测试新村')], quantity: 12 })).toMatchObject({ accepted: 1 })
+    expect(await seen('part')).toEqual([['测试新村']])
+  })
+
   it('refuses more than a household may have, unknown rounds and a quantity below what was promised', async () => {
     await round()
     expect((await book('101', { answers: { name: '甲', phone: '13800001111', quantity: 6 } })).body).toMatchObject({ problems: [{ field: 'quantity', code: 'out-of-range' }] })
