@@ -116,7 +116,7 @@ function bodies(): object[] {
   const [person] = outside.people
   const reports = [
     { kind: 'officer', unit, person, state: 'stayed' }, { kind: 'call', unit, person, outcome: 'reached' }, { kind: 'care', unit, person, day: '2020-02-16', temperatureCelsius: 36.5 },
-    { kind: 'mark', unit, mark: 'shut', on: true }, { kind: 'note', unit, note: 'x' }, { kind: 'paper', unit, person, paper: 'notice' }, { kind: 'resident', unit, person, to: '2020-02-15' },
+    { kind: 'mark', unit, mark: 'shut', on: true }, { kind: 'note', unit, note: 'x' }, { kind: 'paper', unit, person, paper: 'notice' }, { kind: 'resident', unit, person, to: '2020-02-15' }, { kind: 'visit', unit, found: 'at-home' },
     // A unit inside with a person outside: that person must not come along.
     { kind: 'officer', unit: inside.unit, person, state: 'stayed' }, { kind: 'resident', unit: inside.unit, person },
   ]

@@ -87,7 +87,7 @@ describe('a report that waited on a phone', () => {
   })
 
   it('from a clock that is days ahead, or after more than a week, or with no instant at all, is refused with its field', async () => {
-    const answer = await send(visit('101', 'nobody', { at: at('2020-02-17T12:00:00') }), visit('102', 'nobody', { at: at('2020-02-08T12:00:00') }), visit('201', 'nobody', { at: 'yesterday' }), visit('202', 'nobody', { at: at('2020-02-09T12:00:00') }), visit('301', 'nobody', { at: at('2020-02-16T12:09:00') }))
+    const answer = await send(visit('101', 'nobody', { at: at('2020-02-17T12:00:00') }), visit('102', 'nobody', { at: at('2020-02-08T12:00:00') }), visit('201', 'nobody', { at: 'yesterday' }), visit('202', 'nobody', { at: at('2020-02-09T12:00:00') }), visit('301', 'nobody', { at: at('2020-02-16T19:00:00') }))
     expect([answer.accepted, answer.problems.map(({ index, field, code }) => [index, field, code])]).toEqual([2, [[0, 'at', 'date-in-future'], [1, 'at', 'date-too-old'], [2, 'at', 'not-an-instant']]])
   })
 })
