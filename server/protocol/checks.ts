@@ -4,7 +4,7 @@
  * an opaque token that stays on that device.
  */
 
-import type { Answers, Form, PublicAddress, QrCode } from './residents.ts'
+import type { Answers, Form } from './residents.ts'
 import type { AbsenceKind } from './school.ts'
 
 /** What a class's code opens. Nothing about any pupil. */
@@ -105,7 +105,6 @@ export interface ClassLinks {
 export interface LinksView { campuses: { id: string; name: string; classes: number }[]; campus: string | null; classes: ClassLinks[] }
 /** Shown once: the server keeps only a hash of it. */
 export interface MadeTeacherLink { path: string; expiresAt: number; links: ClassLinks }
-export interface ClassSheet { school: string; codes: (QrCode & { class: string })[]; leadsTo: PublicAddress }
 
 /** Versions of the forms somebody may see or change. */
 export interface FormsView { today: string; mayPublish: boolean; forms: Form[] }

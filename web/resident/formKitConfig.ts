@@ -1,7 +1,7 @@
 import type { DefaultConfigOptions } from '@formkit/vue'
 import { bindings } from '@formkit/vue'
 import { createI18nPlugin, en, zh } from '@formkit/i18n'
-import { checkbox, createLibraryPlugin, date, form, number, radio, select, tel, text, textarea } from '@formkit/inputs'
+import { checkbox, createLibraryPlugin, date, form, group, list, number, radio, select, tel, text, textarea } from '@formkit/inputs'
 import { between, length, required } from '@formkit/rules'
 import { createValidationPlugin } from '@formkit/validation'
 
@@ -11,7 +11,7 @@ import { createValidationPlugin } from '@formkit/validation'
  */
 export const formKitConfig: DefaultConfigOptions = {
   plugins: [
-    createLibraryPlugin({ checkbox, date, form, number, radio, select, tel, text, textarea }),
+    createLibraryPlugin({ checkbox, date, form, group, list, number, radio, select, tel, text, textarea }),
     bindings,
     createI18nPlugin({ zh, en }),
     createValidationPlugin({ between, length, required }),

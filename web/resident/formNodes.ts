@@ -6,13 +6,17 @@ export type FormNode = { $formkit: string; name: string; [property: string]: unk
 
 const DAY_MS = 86_400_000
 
-/** The nodes of a form in one language: our own words (`keep`, days back) become what FormKit and the browser know. Pure. */
-export function formNodes(form: Form, locale: Locale, today: string, round: Pick<ResidentRound, 'perHousehold'> | null): FormNode[] {
-  return form.schema.map((input) => {
-    const { keep, daysBack, daysAhead, label, help, placeholder, options, ...rest } = input
-    void keep
-    const node: FormNode = { ...rest, id: input.name, label: label[locale], validationVisibility: 'blur' }
+/** The nodes of a form in one language, lists left out (ListField.vue draws those). Pure. */
+export const formNodes = (form: Pick<Form, 'schema'>, locale: Locale, today: string, round: Pick<ResidentRound, 'perHousehold'> | null): FormNode[] => inputNodes(form.schema, locale, today, round)
+
+/** Our own words (`keep`, days back) become what FormKit and the browser know. `idPrefix`: what keeps one of a list apart from the next. Pure. */
+export function inputNodes(inputs: readonly FormInput[], locale: Locale, today: string, round: Pick<ResidentRound, 'perHousehold'> | null = null, idPrefix = ''): FormNode[] {
+  return inputs.filter(({ $formkit }) => $formkit !== 'list').map((input) => {
+    const { keep, daysBack, daysAhead, label, help, placeholder, options, remember, children, most, one, ...rest } = input
+    void [keep, remember, children, most, one]
+    const node: FormNode = { ...rest, id: idPrefix + input.name, label: label[locale], validationVisibility: 'blur' }
     if (input.validation?.split('|').includes('required')) node.outerClass = 'must'
+    if (input.if && idPrefix !== '') node.if = input.if.replace('$get(', `$get(${idPrefix}`)
     if (help) node.help = help[locale]
     if (placeholder) node.placeholder = placeholder[locale]
     if (options) node.options = options.map((option) => ({ value: option.value, label: option.label[locale] }))

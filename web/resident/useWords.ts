@@ -4,14 +4,15 @@ import type { Locale } from '../../server/protocol/entities.ts'
 import en from './locales/en.json'
 import zhCN from './locales/zh-CN.json'
 
-const WORDS: Record<Locale, Record<string, string>> = { 'zh-CN': zhCN.resident, en: en.resident }
-const PREFIX = 'resident.'
+const WORDS: Record<Locale, Record<string, Record<string, string>>> = { 'zh-CN': zhCN, en }
 
-/** The page's own words. vue-i18n would be a third of all the code that a resident loads. */
+/** The pages' own words, `AREA.KEY`. vue-i18n would be a third of all the code that a resident loads. */
 export function useWords(preferred: string) {
   const locale = ref<Locale>(/^en\b/i.test(preferred) ? 'en' : 'zh-CN')
-  const t = (key: string, values: Record<string, string | number> = {}): string =>
-    (WORDS[locale.value][key.slice(PREFIX.length)] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  const t = (key: string, values: Record<string, string | number> = {}): string => {
+    const [area, name] = key.split('.')
+    return (WORDS[locale.value][area]?.[name] ?? key).replace(/\{(\w+)\}/g, (whole, place: string) => String(values[place] ?? whole))
+  }
   function use(next: Locale): void {
     locale.value = next
     changeLocale(next === 'en' ? 'en' : 'zh')
@@ -21,5 +22,7 @@ export function useWords(preferred: string) {
   /** An instant in the deployment's zone, day and minute. */
   const instant = (epochMs: number, zoneOffsetMinutes: number): string =>
     new Intl.DateTimeFormat(locale.value, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' }).format(epochMs + zoneOffsetMinutes * 60_000)
-  return { locale, t, use, instant }
+  /** A day `YYYY-MM-DD`. */
+  const day = (text: string): string => new Intl.DateTimeFormat(locale.value, { month: 'long', day: 'numeric', weekday: 'short', timeZone: 'UTC' }).format(Date.parse(`${text}T00:00:00Z`))
+  return { locale, t, use, instant, day }
 }

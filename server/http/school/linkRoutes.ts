@@ -30,7 +30,7 @@ export async function linkRoutes(app: FastifyInstance, { service, audit, setting
 
   app.get('/api/v1/school/links', hidden, async (request) => linksView(context(), reachOf(request), tokens(), readParameter(request.query, 'campus')))
   app.get('/api/v1/school/links/sheet', hidden, async (request) =>
-    await classSheet(context(), reachOf(request), tokens(), readParameter(request.query, 'campus') ?? '', publicAddress(request, settings, readParameter(request.query, 'origin'))) ?? notFound())
+    await classSheet(context(), reachOf(request), tokens(), readParameter(request.query, 'of') ?? '', publicAddress(request, settings, readParameter(request.query, 'origin'))) ?? notFound())
 
   app.post<{ Params: { id: string } }>('/api/v1/school/links/:id/replace', hidden, async (request) => {
     const { code } = classOf(request, request.params.id)

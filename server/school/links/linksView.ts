@@ -2,8 +2,8 @@ import type { Reach } from '../../desk/createReach.ts'
 import type { DeskContext } from '../../desk/deskContext.ts'
 import { yieldToOthers } from '../../feeds/sheet/yieldToOthers.ts'
 import { idOf, numberOfId } from '../../merge/opaqueId.ts'
-import type { ClassLinks, ClassSheet, LinksView } from '../../protocol/checks.ts'
-import type { PublicAddress } from '../../protocol/residents.ts'
+import type { ClassLinks, LinksView } from '../../protocol/checks.ts'
+import type { PublicAddress, QrSheet } from '../../protocol/residents.ts'
 import { drawCode } from '../../residents/drawCode.ts'
 import type { ClassCodeRow } from '../../store/tables.ts'
 import { classIndex } from './classIndex.ts'
@@ -58,15 +58,16 @@ function describe(context: DeskContext, tokens: ClassTokens, code: ClassCodeRow,
   }
 }
 
-/** The codes of a campus's classes to print, all at once: others are let in between. Null: no such campus within reach. */
-export async function classSheet(context: DeskContext, reach: Reach, tokens: ClassTokens, campus: string, leadsTo: PublicAddress): Promise<ClassSheet | null> {
-  const view = linksView(context, reach, tokens, campus)
-  if (view.campus !== campus) return null
-  const codes: ClassSheet['codes'] = []
-  for (const one of view.classes) {
-    codes.push({ id: one.id, class: one.class, label: one.class, path: one.path, ...drawCode(leadsTo.origin + one.path) })
+/** The codes to print of a campus's classes, or of one class: others are let in between. Null: none such within reach. */
+export async function classSheet(context: DeskContext, reach: Reach, tokens: ClassTokens, of: string, leadsTo: PublicAddress): Promise<QrSheet | null> {
+  const one = linksOfClass(context, reach, tokens, of)?.links
+  const view = linksView(context, reach, tokens, one?.campus ?? of)
+  if (view.campus === null || view.campus !== (one?.campus ?? of)) return null
+  const codes: QrSheet['codes'] = []
+  for (const { id, class: label, path } of one ? [one] : view.classes) {
+    codes.push({ id, label, path, ...drawCode(leadsTo.origin + path) })
     if (codes.length % CODES_A_TURN === 0) await yieldToOthers()
   }
-  return { school: view.campuses.find(({ id }) => id === campus)!.name, codes, leadsTo }
+  const { name } = view.campuses.find(({ id }) => id === view.campus)!
+  return { title: one ? `${name} ${one.class}` : name, codes, leadsTo }
 }
-

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { CheckAnswer, CheckPageView, ClassActAnswer, ClassSheet, ClassView, FormsView, KnownChild, LinksView, MadeTeacherLink, PublishAnswer } from '../../../server/protocol/checks.ts'
-import type { Form } from '../../../server/protocol/residents.ts'
+import type { CheckAnswer, CheckPageView, ClassActAnswer, ClassView, FormsView, KnownChild, LinksView, MadeTeacherLink, PublishAnswer } from '../../../server/protocol/checks.ts'
+import type { Form, QrSheet } from '../../../server/protocol/residents.ts'
 import { checkAnswers } from '../../../server/school/links/checkAnswers.ts'
 import { createRosterRow } from '../../fixtures/createTestService.ts'
 import { type AuthServer, createAuthServer, wholeScope } from '../auth/createAuthServer.ts'
@@ -167,7 +167,8 @@ describe('10,000 forms from one address in a minute', () => {
       const path = classes.find((one) => one.class === row.class)!.path.slice(3)
       const { body } = await pick(path, row.studentNo, row.name, '10.9.9.9')
       const answer = await send(path, body.child, { answers: { ...WELL, temperatureCelsius: 36 + (index % 10) / 10 } }, '10.9.9.9')
-      states[answer.body.state ?? answer.body.code] = (states[answer.body.state ?? answer.body.code] ?? 0) + 1
+      const state = 'state' in answer.body ? answer.body.state : String((answer.body as { code?: string }).code)
+      states[state] = (states[state] ?? 0) + 1
     }
     expect(states).toEqual({ received: 1_000 })
     expect(server.service.schoolDay('大校', server.service.today())).toMatchObject({ reported: 1_000 })
@@ -236,11 +237,13 @@ describe('codes and links at the desk', () => {
     expect([own.campuses.map(({ classes }) => classes), own.classes.map(({ class: name }) => name)]).toEqual([[1], [CLASS]])
     const other = (await linksOf('c1')).classes[0]
     for (const id of [other.id, whole.classes[1].id, 'q99', 'x']) expect((await desk('POST', `/links/${id}/replace`, {}, 'own-class')).body.code).toBe('unknown-class')
-    expect((await desk('GET', '/links/sheet?campus=c1', undefined, 'own-class')).body.code).toBe('unknown-class')
+    expect((await desk('GET', '/links/sheet?of=c1', undefined, 'own-class')).body.code).toBe('unknown-class')
   })
   it('are printed for a campus at once, and lead to this server', async () => {
-    const { body } = await desk<ClassSheet>('GET', '/links/sheet?campus=c0')
-    expect([body.school, body.codes.map((code) => code.class), body.leadsTo.isSet]).toEqual(['测试小学', ['一(1)班', '一(2)班'], false])
+    const { body } = await desk<QrSheet>('GET', '/links/sheet?of=c0')
+    expect([body.title, body.codes.map(({ label }) => label), body.leadsTo.isSet]).toEqual(['测试小学', ['一(1)班', '一(2)班'], false])
+    const [{ id }] = (await linksOf()).classes
+    expect((await desk<QrSheet>('GET', `/links/sheet?of=${id}`)).body).toMatchObject({ title: '测试小学 一(1)班', codes: [{ id }] })
     expect(body.codes[0]).toMatchObject({ path: `/r/${await codeOf()}`, drawing: expect.stringMatching(/^M/) })
   })
   it('every act is in the audit log', async () => {

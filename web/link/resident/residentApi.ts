@@ -13,12 +13,12 @@ export class ResidentRequestError extends Error {
 
 const pathOf = (token: string): string => `/api/v1/residents/${encodeURIComponent(token)}`
 
-export const fetchPage = (token: string, locale: string): Promise<ResidentPageView> => request(pathOf(token), locale)
+export const fetchPage = (token: string, locale: string): Promise<ResidentPageView> => requestResident(pathOf(token), locale)
 
-export const postAnswers = (token: string, locale: string, post: ResidentPost): Promise<ResidentAnswer> => request(pathOf(token), locale, post)
+export const postAnswers = (token: string, locale: string, post: ResidentPost): Promise<ResidentAnswer> => requestResident(pathOf(token), locale, post)
 
 /** Throws ResidentRequestError. No cookie goes along: an officer who scans a code is a resident here. */
-async function request<T>(path: string, locale: string, body?: unknown): Promise<T> {
+export async function requestResident<T>(path: string, locale: string, body?: unknown): Promise<T> {
   const ours = new AbortController()
   const timer = setTimeout(() => ours.abort(), TIMEOUT_MS)
   let answer: { ok: boolean; body: unknown } | null = null
