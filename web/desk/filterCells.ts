@@ -11,11 +11,17 @@ export interface CellFilter {
   todo: boolean
 }
 
+/** What of a cell a filter asks. */
+type Filtered = Pick<CellView, 'status' | 'tags' | 'tenure' | 'todo'>
+
 export const NO_FILTER: CellFilter = { statuses: [], tag: null, tenure: null, todo: false }
 
 export const isFiltering = ({ statuses, tag, tenure, todo }: CellFilter): boolean => statuses.length > 0 || tag !== null || tenure !== null || todo
 
-export function matchesFilter(cell: CellView, filter: CellFilter): boolean {
+/** Of a filter what a list of work can be asked for: everything on it is to be done today, and it tells no tenure. */
+export const plainFilter = (filter: CellFilter): CellFilter => ({ ...filter, tenure: null, todo: false })
+
+export function matchesFilter(cell: Filtered, filter: CellFilter): boolean {
   return (filter.statuses.length === 0 || filter.statuses.includes(cell.status)) && matchesRest(cell, filter)
 }
 
@@ -26,6 +32,6 @@ export function countByStatus(cells: readonly CellView[], filter: CellFilter, st
   return counts
 }
 
-function matchesRest(cell: CellView, { tag, tenure, todo }: CellFilter): boolean {
+function matchesRest(cell: Filtered, { tag, tenure, todo }: CellFilter): boolean {
   return (tag === null || (cell.tags & (1 << tag)) !== 0) && (tenure === null || (cell.tenure ?? 'none') === tenure) && (!todo || cell.todo)
 }

@@ -1,6 +1,6 @@
 /** What the desk's pages ask the server, one function a route; the shapes are those of server/protocol/desk.ts. */
 
-import type { BuildingView, CallOutcome, DeskAnswer, LandlordView, LateReport, PersonView, PlacesAnswer, SearchHit, TimelinePage, TodayView, UnitCard } from '../../../server/protocol/desk.ts'
+import type { BuildingView, CallOutcome, DeskAnswer, DeskReport, LandlordView, LateReport, PersonView, PlacesAnswer, SearchHit, TimelinePage, TodayView, UnitCard } from '../../../server/protocol/desk.ts'
 import { requestJson } from './requestJson.ts'
 
 export type { CallOutcome }
@@ -36,6 +36,9 @@ export const dialPerson = (person: string, unit: string): Promise<{ tel: string 
 
 /** Resolves also when single reports were refused: see `problems`. `together`: the first that is refused holds up those behind it. `account`: their author, who must be signed in. */
 export const sendReports = (reports: LateReport[], together = false, account?: string): Promise<DeskAnswer> => requestJson(`${DESK}/reports`, { body: { reports, ...(together && { together }) }, account })
+
+/** One change for many units: each report says what was seen, and none releases somebody under a loud colour. */
+export const sendBulk = (reports: DeskReport[]): Promise<DeskAnswer> => requestJson(`${DESK}/reports`, { body: { reports, bulk: true } })
 
 /** The text goes in the body: an address, a name or a number has no business in a log of URLs. */
 export const searchDesk = (text: string, limit?: number, signal?: AbortSignal): Promise<{ hits: SearchHit[] }> => requestJson(`${DESK}/search`, { body: { text, limit }, signal })
