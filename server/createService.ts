@@ -21,8 +21,6 @@ import type { AnyPack } from './packs/index.ts'
 import type { Feed, PersonResult, UnitResult } from './packs/pack.ts'
 import { Pipeline } from './pipeline.ts'
 import { createGate } from './school/gate/createGate.ts'
-import { classLinkOf } from './school/links/classLinkOf.ts'
-import { createOutbox } from './school/outbox/createOutbox.ts'
 import { dayToText } from './protocol/day.ts'
 import type { Locale, PackDescription } from './protocol/entities.ts'
 import { encodeDelta, type FrameAside } from './protocol/frame.ts'
@@ -463,6 +461,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     today,
     zoneOffsetMinutes: () => zoneOffsetMinutes(options.zone, clock.now()),
     statusesAt: (day, maxSeq) => statusesAt({ day, rev: maxSeq }),
+    schoolFigures: schoolFiguresAt,
     check: (kind, row) => pipeline.check(kind, row),
     accept: async (kind, rows, author) => {
       const result = await pipeline.accept(kind, rows, author)
@@ -488,6 +487,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   const service: RunningService = {
     desk,
     school,
+    takeSchoolAlerts: () => school.alerts.takeChanges(),
     gate,
     takeDeskChanges() {
       const changes = deskChanges

@@ -168,12 +168,31 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
 
   // Who is missing by name, and who is told of it.
   { method: 'POST', path: '/api/v1/school/missing', allow: USER, needs: 'people.show' },
+  // Figures of schools, and lists of pupils with masked names. A screen gets a campus's figures without the small ones.
+  { method: 'GET', path: '/api/v1/school/boards', allow: USER, needs: 'pupils.read' },
+  { method: 'GET', path: '/api/v1/school/campuses/:id/board', allow: WALL, needs: 'pupils.read' },
+  { method: 'GET', path: '/api/v1/school/campuses/:id/pupils', allow: USER, needs: 'pupils.read' },
+  { method: 'POST', path: '/api/v1/school/pupils/:id/show', allow: USER, needs: 'people.show' },
+  { method: 'POST', path: '/api/v1/school/pupils/:id/call', allow: USER, needs: 'people.call' },
+  { method: 'POST', path: '/api/v1/school/reports', allow: USER, needs: 'pupils.report' },
+  { method: 'GET', path: '/api/v1/school/unmatched', allow: USER, needs: 'rosters.manage' },
+  { method: 'POST', path: '/api/v1/school/pupils/:id/home', allow: USER, needs: 'rosters.manage' },
+
   { method: 'GET', path: '/api/v1/school/chase', allow: USER, needs: 'pupils.read' },
   { method: 'GET', path: '/api/v1/school/chase/targets', allow: USER, needs: 'school.manage' },
   { method: 'POST', path: '/api/v1/school/chase/targets', allow: USER, needs: 'school.manage' },
   { method: 'DELETE', path: '/api/v1/school/chase/targets/:id', allow: USER, needs: 'school.manage' },
   { method: 'POST', path: '/api/v1/school/chase/targets/:id/test', allow: USER, needs: 'school.manage' },
   { method: 'POST', path: '/api/v1/school/chase/steps', allow: USER, needs: 'school.manage' },
+
+  // Alerts of schools; passing one on asks for alerts.pass-on besides. The authority: whoever answers for all schools.
+  { method: 'GET', path: '/api/v1/school/alerts', allow: USER, needs: 'alerts.work' },
+  { method: 'GET', path: '/api/v1/school/alerts/times', allow: USER, needs: 'alerts.work' },
+  { method: 'GET', path: '/api/v1/school/alerts/:id', allow: USER, needs: 'alerts.work' },
+  { method: 'POST', path: '/api/v1/school/alerts/:id/steps', allow: USER, needs: 'alerts.work' },
+  { method: 'POST', path: '/api/v1/school/alerts/:id/group', allow: USER, needs: 'alerts.work' },
+  { method: 'GET', path: '/api/v1/school/authority', allow: USER, needs: 'school.manage' },
+  { method: 'PUT', path: '/api/v1/school/authority', allow: USER, needs: 'school.manage' },
 
   // A school's gate: the page of whoever stands there, its devices, and what the devices themselves send.
   { method: 'GET', path: '/api/v1/school/gates', allow: USER, needs: 'gate.work' },
@@ -216,6 +235,7 @@ export const EVENT_ACCESS: readonly EventAccess[] = [
   { event: EVENT.delta, direction: 'out', allow: WALL, needs: 'wall.read' },
   { event: EVENT.reset, direction: 'out', allow: WALL, needs: 'wall.read' },
   { event: EVENT.deskUnits, direction: 'out', allow: USER, needs: 'units.read' },
+  { event: EVENT.schoolAlerts, direction: 'out', allow: USER, needs: 'alerts.work' },
   { event: EVENT.refused, direction: 'out', allow: WALL, needs: 'wall.read' },
 ]
 

@@ -11,6 +11,9 @@ export interface Reach {
   hasBuilding(building: number): boolean
   hasUnit(unit: number): boolean
   hasCampus(campus: number): boolean
+  /** Whether all of a campus is covered, or only some of its classes. */
+  hasWholeCampus(campus: number): boolean
+  hasClass(campus: number, grade: string, className: string): boolean
   hasStudent(student: number): boolean
 }
 
@@ -35,19 +38,20 @@ export function createReach(registers: Registers, world: WorldLayout, scope: Sco
     const slash = id.indexOf('/')
     return { campus: numberOfId('c', slash < 0 ? id : id.slice(0, slash)), below: slash < 0 ? null : id.slice(slash + 1) }
   })
+  const hasClass = (campus: number, grade: string, className: string): boolean =>
+    allSchools || schools.some((node) => node.campus === campus && (node.below === null || node.below === grade || node.below === className))
   const hasPlace = (place: number): boolean => place >= 0 && place < registers.places.length && (hasEverything || covers(world.firstPlace + place))
   const hasBuilding = (building: number): boolean => building >= 0 && building < registers.buildings.length && (hasEverything || covers(world.firstBuilding + building))
   return {
     hasEverything, hasAllSchools: allSchools, hasPlace, hasBuilding,
     hasUnit: (unit) => unit >= 0 && unit !== NO_UNIT && unit < registers.unitCount && hasBuilding(registers.unitBuilding.values[unit]),
     hasCampus: (campus) => campus >= 0 && campus < registers.campuses.length && (allSchools || schools.some((node) => node.campus === campus)),
+    hasWholeCampus: (campus) => campus >= 0 && campus < registers.campuses.length && (allSchools || schools.some((node) => node.campus === campus && node.below === null)),
+    hasClass,
     hasStudent(student) {
       if (student < 0 || student >= registers.studentCount) return false
       if (allSchools) return true
-      const campus = registers.studentCampus.values[student]
-      const grade = registers.texts.textOf(registers.studentGrade.values[student])
-      const className = registers.texts.textOf(registers.studentClass.values[student])
-      return schools.some((node) => node.campus === campus && (node.below === null || node.below === grade || node.below === className))
+      return hasClass(registers.studentCampus.values[student], registers.texts.textOf(registers.studentGrade.values[student]), registers.texts.textOf(registers.studentClass.values[student]))
     },
   }
 }

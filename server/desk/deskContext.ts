@@ -7,6 +7,7 @@ import type { WorldLayout } from '../world/buildLayout.ts'
 import type { Statuses } from '../world/deriveAt.ts'
 import type { KnownFacts } from '../world/knownFacts.ts'
 import type { LiveWorld } from '../world/liveWorld.ts'
+import type { SchoolFigures } from '../world/schoolFigures.ts'
 
 /** What the desk's questions are answered from. Functions, since a rewind or an import replaces what they give. */
 export interface DeskContext {
@@ -23,6 +24,8 @@ export interface DeskContext {
   statusesAt(day: number, maxSeq?: number): Statuses
   /** What would become of a row of a file; nothing is written. */
   check(kind: RowKind, row: unknown): CheckedRow
+  /** Figures of every class on a day, as known now or at a revision; not to be kept. */
+  schoolFigures(day: number, rev?: number): SchoolFigures
   /** The one way in. */
   accept(kind: string, rows: unknown[], author: string): Promise<BatchResult>
   /** How an author of log entries is called: an account's name; '' for a system that sends feeds. */

@@ -244,6 +244,8 @@ export interface RosterChangeRow {
   grade?: string
   class?: string
   left?: 'transferred' | 'graduated' | 'other'
+  /** The home that was found by hand, `u…`; then nothing else. */
+  unit?: string
 }
 
 /** One footprint. Rings are WGS84 `[lng, lat]`, closed, outer ring first; a multi-part building has several polygons. */

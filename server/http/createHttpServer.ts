@@ -23,6 +23,8 @@ import { healthRoute } from './healthRoute.ts'
 import { IMPORT_LIMIT_BYTES, importRoutes } from './importRoutes.ts'
 import { createRejectsShelf } from './rejectsShelf.ts'
 import { residentRoutes } from './residents/residentRoutes.ts'
+import { boardRoutes } from './school/boardRoutes.ts'
+import { alertRoutes } from './school/alertRoutes.ts'
 import { chaseRoutes } from './school/chaseRoutes.ts'
 import { classRoutes } from './school/classRoutes.ts'
 import { formRoutes } from './school/formRoutes.ts'
@@ -115,7 +117,9 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     await guarded.register(linkRoutes, context)
     await guarded.register(formRoutes, context)
     await guarded.register(gateRoutes, context)
+    await guarded.register(alertRoutes, context)
     await guarded.register(chaseRoutes, context)
+    await guarded.register(boardRoutes, context)
     await guarded.register(deviceRoutes, context)
     await guarded.register(wallRoutes, { ...context, screenTokenNeeded: options.screenToken !== null })
     await guarded.register(webApp, { webRoot: options.webRoot })

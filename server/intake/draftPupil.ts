@@ -4,6 +4,7 @@ import { idOf, numberOfId } from '../merge/opaqueId.ts'
 import type { ParsedReport } from '../packs/pack.ts'
 import { dayToText } from '../protocol/day.ts'
 import { ALWAYS, ROSTER } from '../world/rosterSpans.ts'
+import { unitOfPerson } from '../world/unitOfPerson.ts'
 import { findUnitOf } from './addressProblem.ts'
 import { draftPerson } from './draftPerson.ts'
 import { contentOf } from './draftReport.ts'
@@ -29,7 +30,9 @@ export function draftPupil(report: ParsedReport, context: IntakeContext): Drafte
     body.newCampus = { campus: idOf('c', campus), name: school, lngLat: null, listed: true }
   }
   const found = report.address ? findUnitOf(registers, report.address) : null
-  const unit = typeof found === 'number' ? found : null
+  // Where the household's or the residents' register knows this identity number; else where the address is.
+  const byIdentity = row.idNumber ? context.store.vault.findKey(`i:${row.idNumber}`) : null
+  const unit = (byIdentity === null ? null : unitOfPerson(context.known, byIdentity, today)) ?? (typeof found === 'number' ? found : null)
 
   const known = findStudent(campus, school, studentNo, row, (report.body.from as number | undefined) ?? today, context)
   const person = known === null ? draftNewPerson(row, unit, campus, context) : draftKnownPerson(known, row, unit, context)
@@ -62,13 +65,22 @@ function draftRosterChange(report: ParsedReport, context: IntakeContext): Drafte
   if (at < 0 || registers.roster.on.values[at] === ROSTER.off) return { is: 'problem', problem: rowProblem('student', 'unknown-pupil') }
   const { left, grade } = report.body
   const group = registers.roster.groupOf(at)
+  if (report.body.unit !== undefined) {
+    const unit = numberOfId('u', report.body.unit)
+    if (unit < 0 || unit >= registers.unitCount) return { is: 'problem', problem: rowProblem('unit', 'unknown-unit') }
+    return changeDraft(report, student, { student: idOf('s', student), home: idOf('u', unit) }, context)
+  }
   const body: Record<string, unknown> = {
     student: idOf('s', student), campus: idOf('c', group.campus), from,
     grade: left === undefined ? grade ?? '' : registers.texts.textOf(group.grade), class: left === undefined ? report.pupil!.className : registers.texts.textOf(group.class),
     onRoster: left === undefined, ...(left !== undefined && { left }), ...(group.staff && { staff: true }),
   }
+  return changeDraft(report, student, body, context)
+}
+
+function changeDraft(report: ParsedReport, student: number, body: Record<string, unknown>, context: IntakeContext): Drafted {
   const bodyText = JSON.stringify(body)
-  const person = registers.studentPerson.values[student]
+  const person = context.known.registers.studentPerson.values[student]
   return { is: 'draft', body, feed: 'roster', validOn: dayToText(report.validOn), observedAt: null, table: 'roster:student', index: student, bodyText, content: bodyText, cells: null, person: person >= 0 ? person : null, unit: null }
 }
 

@@ -41,7 +41,7 @@ export interface CalendarView { lines: CalendarLineView[]; month: string; days: 
 
 /**
  * A day's figures of a class, a grade, a campus or a district: of the pupils who were expected, unless said otherwise.
- * `expected` = `reported` + `missing` + those on leave without a report.
+ * `expected` = `reported` + `missing` + those on leave without a report; whoever reports unasked, on a holiday, is expected.
  */
 export interface SchoolTally {
   /** Pupils on the roster, expected that day or not. */
@@ -85,7 +85,59 @@ export interface SchoolBoard {
   week: { day: string; expected: number; onTime: number; reported: number }[]
   gate: { in: number; out: number; unmeasured: number; stopped: number }
   openAlerts: number
+  /** Those who work there; in no other figure. */
+  staff: SchoolTally
 }
+
+/** On screens a figure of sick pupils that is so small that it could point at one of them. */
+export const NOT_SHOWN = -1
+
+/** Sent to sessions that watch a campus: classes whose figures changed, with the campus's own; `classes` null: read the board again. */
+export interface SchoolBoardEvent {
+  campus: string
+  day: string
+  rev: number
+  whole: SchoolTally
+  classes: { grade: string; class: string; tally: SchoolTally }[] | null
+  /** As in the board, whole. */
+  curve: [number, number][]
+  gate: SchoolBoard['gate']
+  openAlerts: number
+}
+
+export const PUPIL_STATES = ['missing', 'late', 'on-leave', 'abnormal', 'implausible', 'duplicate', 'unknown', 'reported', 'expected', 'all'] as const
+export type PupilFilter = (typeof PUPIL_STATES)[number]
+/** A list of pupils; `more`: there are more than it shows. */
+export interface PupilList { campus: { id: string; name: string }; day: string; rev: number; state: PupilFilter; pupils: PupilRow[]; more: boolean }
+
+/** A pupil in full, after the audit entry. */
+export interface PupilPerson { id: string; name: string; studentNo: string; idNumber: string; guardianName: string; guardianPhone: string; address: string; school: string; grade: string; class: string }
+
+/** What somebody at a school writes down about a pupil, by id: a check on behalf of the home, leave, the end of symptoms. */
+export type SchoolReport =
+  | { kind: 'check'; id?: string; student: string; seen?: number; temperatureCelsius: number; symptoms: string[]; symptomsSince?: string; healthCode?: 'green' | 'yellow' | 'red'; travelled?: boolean; travelledTo?: string; whereNow?: 'home' | 'school' | 'elsewhere'; regionNow?: string; contact?: 'none' | 'region' | 'suspected' | 'confirmed'; note?: string }
+  | { kind: 'leave'; id?: string; student: string; seen?: number; day: string; until?: string; leave?: AbsenceKind; act: 'leave' | 'cancel'; note?: string }
+  | { kind: 'recovery'; id?: string; student: string; seen?: number; endedAt: string }
+
+/** The roster of a campus by class, with how many. */
+export interface RosterView { campus: { id: string; name: string }; day: string; classes: { grade: string; class: string; pupils: number }[]; staff: number; mayChange: boolean }
+/** What a roster's file would do. Names masked. `gone`: on the roster and not in the file; taken off only when the file is declared complete. */
+export interface RosterPlan {
+  rows: number
+  campuses: { id: string | null; name: string; new: number; moved: number; changed: number; same: number; gone: number }[]
+  new: RosterPlanRow[]
+  moved: RosterPlanRow[]
+  gone: RosterPlanRow[]
+  rejected: { row: number; column: string; code: string; reason: string }[]
+  /** What was previewed; sent with the confirmation, which is refused when anything has changed since. */
+  token: string
+}
+export interface RosterPlanRow { name: string; studentNo: string; from: string; to: string }
+/** A year's promotion: which grade becomes which; null leaves the school. */
+export interface PromotionPlan { campus: { id: string; name: string }; from: string; grades: { grade: string; next: string | null; pupils: number; classes: { class: string; next: string | null; pupils: number }[] }[]; promoted: number; leaving: number; token: string }
+
+/** Pupils whose home is not known here. */
+export interface UnmatchedList { pupils: { id: string; campus: { id: string; name: string }; grade: string; class: string; name: string; studentNo: string; hasAddress: boolean }[]; count: number; more: boolean }
 
 /** One campus in a district's list. */
 export interface CampusRow { id: string; name: string; isSchoolDay: boolean; tally: SchoolTally; openAlerts: number; overdueAlerts: number }
@@ -112,17 +164,13 @@ export interface PupilRow {
   openAlerts: number
   /** The home's tag that the school may know of: somebody there is under management. */
   homeAlert: boolean
+  /** Newest entry about the pupil: what a report's author has `seen`. */
+  seq: number
 }
 
 /** What can be done with an alert. `open` and `climb` are the rules' own. */
 export const ALERT_ACTS = ['open', 'acknowledge', 'assign', 'verify', 'pass-on', 'close', 'group', 'climb', 'note'] as const
 export type AlertAct = (typeof ALERT_ACTS)[number]
-/** Minutes from opened to first taken up and to closed; null of none. */
-export interface AlertTimes {
-  opened: number
-  acknowledged: { count: number; median: number | null; p90: number | null }
-  closed: { count: number; median: number | null; p90: number | null }
-}
 /** Minutes from opened to first taken up and to closed; null of none. */
 export interface AlertTimes {
   opened: number

@@ -287,6 +287,11 @@ export class Registers {
     if (body.newCampus) this.applyCampus(body.newCampus as Record<string, unknown>)
     const entry = body as unknown as { student: string; campus: string; grade?: string; class: string; unit?: string | null; person?: string | null; onRoster?: boolean; staff?: boolean; half?: number; from?: number }
     const student = numberOfId('s', entry.student)
+    if (typeof body.home === 'string') {
+      this.studentUnit.values[student] = numberOfId('u', body.home)
+      this.indexStudent(student)
+      return
+    }
     for (const column of [this.studentCampus, this.studentClass, this.studentGrade, this.studentUnit, this.studentOnRoster, this.studentPerson, this.studentRosterSeq, this.studentHalf]) column.extendTo(student + 1)
     this.roster.put(student, seq, entry.from ?? ALWAYS, {
       campus: numberOfId('c', entry.campus), grade: this.texts.numberOf(entry.grade ?? ''), class: this.texts.numberOf(entry.class),

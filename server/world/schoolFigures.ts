@@ -14,6 +14,8 @@ const FIELD_COUNT = TALLY_FIELDS.length
 export const PUPIL = { roster: 1, expected: 2, reported: 4, onTime: 8, late: 16, missing: 32, abnormal: 64, onLeave: 128, duplicate: 256, implausible: 512, unknown: 1024 } as const satisfies Record<(typeof TALLY_FIELDS)[number], number>
 
 const NOWHERE = -1
+/** 0 … 1440: a report of the day's last second has come by midnight. */
+const MINUTES_A_DAY = 1441
 const UNASKED = 2
 const ALL = 0xffffffff
 
@@ -33,11 +35,16 @@ export class SchoolFigures {
   /** Class → 0 no school, 1 school, 2 not asked for yet. */
   private readonly school = new GrowingArray(Uint8Array, UNASKED)
   private readonly cutOffs = new Map<number, number>()
+  /** Campus → pupils by the minute of their first report. */
+  private readonly minutes = new Map<number, Uint16Array>()
+  /** Classes whose figures changed since `takeChanged`. */
+  private changed = new Set<number>()
 
   /** `maxSeq` absent: as known now, to be followed. The calendar must not change under it. */
   constructor(private readonly known: KnownFacts, readonly day: number, private readonly maxSeq?: number) {
     const worked = known.checks.dayOf(day, maxSeq)
     for (let student = 0; student < known.registers.studentCount; student++) this.refresh(student, worked)
+    this.changed.clear()
   }
 
   /** HOT: works one pupil out afresh; null when nothing changed. */
@@ -58,6 +65,8 @@ export class SchoolFigures {
     this.state.values[student] = after
     this.group.values[student] = groupAfter
     this.minute.values[student] = minuteAfter
+    this.countMinute(groupBefore, before, minuteBefore, -1)
+    this.countMinute(groupAfter, after, minuteAfter, 1)
     return { student, before, after, groupBefore, groupAfter, minuteBefore, minuteAfter }
   }
 
@@ -84,6 +93,26 @@ export class SchoolFigures {
   addTo(sum: SchoolTally, group: number): SchoolTally {
     if ((group + 1) * FIELD_COUNT <= this.values.length) for (let field = 0; field < FIELD_COUNT; field++) sum[TALLY_FIELDS[field]] += this.values.values[group * FIELD_COUNT + field]
     return sum
+  }
+
+  /** Pupils of a campus who had reported by each minute in which any did, from a minute on. */
+  curveOf(campus: number, fromMinute = 0): [minute: number, reported: number][] {
+    const counts = this.minutes.get(campus)
+    const curve: [number, number][] = []
+    if (!counts) return curve
+    let reported = 0
+    for (let minute = 0; minute < counts.length; minute++) {
+      reported += counts[minute]
+      if (minute >= fromMinute && counts[minute] > 0) curve.push([minute, reported])
+    }
+    return curve
+  }
+
+  /** Classes whose figures changed since the last call; empty when none did. */
+  takeChanged(): ReadonlySet<number> {
+    const { changed } = this
+    if (changed.size > 0) this.changed = new Set()
+    return changed
   }
 
   /** Whether a class has school on the day. */
@@ -119,7 +148,17 @@ export class SchoolFigures {
     return bits
   }
 
+  private countMinute(group: number, bits: number, minute: number, amount: 1 | -1): void {
+    if (group === NOWHERE || (bits & PUPIL.reported) === 0) return
+    const { campus, staff } = this.known.registers.roster.groups[group]
+    if (staff) return
+    let counts = this.minutes.get(campus)
+    if (!counts) this.minutes.set(campus, (counts = new Uint16Array(MINUTES_A_DAY)))
+    counts[minute] += amount
+  }
+
   private add(group: number, bits: number, amount: 1 | -1): void {
+    this.changed.add(group)
     this.values.extendTo((group + 1) * FIELD_COUNT)
     for (let field = 0; field < FIELD_COUNT; field++) if (bits & (1 << field)) this.values.values[group * FIELD_COUNT + field] += amount
   }

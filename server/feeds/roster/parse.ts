@@ -13,6 +13,7 @@ import { FREE_LENGTH, ID_LENGTH, NAME_LENGTH, NOTE_LENGTH, PLACE_LENGTH, readTex
 
 /** A promotion is prepared in summer: a roster's word may hold from a day this far ahead (days). */
 const AHEAD = 400
+const UNIT = /^u[0-9a-z]{1,12}$/
 export const LEFT_REASONS = ['transferred', 'graduated', 'other'] as const
 
 /**
@@ -74,11 +75,13 @@ function parseChange(row: Record<string, unknown>, context: ParseContext): Parse
   const grade = readText(row, 'grade', NAME_LENGTH, false, problems)
   const className = readText(row, 'class', NAME_LENGTH, false, problems)
   const left = readChoice(row, 'left', LEFT_REASONS, false, problems)
-  if (left === null && className === '') problems.push(rowProblem('class', 'missing'))
+  const unit = readText(row, 'unit', ID_LENGTH, false, problems)
+  if (unit !== '' && !UNIT.test(unit)) problems.push(rowProblem('unit', 'unknown-unit'))
+  if (left === null && className === '' && unit === '') problems.push(rowProblem('class', 'missing'))
   if (problems.length > 0) return problems
   return {
     subject: 'pupil', validOn: context.today, observedAt: null, reportId, address: null, person: null, seen,
     pupil: { school: '', className, studentNo: '', student },
-    body: { from: from ?? context.today, ...(grade !== '' && { grade }), ...(left !== null && { left }) }, privateCells: null,
+    body: { from: from ?? context.today, ...(grade !== '' && { grade }), ...(left !== null && { left }), ...(unit !== '' && { unit }) }, privateCells: null,
   }
 }

@@ -1,9 +1,6 @@
 import type { DeskContext } from '../../desk/deskContext.ts'
 
-/** 07:30. */
-const USUAL_MINUTE = 450
-
-/** Minute of the day up to which a campus's reports are on time. */
-export function cutOffMinuteOf(_context: DeskContext, _campus: number): number {
-  return USUAL_MINUTE
+/** Minute of the day up to which a campus's reports are on time, today. */
+export function cutOffMinuteOf(context: Pick<DeskContext, 'known' | 'today'>, campus: number): number {
+  return context.known().calendar.cutOffMinute(campus, context.today())
 }

@@ -78,7 +78,7 @@ describe('the access table', () => {
   it('lets the anonymous at signing in, the page behind a code and the pages only, screens at what a wall needs', () => {
     for (const row of ROUTE_ACCESS.filter((entry) => entry.path.startsWith('/api/v1/'))) {
       if (row.allow.includes('anonymous')) expect(row.path).toMatch(/^\/api\/v1\/(session(\/options|\/oidc|\/oidc\/callback)?|residents\/:token|school\/classes\/:token(\/pick|\/today)?|school\/class-links\/:token)$/)
-      else if (row.allow.includes('screen')) expect(row.path).toMatch(/^\/api\/v1\/(layout|snapshot)\//)
+      else if (row.allow.includes('screen')) expect(row.path).toMatch(/^\/api\/v1\/((layout|snapshot)\/|school\/campuses\/:id\/board$)/)
     }
   })
 

@@ -1,0 +1,13 @@
+const FIGURES = '零一二三四五六七八九'
+const STAGES = ['小', '', '预', '初', '高', '职']
+
+/** Sorts grades and classes as a school would: 一年级 before 二年级, primary before middle school, 一(2)班 before 一(10)班. Pure. */
+export function compareGrades(a: string, b: string): number {
+  return rank(a) - rank(b) || a.localeCompare(b, 'zh-CN', { numeric: true })
+}
+
+function rank(name: string): number {
+  const stage = STAGES.findIndex((word) => word !== '' && name.startsWith(word))
+  const figure = /[一二三四五六七八九]/.exec(name)
+  return (stage < 0 ? 1 : stage) * 100 + (figure ? FIGURES.indexOf(figure[0]) : 99)
+}

@@ -1,0 +1,64 @@
+import type { User } from '../../auth/user.ts'
+import type { Reach } from '../../desk/createReach.ts'
+import type { DeskContext } from '../../desk/deskContext.ts'
+import { rowProblem } from '../../feeds/reasons.ts'
+import { idOf, numberOfId } from '../../merge/opaqueId.ts'
+import { maskName } from '../../privacy/maskName.ts'
+import type { DeskAnswer } from '../../protocol/desk.ts'
+import type { Locale } from '../../protocol/entities.ts'
+import type { UnmatchedList } from '../../protocol/school.ts'
+import { NO_UNIT } from '../../world/registers.ts'
+import { unitOfPerson } from '../../world/unitOfPerson.ts'
+
+const MOST_SHOWN = 500
+const SHOWN_DIGITS = 2
+
+/**
+ * The home of a pupil: found by hand; where the person is known to live or be registered; by the roster's address. -1 when
+ * none of them tells.
+ */
+export function homeOfPupil(context: Pick<DeskContext, 'known' | 'today'>, student: number): number {
+  const known = context.known()
+  const { registers } = known
+  const joined = registers.studentUnit.values[student]
+  if (joined !== NO_UNIT) return joined
+  const person = registers.studentPerson.values[student]
+  return person < 0 ? -1 : unitOfPerson(known, person, context.today()) ?? -1
+}
+
+/** Pupils on a roster, in reach, whose home is not known here; `campus` null: of all campuses. */
+export function unmatchedList(context: DeskContext, reach: Reach, campus: number | null): UnmatchedList {
+  const { registers } = context.known()
+  const { vault } = context.store
+  const pupils: UnmatchedList['pupils'] = []
+  let count = 0
+  for (let student = 0; student < registers.studentCount; student++) {
+    if (!registers.studentOnRoster.values[student] || (campus !== null && registers.studentCampus.values[student] !== campus) || !reach.hasStudent(student)) continue
+    if (homeOfPupil(context, student) >= 0) continue
+    if (++count > MOST_SHOWN) continue
+    const person = registers.studentPerson.values[student]
+    const at = registers.studentCampus.values[student]
+    const seq = registers.studentRosterSeq.values[student]
+    pupils.push({
+      id: idOf('s', student), campus: { id: idOf('c', at), name: registers.campuses[at].name }, grade: registers.texts.textOf(registers.studentGrade.values[student]), class: registers.texts.textOf(registers.studentClass.values[student]),
+      name: maskName(person < 0 ? '' : vault.person(person)?.name ?? ''), studentNo: (vault.student(student)?.studentNo ?? '').slice(-SHOWN_DIGITS),
+      hasAddress: seq > 0 && (vault.cellsAt(seq)?.cells.address ?? '') !== '',
+    })
+  }
+  return { pupils, count, more: count > MOST_SHOWN }
+}
+
+/** Says by hand where a pupil lives; a roster row with nothing else in it. */
+export async function matchHome(context: DeskContext, user: User, student: number, unitId: string, locale: Locale): Promise<DeskAnswer> {
+  const unit = numberOfId('u', unitId)
+  const { rev, registers } = context.known()
+  const answer: DeskAnswer = { accepted: 0, rev, problems: [] }
+  const refuse = (problem: { field: string; code: string; reason: Record<Locale, string> }): void => void answer.problems.push({ index: 0, field: problem.field, code: problem.code, reason: problem.reason[locale] })
+  if (unit < 0 || unit >= registers.unitCount) {
+    refuse(rowProblem('unit', 'unknown-unit'))
+    return answer
+  }
+  const result = await context.accept('roster', [{ student: idOf('s', student), unit: unitId }], user.id)
+  result.rejected.forEach(refuse)
+  return { ...answer, accepted: result.accepted + result.duplicates, rev: result.rev }
+}

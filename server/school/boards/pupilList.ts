@@ -1,0 +1,82 @@
+import type { Reach } from '../../desk/createReach.ts'
+import type { DeskContext } from '../../desk/deskContext.ts'
+import { idOf } from '../../merge/opaqueId.ts'
+import { maskName } from '../../privacy/maskName.ts'
+import { dayToText } from '../../protocol/day.ts'
+import type { PupilFilter, PupilList, PupilRow } from '../../protocol/school.ts'
+import type { KnownFacts } from '../../world/knownFacts.ts'
+import { PUPIL, type SchoolFigures } from '../../world/schoolFigures.ts'
+import { managedHomeOf } from '../alerts/homeAlertRows.ts'
+import type { PupilQuestion } from './boards.ts'
+import { compareGrades } from './gradeOrder.ts'
+
+/** A list that somebody works off; a longer one is asked for by class. */
+const MOST_SHOWN = 2_000
+const SHOWN_DIGITS = 2
+const ANY = 0xffff
+const BITS: Record<PupilFilter, number> = {
+  missing: PUPIL.missing, late: PUPIL.late, 'on-leave': PUPIL.onLeave, abnormal: PUPIL.abnormal, implausible: PUPIL.implausible, duplicate: PUPIL.duplicate,
+  unknown: PUPIL.unknown, reported: PUPIL.reported, expected: PUPIL.expected, all: ANY,
+}
+/** What stands on a row of a list of all: the first that holds. */
+const STATES = [['abnormal', PUPIL.abnormal], ['implausible', PUPIL.implausible], ['unknown', PUPIL.unknown], ['late', PUPIL.late], ['reported', PUPIL.reported], ['on-leave', PUPIL.onLeave]] as const
+
+/** Pupils of a campus by what is known of their day, in a user's reach. Names masked; staff are on no such list. */
+export function pupilList(context: DeskContext, reach: Reach, campus: number, { state, grade, class: className, day }: PupilQuestion): PupilList {
+  const known = context.known()
+  const { roster, studentCount, campuses } = known.registers
+  const figures = context.schoolFigures(day)
+  const found: { student: number; group: number }[] = []
+  for (let student = 0; student < studentCount; student++) {
+    const group = figures.groupOf(student)
+    if (group < 0 || roster.groups[group].campus !== campus || roster.groups[group].staff || (figures.bitsOf(student) & BITS[state]) === 0) continue
+    const place = known.calendarClass(group)
+    if ((grade !== null && place.grade !== grade) || (className !== null && place.class !== className) || !reach.hasClass(campus, place.grade, place.class)) continue
+    found.push({ student, group })
+  }
+  const inClasses = (a: { group: number }, b: { group: number }): number => {
+    const [one, other] = [known.calendarClass(a.group), known.calendarClass(b.group)]
+    return compareGrades(one.grade, other.grade) || compareGrades(one.class, other.class)
+  }
+  found.sort(inClasses)
+  const pupils = found.slice(0, MOST_SHOWN).map(({ student }) => pupilRow(context, figures, student, state)).map((row) => ({ row, number: context.store.vault.student(numberIn(row.id))?.studentNo ?? '' }))
+  pupils.sort((a, b) => compareGrades(a.row.grade, b.row.grade) || compareGrades(a.row.class, b.row.class) || a.number.localeCompare(b.number))
+  return { campus: { id: idOf('c', campus), name: campuses[campus].name }, day: dayToText(day), rev: known.rev, state, pupils: pupils.map(({ row }) => row), more: found.length > MOST_SHOWN }
+}
+
+const numberIn = (id: string): number => parseInt(id.slice(1), 36)
+
+/** One pupil on such a list. */
+export function pupilRow(context: DeskContext, figures: SchoolFigures, student: number, state: PupilFilter = 'all'): PupilRow {
+  const known = context.known()
+  const place = known.calendarClass(figures.groupOf(student))
+  const check = known.newestOn(student, figures.day)
+  const { registers, alertBook, pupilNotes } = known
+  const person = registers.studentPerson.values[student]
+  const minute = figures.minuteOf(student)
+  return {
+    id: idOf('s', student), campus: idOf('c', place.campus), grade: place.grade, class: place.class,
+    name: maskName(person < 0 ? '' : context.store.vault.person(person)?.name ?? ''), studentNo: (context.store.vault.student(student)?.studentNo ?? '').slice(-SHOWN_DIGITS),
+    state: state === 'all' || state === 'expected' ? stateOf(figures.bitsOf(student)) : state, firstMinute: minute < 0 ? null : minute,
+    temperatureCelsius: check && check.tenths > 0 ? check.tenths / 10 : null, symptoms: check ? symptomNames(known, check.symptoms) : [],
+    leave: pupilNotes.leaveOn(student, figures.day)?.kind ?? null,
+    openAlerts: alertBook.ofStudent(student).filter((alert) => alertBook.alerts[alert].now.state !== 'closed').length,
+    homeAlert: hasHomeAlert(context, student), seq: known.newestSeqOfStudent(student),
+  }
+}
+
+function stateOf(bits: number): PupilRow['state'] {
+  return STATES.find(([, bit]) => bits & bit)?.[0] ?? 'missing'
+}
+
+/** Keys of the pack's list; what is none of it is `other`. */
+function symptomNames(known: KnownFacts, bits: number): string[] {
+  const words = known.pack.school?.symptoms ?? []
+  const names = words.filter((_, bit) => bits & (1 << bit)).map(({ key }) => key)
+  return bits >> words.length ? [...names, 'other'] : names
+}
+
+function hasHomeAlert(context: DeskContext, student: number): boolean {
+  const rules = context.pack.school?.alerts
+  return rules !== undefined && managedHomeOf(context.known(), context.live(), student, rules.home) >= 0
+}
