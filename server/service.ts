@@ -142,6 +142,9 @@ export interface Service {
   /** Numbers of the units that were touched since the last call, or 'all'; null when none was. Called by sockets/ only, once per tick. */
   takeDeskChanges(): ReadonlySet<number> | 'all' | null
 
+  /** Campuses whose alerts changed since the last call; null when none did. Called by sockets/ only, once per tick. */
+  takeSchoolAlerts(): ReadonlySet<number> | null
+
   /** Removes every trace of the person from the identity vault; counts stay. False when there is no such person. */
   erasePerson(query: { idNumber: string } | { name: string; phone: string }): Promise<boolean>
 }

@@ -1,6 +1,7 @@
 /** Every Socket.IO event, both ways. Facts in the past tense or nouns; a literal elsewhere fails lint. */
 
 import type { DeskUnitsEvent } from './desk.ts'
+import type { SchoolAlertsEvent } from './school.ts'
 import type { HelloMessage, RefusedMessage, ResetMessage } from './schema.ts'
 
 export interface ClientEvents {
@@ -13,6 +14,8 @@ export interface ServerEvents {
   'world:reset': (message: ResetMessage) => void
   /** To signed-in desks only: units of their scope that changed. */
   'desk:units': (message: DeskUnitsEvent) => void
+  /** To signed-in desks only: alerts of schools of their scope changed. */
+  'school:alerts': (message: SchoolAlertsEvent) => void
   /** The session said something it may not, or that makes no sense; it is closed after this. */
   'session:refused': (message: RefusedMessage) => void
 }
@@ -22,5 +25,6 @@ export const EVENT = {
   delta: 'world:delta',
   reset: 'world:reset',
   deskUnits: 'desk:units',
+  schoolAlerts: 'school:alerts',
   refused: 'session:refused',
 } as const

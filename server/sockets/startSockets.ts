@@ -169,6 +169,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
     const delta = service.takeDelta()
     if (delta) broadcast(delta)
     tellDesks()
+    tellSchools()
     // Reports that changed nothing on the wall move the revision too; clients compare revisions, so they are told.
     if (service.rev() > ring.lastRev()) broadcast({ fromRev: ring.lastRev(), toRev: service.rev(), bytes: emptyFrame(service.rev()) })
   }
@@ -181,6 +182,17 @@ export function startSockets(options: SocketsOptions): StopSockets {
       if (session.state !== 'live' || session.user === null || !mayUseEvent(EVENT.deskUnits, 'out', session.principal, session.user.permissions)) continue
       const changes = service.desk.changes(session.user, touched)
       if (changes) session.socket.emit(EVENT.deskUnits, changes)
+    }
+  }
+
+  /** How many alerts there are, to those who work on them, each within the own scope. */
+  function tellSchools(): void {
+    const changed = service.takeSchoolAlerts()
+    if (changed === null) return
+    for (const session of sessions.values()) {
+      if (session.state !== 'live' || session.user === null || !mayUseEvent(EVENT.schoolAlerts, 'out', session.principal, session.user.permissions)) continue
+      const changes = service.school.alerts.changes(session.user, changed)
+      if (changes) session.socket.emit(EVENT.schoolAlerts, changes)
     }
   }
 
@@ -251,6 +263,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
     if (answer.answer === 'reset') sendReset(session.socket, answer.reason)
     else if (answer.answer === 'missed') sendDelta(session.socket, answer.bytes)
     if (session.user !== null && mayUseEvent(EVENT.deskUnits, 'out', session.principal, session.user.permissions)) session.socket.emit(EVENT.deskUnits, { rev: service.rev(), units: null })
+    if (session.user !== null && mayUseEvent(EVENT.schoolAlerts, 'out', session.principal, session.user.permissions)) session.socket.emit(EVENT.schoolAlerts, { rev: service.rev(), campuses: null })
   }
 
   /** [S7] Signed out, disabled, or given another role or scope: the socket goes with the session. */
