@@ -227,6 +227,7 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'GET', path: '/desk', allow: ANYBODY },
   { method: 'GET', path: '/desk/*', allow: ANYBODY },
   { method: 'GET', path: '/brief', allow: ANYBODY },
+  { method: 'GET', path: '/school/*', allow: ANYBODY },
   { method: 'GET', path: '/*', allow: ANYBODY },
 ]
 

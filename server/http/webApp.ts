@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { HttpProblem } from './problems.ts'
 
 /** Pages of the single-page app; nothing else falls back to its index.html, so a mistyped address says 404. */
-const PAGES = ['/', '/wall', '/desk', '/desk/*', '/brief'] as const
+const PAGES = ['/', '/wall', '/desk', '/desk/*', '/brief', '/school/*'] as const
 
 /** The page behind a code: an entry of its own, which loads nothing of the app. */
 const RESIDENT_PAGE = '/r/:token'

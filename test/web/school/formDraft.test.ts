@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { FORMS } from '../../../server/forms/forms.ts'
+import { readForm } from '../../../server/forms/readForm.ts'
+import { successorProblem } from '../../../server/forms/successorProblem.ts'
+import { dayFromText } from '../../../server/protocol/day.ts'
+import type { Form } from '../../../server/protocol/residents.ts'
+import { ADDED_KINDS, askedOn, beginDraft, isRequired, moved, newOption, newQuestion, versionsOf, without, withRequired } from '../../../web/school/formDraft.ts'
+
+const TODAY = '2020-02-16'
+const versions = versionsOf(FORMS, 'daily-check')
+const worded = (form: Form): Form => JSON.parse(JSON.stringify(form).replaceAll('"zh-CN":""', '"zh-CN":"\u95ee"')) as Form
+
+describe('a draft of a form', () => {
+  it('begins with what the last version asks, tomorrow, and leaves that version alone', () => {
+    const draft = beginDraft(versions, TODAY)
+    draft.schema[0].label['zh-CN'] = 'x'
+    expect([draft.version, draft.validFrom, versions[0].schema[0].label['zh-CN'] === 'x']).toEqual([2, '2020-02-17', false])
+    expect(beginDraft([...versions, { ...draft, validFrom: '2020-03-01' }], TODAY).validFrom).toBe('2020-03-01')
+  })
+  it.each(ADDED_KINDS)('with a question more (%s), once it has words, is one that the server publishes', (kind) => {
+    const draft = beginDraft(versions, TODAY)
+    draft.schema.push(newQuestion(kind, versions, draft))
+    const problems: unknown[] = []
+    const form = readForm(worded(draft), problems as never)
+    expect(problems).toEqual([])
+    expect(successorProblem(form!, FORMS, dayFromText(TODAY)!)).toBeNull()
+  })
+  it('never gives a name twice, also not that of a question that was retired', () => {
+    const second = beginDraft(versions, TODAY)
+    second.schema.push(newQuestion('text', versions, second))
+    const third = beginDraft([...versions, second], TODAY)
+    third.schema = without(third.schema, 'q1')
+    expect(newQuestion('date', [...versions, second], third).name).toBe('q2')
+    expect(newOption([{ value: 'o2', label: { 'zh-CN': '', en: '' } }]).value).toBe('o3')
+  })
+  it('moves, retires with what hangs on it, and makes an answer optional', () => {
+    const { schema } = versions[0]
+    expect(moved(schema, 0, -1)).toEqual(schema)
+    expect(moved(schema, 0, 1).map(({ name }) => name).slice(0, 2)).toEqual(['unwell', 'temperatureCelsius'])
+    expect(without(schema, 'whereNow').map(({ name }) => name)).not.toEqual(expect.arrayContaining(['regionNow']))
+    const [temperature] = schema
+    expect([isRequired(withRequired(temperature, false)), withRequired(withRequired(temperature, false), true).validation]).toEqual([false, temperature.validation])
+  })
+  it('knows which version is asked on a day', () => {
+    const two = [...versions, { ...versions[0], version: 2, validFrom: '2020-02-20' }]
+    expect([askedOn(two, '2020-02-19')?.version, askedOn(two, '2020-02-20')?.version, askedOn(two, '2019-01-01')]).toEqual([1, 2, null])
+  })
+})

@@ -1,0 +1,46 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { SchoolBoard } from '../../../server/protocol/school.ts'
+import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
+import { fetchBoard } from '../../link/school/boardApi.ts'
+
+/** One campus: how its day stands, class by class. Kept current by whoever watches it (useFreshBoard.ts). */
+export const useBoardStore = defineStore('school-board', () => {
+  const board = shallowRef<SchoolBoard | null>(null)
+  /** There is no such school, or it is out of reach. */
+  const gone = ref(false)
+  const failure = shallowRef<DeskRequestError | null>(null)
+  let campus: string | null = null
+  let day: string | null = null
+  let question = 0
+
+  /** null: none any more. Another day than today: null is today. */
+  function watchCampus(next: string | null, onDay: string | null = null): void {
+    if (next !== campus) board.value = null
+    campus = next
+    day = onDay
+    gone.value = false
+    failure.value = null
+    question++
+    if (campus !== null) void load()
+  }
+
+  async function load(): Promise<void> {
+    if (campus === null) return
+    const mine = ++question
+    try {
+      const next = await fetchBoard(campus, day)
+      if (mine !== question) return
+      board.value = next
+      gone.value = false
+      failure.value = null
+    } catch (error) {
+      if (mine !== question) return
+      const known = error instanceof DeskRequestError ? error : new DeskRequestError('network')
+      if (known.status === 404 || known.status === 403) gone.value = true
+      // What was shown stays: the link says that it is old.
+      failure.value = known
+    }
+  }
+  return { board, gone, failure, watchCampus, load }
+})
