@@ -231,6 +231,15 @@ describe('a report', () => {
     expect(await desk.report(officer, move.map(({ seen, ...report }) => (void seen, report)), 'zh-CN', { together: true })).toMatchObject({ accepted: 3, problems: [] })
   })
 
+  it('of one step about one home: what its own first report changed is nothing that came in meanwhile', async () => {
+    const { seq } = card('101')
+    const mark = (key: string, seen?: number) => ({ kind: 'mark', unit: unitOf('101'), mark: key, on: true, ...(seen !== undefined && { seen }) })
+    expect(await desk.report(officer, [mark('needs-help', seq), mark('lives-alone')], 'zh-CN', { together: true })).toMatchObject({ accepted: 2, problems: [] })
+    // The first holds up the second, which says nothing of its own.
+    expect(await desk.report(officer, [mark('moved-out', seq), mark('key-person')], 'zh-CN', { together: true })).toMatchObject({ accepted: 0, problems: [{ index: 0, code: 'changed-meanwhile' }] })
+    expect(tagsOf('101').filter((tag) => ['moved-out', 'key-person'].includes(tag))).toEqual([])
+  })
+
   it('of a signed-in person is in the audit log: who, which home, which feed', async () => {
     await test.service.accounts.lay({ login: 'li', name: '李', role: 'street-officer', scope: { places: ['all'], schools: [] } }, 'a-long-password-here', false)
     const { id } = test.service.accounts.findByLogin('li')!

@@ -4,6 +4,7 @@ import type { BuildingView, DeskAnswer, DeskReport, LandlordView, PersonView, Se
 import { entriesSince } from '../../desk/entriesSince.ts'
 import { keptEarlier } from '../../desk/keptEarlier.ts'
 import { newReportId } from '../../desk/newReportId.ts'
+import { seenOnce } from '../../desk/seenOnce.ts'
 import { dialLandlord as askLandlordsNumber, dialPerson, fetchBuilding, fetchTimeline, fetchUnitCard, searchDesk, sendReports, showLandlord as askLandlord, showPerson, showPlates as askPlates } from '../../link/desk/deskApi.ts'
 import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
 import { useUnsentStore } from './unsentStore.ts'
@@ -151,7 +152,7 @@ export const useCardStore = defineStore('desk-card', () => {
   async function send(reports: readonly NumberedReport[], seen: number): Promise<SendOutcome> {
     const at = place.value
     try {
-      const { problems } = await sendReports([...reports], true)
+      const { problems } = await sendReports(seenOnce(reports), true)
       await read()
       if (problems.some(({ code }) => code === 'changed-meanwhile')) return { state: 'changed', since: entriesSince(card.value?.timeline ?? [], seen) }
       return problems.length > 0 ? { state: 'refused', problems } : { state: 'sent' }
