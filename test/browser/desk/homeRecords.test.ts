@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { HouseholdRow } from '../../../server/feeds/rows.ts'
 import { createOfficer } from '../../fixtures/createOfficer.ts'
-import { createDeskPages, DESKTOP } from './createDeskPages.ts'
+import { createDeskPages } from './createDeskPages.ts'
 import { findBeyondEdge } from './findBeyondEdge.ts'
 import { findViolations } from './findViolations.ts'
 import { DESK_DAY, type DeskTown } from './startDeskTown.ts'
@@ -32,7 +32,7 @@ const pages = createDeskPages(async (started) => {
   }
 })
 
-async function openHome(room: string, size: typeof DESKTOP): Promise<Page> {
+async function openHome(room: string, size: { width: number; height: number }): Promise<Page> {
   const { unit, building } = town.unitAt('1号', room)
   const page = await pages.openAs('committee-officer', `/desk/buildings/${building}/units/${unit}`, size)
   await page.locator('.household-card .card-head h2', { hasText: room }).waitFor()
