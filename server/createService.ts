@@ -141,6 +141,8 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   const resetListeners = new Set<() => void>()
   const moments = new Map<string, Statuses>()
   const schoolDays = new Map<number, SchoolFigures>()
+  /** Campuses of whose gate or alerts something was said since the boards were last told. */
+  const boardsTouched = new Set<number>()
   /** Units that entries touched since the desks were last told; 'all' after a change of reference data. */
   let deskChanges: Set<number> | 'all' = new Set()
   /** Counts what changed the past: backdated reports, reference data, moved tasks. */
@@ -282,6 +284,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         const { what } = touched[i]
         if (what === 'reference' || entries[i].validOn < todayText) pastVersion++
         forgetSchoolDays(touched[i])
+        noteBoardChange(touched[i])
         if (what === 'layout') layoutStale = true
         else if (what === 'reference') needsRederive = true
         else if (!layoutStale) live.follow(touched[i])
@@ -350,6 +353,12 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     if (touched.what === 'student') schoolDays.delete(touched.day)
     else if (touched.what === 'leave') for (let day = touched.from; day <= touched.until; day++) schoolDays.delete(day)
     else if (touched.what === 'alert' || touched.what === 'layout' || touched.what === 'reference') schoolDays.clear()
+  }
+
+  /** What a board shows besides figures: gate and alerts. */
+  function noteBoardChange(touched: Touched): void {
+    if (touched.what === 'gate') boardsTouched.add(touched.campus)
+    else if (touched.what === 'alert') boardsTouched.add(known.alertBook.alerts[touched.alert].campus)
   }
 
   function statusesAt(moment: Moment): Statuses {
@@ -488,6 +497,12 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     desk,
     school,
     takeSchoolAlerts: () => school.alerts.takeChanges(),
+    takeSchoolBoards() {
+      if (layoutStale) return null
+      const changes = school.boards.takeChanges(boardsTouched)
+      boardsTouched.clear()
+      return changes
+    },
     gate,
     takeDeskChanges() {
       const changes = deskChanges

@@ -6,9 +6,8 @@
 import type { Locale, Wording } from './protocol/entities.ts'
 import type { Desk } from './desk/desk.ts'
 import type { School } from './school/school.ts'
-import type { School } from './school/school.ts'
 import type { SchoolTally } from './protocol/school.ts'
-import type { Chase } from './school/chase/chase.ts'
+import type { BoardChanges } from './school/boards/boards.ts'
 import type { Gate } from './school/gate/gate.ts'
 import type { RowKind } from './feeds/rows.ts'
 
@@ -133,17 +132,16 @@ export interface Service {
   desk: Desk
   /** What schools ask and do. */
   school: School
-  /** What schools ask and do. */
-  school: School
   /** Gates of schools: their page and their devices. */
   gate: Gate
-  /** Who is told of missing reports, step by step. */
-  chase: Chase
   /** Numbers of the units that were touched since the last call, or 'all'; null when none was. Called by sockets/ only, once per tick. */
   takeDeskChanges(): ReadonlySet<number> | 'all' | null
 
   /** Campuses whose alerts changed since the last call; null when none did. Called by sockets/ only, once per tick. */
   takeSchoolAlerts(): ReadonlySet<number> | null
+
+  /** Campuses whose figures changed since the last call, 'all' after a rebuild; null when none did. Called by sockets/ only, once per tick. */
+  takeSchoolBoards(): BoardChanges | null
 
   /** Removes every trace of the person from the identity vault; counts stay. False when there is no such person. */
   erasePerson(query: { idNumber: string } | { name: string; phone: string }): Promise<boolean>

@@ -237,7 +237,9 @@ export const EVENT_ACCESS: readonly EventAccess[] = [
   { event: EVENT.reset, direction: 'out', allow: WALL, needs: 'wall.read' },
   { event: EVENT.deskUnits, direction: 'out', allow: USER, needs: 'units.read' },
   { event: EVENT.schoolAlerts, direction: 'out', allow: USER, needs: 'alerts.work' },
-  { event: EVENT.refused, direction: 'out', allow: WALL, needs: 'wall.read' },
+  { event: EVENT.schoolWatch, direction: 'in', allow: WALL, needs: 'pupils.read' },
+  { event: EVENT.schoolBoard, direction: 'out', allow: WALL, needs: 'pupils.read' },
+  { event: EVENT.refused, direction: 'out', allow: WALL },
 ]
 
 /** The row of a route, or null: then nobody may. */

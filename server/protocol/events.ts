@@ -1,11 +1,14 @@
 /** Every Socket.IO event, both ways. Facts in the past tense or nouns; a literal elsewhere fails lint. */
 
 import type { DeskUnitsEvent } from './desk.ts'
-import type { SchoolAlertsEvent } from './school.ts'
+import type { SchoolAlertsEvent, SchoolBoardEvent } from './school.ts'
+import type { SchoolWatchMessage } from './schoolSchema.ts'
 import type { HelloMessage, RefusedMessage, ResetMessage } from './schema.ts'
 
 export interface ClientEvents {
   hello: (message: HelloMessage) => void
+  /** From now on tell me of that campus's figures; null: of none. */
+  'school:watch': (message: SchoolWatchMessage) => void
 }
 
 export interface ServerEvents {
@@ -16,6 +19,8 @@ export interface ServerEvents {
   'desk:units': (message: DeskUnitsEvent) => void
   /** To signed-in desks only: alerts of schools of their scope changed. */
   'school:alerts': (message: SchoolAlertsEvent) => void
+  /** To sessions that watch a campus: its figures changed. */
+  'school:board': (message: SchoolBoardEvent) => void
   /** The session said something it may not, or that makes no sense; it is closed after this. */
   'session:refused': (message: RefusedMessage) => void
 }
@@ -26,5 +31,7 @@ export const EVENT = {
   reset: 'world:reset',
   deskUnits: 'desk:units',
   schoolAlerts: 'school:alerts',
+  schoolWatch: 'school:watch',
+  schoolBoard: 'school:board',
   refused: 'session:refused',
 } as const

@@ -7,9 +7,12 @@ import { mayUseEvent, type Principal } from '../auth/accessTable.ts'
 import type { Accounts } from '../auth/accounts/accounts.ts'
 import { type Caller, callersOf } from '../auth/callersOf.ts'
 import type { User } from '../auth/user.ts'
+import { numberOfId } from '../merge/opaqueId.ts'
 import { PROTOCOL_VERSION } from '../protocol/entities.ts'
 import { type ClientEvents, EVENT, type ServerEvents } from '../protocol/events.ts'
 import { encodeDelta } from '../protocol/frame.ts'
+import type { SchoolBoardEvent } from '../protocol/school.ts'
+import { checkSchoolWatch } from '../protocol/schoolSchema.ts'
 import { checkHello, type RefusedMessage, type ResetMessage } from '../protocol/schema.ts'
 import type { Service } from '../service.ts'
 import type { Settings } from '../settings.ts'
@@ -76,8 +79,14 @@ interface Session {
   user: User | null
   /** Of the user's session; looked at again when it should be over. */
   signedIn: { tokenHash: string; lookAgainAt: number } | null
-  /** greeting: has not said hello. live: gets every frame. behind: too slow, waits until its buffers are empty. */
-  state: 'greeting' | 'live' | 'behind' | 'refused'
+  /**
+   * greeting: has not said hello. live: gets every frame. behind: too slow, waits until its buffers are empty. watching: has
+   * not said hello either, but is told of a campus.
+   */
+  state: 'greeting' | 'live' | 'behind' | 'watching' | 'refused'
+  /** The campus that it watches, -1: none; and whether it has missed something of it. */
+  watches: number
+  missedBoard: boolean
   since: number
   /** While behind: the last revision that was handed to it, and of which world. */
   behindAt: { rev: number; worldId: string; layoutHash: string }
@@ -113,7 +122,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
       { apiKey: options.apiKey ?? '', screenToken: options.screenToken },
       (token) => options.accounts?.session(token) ?? null,
     )
-    const caller = callers.find(({ principal, session }) => !session?.mustChangePassword && mayUseEvent(EVENT.hello, 'in', principal, session?.user.permissions))
+    const caller = callers.find(({ principal, session }) => !session?.mustChangePassword && (mayUseEvent(EVENT.hello, 'in', principal, session?.user.permissions) || mayUseEvent(EVENT.schoolWatch, 'in', principal, session?.user.permissions)))
     if (!caller) return next(refusal('screen-token', 'a screen token is needed, or a session that may see the wall'))
     // One connection could open sessions without end.
     if (connectionsInUse.has(socket.conn)) return next(refusal('bad-event', 'one session per connection'))
@@ -126,7 +135,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
   io.on('connection', (socket) => {
     const { principal, session: signedIn } = socket.data.caller as Caller
     const session: Session = {
-      socket, principal, state: 'greeting', since: now(),
+      socket, principal, state: 'greeting', since: now(), watches: -1, missedBoard: false,
       user: signedIn?.user ?? null, signedIn: signedIn && { tokenHash: signedIn.tokenHash, lookAgainAt: now() + SESSION_CHECK_MS },
       behindAt: { rev: 0, ...announced }, takesMessage: createMessageBudget(),
     }
@@ -142,6 +151,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
     if (session.state === 'refused') return
     if (!session.takesMessage(now())) return refuse(session, 'too-many', 'too many messages')
     if (typeof event !== 'string' || !mayUseEvent(event, 'in', session.principal, session.user?.permissions)) return refuse(session, 'bad-event', 'no such event')
+    if (event === EVENT.schoolWatch) return watchSchool(session, args)
     if (args.length !== 1) return refuse(session, 'bad-hello', 'hello takes one object')
     const hello = checkHello(args[0])
     if (!hello.ok) return refuse(session, 'bad-hello', hello.reason)
@@ -161,6 +171,46 @@ export function startSockets(options: SocketsOptions): StopSockets {
     }
   }
 
+  /** [SB1] Its first answer says that it is heard: whatever the session reads of the board from now on is not older. */
+  function watchSchool(session: Session, args: unknown[]): void {
+    const message = args.length === 1 ? checkSchoolWatch(args[0]) : { ok: false as const, reason: 'school:watch takes one object' }
+    if (!message.ok) return refuse(session, 'bad-event', message.reason)
+    session.watches = -1
+    if (session.state === 'greeting') session.state = 'watching'
+    if (message.value.campus === null) return
+    // What changed before goes to those who watch already; what changes after reaches this session as well.
+    service.layoutHash()
+    flush()
+    tellBoards()
+    session.watches = numberOfId('c', message.value.campus)
+    session.missedBoard = false
+    const news = service.school.boards.news(session.user, session.watches, 'all')
+    if (news) session.socket.emit(EVENT.schoolBoard, news)
+  }
+
+  /** Figures of campuses, to those who watch them. What screens and whole campuses are told is worked out once. */
+  function tellBoards(): void {
+    const changes = service.takeSchoolBoards()
+    if (changes === null) return
+    const shared = new Map<string, SchoolBoardEvent | null>()
+    for (const session of sessions.values()) {
+      if (session.watches < 0 || (session.state !== 'live' && session.state !== 'watching' && session.state !== 'behind')) continue
+      if (changes !== 'all' && !changes.has(session.watches)) continue
+      if (session.state === 'behind' || isSlow(session)) {
+        session.missedBoard = true
+        continue
+      }
+      const { user, watches } = session
+      const key = user === null ? `screen ${watches}` : service.desk.reachOf(user).hasWholeCampus(watches) ? `all ${watches}` : null
+      let news = key === null ? undefined : shared.get(key)
+      if (news === undefined) {
+        news = service.school.boards.news(user, watches, changes)
+        if (key !== null) shared.set(key, news)
+      }
+      if (news) session.socket.emit(EVENT.schoolBoard, news)
+    }
+  }
+
   /** Takes what has changed and sends it to the live sessions. */
   function flush(): void {
     if (!service.ready()) return
@@ -170,6 +220,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
     if (delta) broadcast(delta)
     tellDesks()
     tellSchools()
+    tellBoards()
     // Reports that changed nothing on the wall move the revision too; clients compare revisions, so they are told.
     if (service.rev() > ring.lastRev()) broadcast({ fromRev: ring.lastRev(), toRev: service.rev(), bytes: emptyFrame(service.rev()) })
   }
@@ -190,7 +241,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
     const changed = service.takeSchoolAlerts()
     if (changed === null) return
     for (const session of sessions.values()) {
-      if (session.state !== 'live' || session.user === null || !mayUseEvent(EVENT.schoolAlerts, 'out', session.principal, session.user.permissions)) continue
+      if ((session.state !== 'live' && session.state !== 'watching') || session.user === null || !mayUseEvent(EVENT.schoolAlerts, 'out', session.principal, session.user.permissions)) continue
       const changes = service.school.alerts.changes(session.user, changed)
       if (changes) session.socket.emit(EVENT.schoolAlerts, changes)
     }
@@ -286,6 +337,11 @@ export function startSockets(options: SocketsOptions): StopSockets {
       checkSignedIn(session)
       if (session.state === 'live' && isSlow(session)) fallBehind(session, ring.lastRev())
       if (session.state === 'behind') catchUp(session)
+      if (session.missedBoard && session.state !== 'behind' && !isSlow(session)) {
+        session.missedBoard = false
+        const news = service.school.boards.news(session.user, session.watches, 'all')
+        if (news) session.socket.emit(EVENT.schoolBoard, news)
+      }
       const limit = session.state === 'behind' ? times.dropSlowAfterMs : session.state === 'greeting' ? times.dropSilentAfterMs : Infinity
       if (now() - session.since > limit) {
         logger.info({ state: session.state }, 'session dropped')

@@ -5,6 +5,7 @@ import { SESSION_COOKIE } from '../../server/auth/readCookie.ts'
 import type { Scope } from '../../server/auth/user.ts'
 import { createHttpServer } from '../../server/http/createHttpServer.ts'
 import { createLogger } from '../../server/logger.ts'
+import { PROTOCOL_VERSION } from '../../server/protocol/entities.ts'
 import { EVENT } from '../../server/protocol/events.ts'
 import { readSettings } from '../../server/settings.ts'
 import { startSockets, type StopSockets } from '../../server/sockets/startSockets.ts'
@@ -83,10 +84,16 @@ describe('a socket of somebody signed in', () => {
     expect(stopSockets.counts()).toMatchObject({ sessions: 1, live: 1 })
   })
 
-  it('[S1] does not open without a session, with a forged one, or for a role that may not see the wall', async () => {
+  it('[S1] does not open without a session or with a forged one', async () => {
     expect(await refusalOf(connect(null))).toBe('screen-token')
     expect(await refusalOf(connect(`${SESSION_COOKIE}=forged`))).toBe('screen-token')
-    expect(await refusalOf(connect(await signIn('doctor')))).toBe('screen-token')
+  })
+
+  it('[S1] of a role that may see schools and no wall is refused with its hello', async () => {
+    const socket = connect(await signIn('doctor'))
+    const refused = new Promise((resolve) => socket.once(EVENT.refused, resolve))
+    socket.once('connect', () => socket.emit(EVENT.hello, { protocol: PROTOCOL_VERSION }))
+    expect(await refused).toMatchObject({ code: 'bad-event' })
   })
 
   it('[S2] does not open from another site, session or not', async () => {

@@ -18,8 +18,8 @@ export interface Boards {
   unmatched(user: User, campus: string | null): UnmatchedList
   /** The home that somebody found by hand; null when pupil or home are out of reach. */
   match(user: User, pupil: string, unit: string, locale: Locale): Promise<DeskAnswer | null>
-  /** Campuses whose figures changed since the last call, with their classes; `all` after a rebuild. Called by sockets/ only, once per tick. */
-  takeChanges(): BoardChanges | null
+  /** Campuses whose figures changed since the last call, with their classes, and `others` with none; `all` after a rebuild. Once per tick. */
+  takeChanges(others: ReadonlySet<number>): BoardChanges | null
   /** What one session that watches a campus is told; null when nothing of it is in reach. */
   news(user: User | null, campus: number, changes: BoardChanges): SchoolBoardEvent | null
 }

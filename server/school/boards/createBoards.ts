@@ -86,7 +86,7 @@ export function createBoards({ context, reachOf }: Pick<Desk, 'context' | 'reach
       // Whoever may change a roster may say where a pupil lives; the home itself is shown to nobody by this.
       return student < 0 ? null : matchHome(context, user, student, unit, locale)
     },
-    takeChanges() {
+    takeChanges(others) {
       const { school } = context.live()
       const { roster } = context.known().registers
       if (school !== followed) {
@@ -95,8 +95,8 @@ export function createBoards({ context, reachOf }: Pick<Desk, 'context' | 'reach
         return 'all'
       }
       const groups = school.takeChanged()
-      if (groups.size === 0) return null
-      const changes = new Map<number, Set<number>>()
+      if (groups.size === 0 && others.size === 0) return null
+      const changes = new Map<number, Set<number>>([...others].map((campus) => [campus, new Set()]))
       for (const group of groups) {
         const { campus } = roster.groups[group]
         const ofCampus = changes.get(campus)
@@ -114,7 +114,7 @@ export function createBoards({ context, reachOf }: Pick<Desk, 'context' | 'reach
       if (groups === undefined) return null
       const inReach = groups && [...groups].filter((group) => !known.registers.roster.groups[group].staff).map((group) => ({ group, place: known.calendarClass(group) }))
         .filter(({ place }) => !reach || reach.hasClass(campus, place.grade, place.class))
-      if (inReach && inReach.length === 0) return null
+      if (inReach && inReach.length === 0 && groups!.size > 0) return null
       const shown = user === null ? withoutSmall : (tally: SchoolTally): SchoolTally => tally
       const { in: came, out, unmeasured, stopped } = known.gate.counts(campus, school.day)
       const event: SchoolBoardEvent = {
