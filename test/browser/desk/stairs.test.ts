@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -72,6 +74,26 @@ describe('without a line', () => {
     await waits(page, '都已发出')
     await door(page, '201').waitFor()
     expect([recordsOf('102'), recordsOf('103')].map(([record]) => [record.feed, record.code])).toEqual([['visit', 'at-home'], ['visit', 'nobody']])
+  })
+
+  it('a gateway that says that nobody is behind it is as good as no line', async () => {
+    const page = await openAs(stairsPath('6号'))
+    await door(page, '101').waitFor()
+    await kept(page)
+    const gateway = createServer((_request, response) => response.writeHead(502).end('Bad Gateway'))
+    await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
+    town.line.aim(null)
+    town.line.aim(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}`)
+    await page.reload()
+    await door(page, '101').waitFor()
+    await tap(page, '101', '在家')
+    await waits(page, '1 条还没有发出')
+    town.line.aim(null)
+    town.mend()
+    await waits(page, '都已发出')
+    gateway.close()
+    pages.opened[0].errors.splice(0, Infinity, ...pages.opened[0].errors.filter((text) => !/status of 502/.test(text)))
+    expect(recordsOf('101', '6号').map(({ code }) => code)).toEqual(['at-home'])
   })
 
   it('the device keeps no name, no number, no reason; the worker keeps the program and nothing of the interface', async () => {

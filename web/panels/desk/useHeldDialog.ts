@@ -1,13 +1,13 @@
-import { onBeforeUnmount, onMounted, ref, watch } from 'vue'
+import { onBeforeUnmount, onMounted, type Ref, ref, watch } from 'vue'
 import { useSessionStore } from '../../stores/desk/sessionStore.ts'
 
 /**
  * How every dialog of the desk behaves. The browser's own keeps the focus inside and gives it back. What was typed is only
- * given up when somebody says so, however often Escape is pressed. `held`: only a button inside closes it.
+ * given up when somebody says so, however often Escape is pressed. `held`: only a button inside closes it. The template has
+ * `<dialog ref=… v-on="onDialog">`.
  */
-export function useHeldDialog(is: { dirty: () => boolean; held?: () => boolean }, close: () => void) {
+export function useHeldDialog(dialog: Readonly<Ref<HTMLDialogElement | null>>, is: { dirty: () => boolean; held?: () => boolean }, close: () => void) {
   const session = useSessionStore()
-  const dialog = ref<HTMLDialogElement | null>(null)
   /** The question whether to give up is on the screen. */
   const asking = ref(false)
   const stays = (): boolean => is.dirty() || is.held?.() === true
@@ -46,5 +46,5 @@ export function useHeldDialog(is: { dirty: () => boolean; held?: () => boolean }
     },
     close: closed,
   }
-  return { dialog, asking, leave, onDialog }
+  return { asking, leave, onDialog }
 }
