@@ -16,6 +16,8 @@ export async function layTown(service: RunningService, clock: AdjustableClock, b
   const registers: [RowKind, unknown[]][] = [
     ['boundaries', town.boundaries], ['basemap', town.basemap], ['buildings', town.buildings], ['campuses', town.campuses],
     ['regions', town.regions], ['units', town.units], ['residents', town.residents], ['roster', town.rosters],
+    // Whoever looks at the demo on a Sunday sees a school morning, too.
+    ['calendar', [{ kind: 'school', from: baseDay, name: '演示日' }]],
   ]
   // About a third of a million rows of history follow; the bar only has to move truthfully.
   const expected = registers.reduce((sum, [, rows]) => sum + rows.length, 0) + HISTORY_ROWS
@@ -35,6 +37,8 @@ export async function layTown(service: RunningService, clock: AdjustableClock, b
       first = false
       clock.setNow(Date.parse(batch.at) - 3_600_000)
       for (const [kind, rows] of registers) await send(kind, rows)
+      // The demo's day is a school day, whichever day of the week it is played on.
+      await send('calendar', [{ kind: 'school', from: baseDay }])
     }
     clock.setNow(Date.parse(batch.at))
     await send(batch.feed as RowKind, batch.rows)
