@@ -4,6 +4,7 @@ import type { PaperView, QrSheet } from '../../../server/protocol/residents.ts'
 import { newReportId } from '../../desk/newReportId.ts'
 import { sendReports } from '../../link/desk/deskApi.ts'
 import { fetchPaper, fetchSheet, rotateCodes } from '../../link/desk/residentsApi.ts'
+import { fetchClassSheet } from '../../link/school/linksApi.ts'
 import { createAsking } from './createAsking.ts'
 
 /** What lies on the page to be printed: a sheet of codes, or a paper for a household. */
@@ -11,7 +12,7 @@ export const usePrintStore = defineStore('desk-print', () => {
   const sheet = shallowRef<QrSheet | null>(null)
   const paper = shallowRef<PaperView | null>(null)
   const { busy, failure, ask } = createAsking()
-  const readSheet = (place: string, units: boolean): Promise<boolean> => ask(async () => { sheet.value = await fetchSheet(place, units) })
+  const readSheet = (place: string, units: boolean): Promise<boolean> => ask(async () => { sheet.value = await (/^[cq]/.test(place) ? fetchClassSheet(place) : fetchSheet(place, units)) })
   /** Replaces all codes of the town, then reads the sheet with the new ones. */
   const rotate = (place: string, units: boolean): Promise<boolean> => ask(async () => {
     await rotateCodes()

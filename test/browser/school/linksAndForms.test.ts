@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { createRosterRow } from '../../fixtures/createTestService.ts'
+import { createDeskPages, DESKTOP, PHONE } from '../desk/createDeskPages.ts'
+import { findBeyondEdge } from '../desk/findBeyondEdge.ts'
+import { findViolations } from '../desk/findViolations.ts'
+import type { DeskTown } from '../desk/startDeskTown.ts'
+
+let town: DeskTown
+const { open, openAs } = createDeskPages(async (started) => {
+  town = started
+  town.clock.setNow(Date.parse('2020-02-17T06:50:00+08:00'))
+  const rows = ['欧阳小明', '双胞胎', '李小弟'].map((name, index) => createRosterRow(index + 1, { school: '课间小学', name, ...(index === 2 && { class: '一(2)班' }) }))
+  await town.service.accept('roster', rows, 'test')
+}, { expected: /status of (401|404|410)/ })
+
+describe('codes and links at the desk', () => {
+  it.each([['a desktop', DESKTOP], ['a phone', PHONE]])('makes a teacher’s link at %s, which opens the class; takes it back, and it is over', async (where, viewport) => {
+    const page = await openAs('bureau-officer', '/desk/school/links', viewport)
+    await page.locator('.class-links header select').selectOption({ label: '课间小学' })
+    const acts = page.getByRole('group', { name: '一(1)班 的操作' })
+    await acts.getByRole('button', { name: '新建班主任链接' }).click()
+    const link = await page.locator('.whole-link').innerText()
+    expect(link).toMatch(/\/r\/t\.[0-9a-z]+\.[\w-]{22}$/)
+    expect(await findViolations(page)).toEqual([])
+    expect(await findBeyondEdge(page)).toEqual([])
+    await page.screenshot({ path: `test/browser/output/school-links-${viewport.width}.png` })
+    const teacher = await open(new URL(link).pathname, { viewport: PHONE })
+    await teacher.getByText('欧***（尾号 01）').waitFor()
+    await page.getByRole('button', { name: '停用' }).click()
+    await page.getByRole('button', { name: '停用' }).waitFor({ state: 'detached' })
+    await teacher.reload()
+    await teacher.getByText('链接已过期或已停用').waitFor()
+    expect(town.service.audit.list({ action: 'class-link-revoke' }).length).toBe(where === 'a phone' ? 2 : 1)
+  })
+  it('replaces a class’s code after it was asked whether it is meant, and prints those of a campus at once', async () => {
+    const page = await openAs('bureau-officer', '/desk/school/links')
+    await page.locator('.class-links header select').selectOption({ label: '课间小学' })
+    await page.getByRole('link', { name: '打印全校二维码' }).click()
+    await page.locator('.qr-sheet li').nth(1).waitFor()
+    expect(await page.locator('.qr-sheet strong').allInnerTexts()).toEqual(['一(1)班', '一(2)班'])
+    expect(await page.getByText('扫码上报孩子当天的健康状况').count()).toBe(2)
+    expect(await findViolations(page)).toEqual([])
+    const before = await page.locator('.qr-sheet svg path').first().getAttribute('d')
+    await page.goBack()
+    await page.locator('.class-links header select').selectOption({ label: '课间小学' })
+    await page.getByRole('group', { name: '一(1)班 的操作' }).getByRole('button', { name: '更换二维码' }).click()
+    await page.getByText('全部失效', { exact: false }).waitFor()
+    await page.getByRole('button', { name: '更换', exact: true }).click()
+    await page.getByText('已更换 1 次').waitFor()
+    await page.getByRole('group', { name: '一(1)班 的操作' }).getByRole('link', { name: '打印二维码' }).click()
+    await page.locator('.qr-sheet li').waitFor()
+    expect(await page.locator('.qr-sheet svg path').first().getAttribute('d')).not.toBe(before)
+  })
+})
+
+describe('the bureau’s forms', () => {
+  it('gets a question more, seen on the phone beside it before it is published, and is asked from its day on', async () => {
+    const page = await openAs('bureau-officer', '/desk/forms')
+    const preview = page.frameLocator('.form-preview')
+    await preview.getByText('今天早上的体温', { exact: false }).waitFor()
+    await page.getByRole('button', { name: '编写下一版' }).click()
+    await page.getByRole('group', { name: '添加一题：' }).getByRole('button', { name: '单选' }).click()
+    const question = page.locator('.question').last()
+    await question.getByLabel('题目', { exact: true }).fill('是否乘坐校车')
+    await question.getByLabel('选项 1', { exact: true }).fill('乘坐')
+    await question.getByLabel('选项 2', { exact: true }).fill('不乘坐')
+    await preview.getByRole('group', { name: '是否乘坐校车' }).getByLabel('不乘坐').waitFor()
+    expect(await findViolations(page)).toEqual([])
+    expect(await findBeyondEdge(page)).toEqual([])
+    await page.screenshot({ path: 'test/browser/output/forms-1440.png' })
+    await page.locator('.question').first().locator('summary').click()
+    await page.locator('.question').first().getByRole('button', { name: '取消这一题' }).click()
+    await page.getByRole('button', { name: /^发布/ }).click()
+    await page.getByText('系统要用「今天早上的体温（℃）」这一题').waitFor()
+    await page.getByRole('button', { name: '放弃草稿' }).click()
+
+    await page.getByRole('button', { name: '编写下一版' }).click()
+    await page.getByRole('group', { name: '添加一题：' }).getByRole('button', { name: '单选' }).click()
+    await question.getByLabel('题目', { exact: true }).fill('是否乘坐校车')
+    await question.getByLabel('选项 1', { exact: true }).fill('乘坐')
+    await question.getByLabel('选项 2', { exact: true }).fill('不乘坐')
+    await page.getByRole('button', { name: '发布，自 2020-02-18 起使用' }).click()
+    await page.getByText('已发布。').waitFor()
+    await page.getByText('第 2 版，自 2020-02-18 起').waitFor()
+    expect(await page.locator('.form-versions li').allInnerTexts()).toEqual([expect.stringContaining('将启用'), expect.stringContaining('正在使用')])
+    expect(town.service.audit.list({ action: 'form-publish' })).toHaveLength(1)
+  })
+  it('of residents are the street’s, and read well on a phone', async () => {
+    const page = await openAs('street-officer', '/desk/forms', PHONE)
+    await page.getByRole('button', { name: '口罩预约' }).click()
+    await page.frameLocator('.form-preview').getByText('领取人姓名').waitFor()
+    expect(await findViolations(page)).toEqual([])
+    expect(await findBeyondEdge(page)).toEqual([])
+    expect(await page.getByRole('button', { name: '每日健康上报' }).count()).toBe(0)
+  })
+})
