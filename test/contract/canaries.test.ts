@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { unzipSync } from 'fflate'
 import { io } from 'socket.io-client'
 import * as msgpackParser from 'socket.io-msgpack-parser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -11,6 +12,7 @@ import { createHttpServer } from '../../server/http/createHttpServer.ts'
 import { createLogger } from '../../server/logger.ts'
 import type { DeskUnitsEvent, PersonView, UnitCard } from '../../server/protocol/desk.ts'
 import { EVENT } from '../../server/protocol/events.ts'
+import { createPlaceTokens } from '../../server/residents/createPlaceTokens.ts'
 import { readSettings } from '../../server/settings.ts'
 import { startSockets, type StopSockets } from '../../server/sockets/startSockets.ts'
 import { createHouseholdRow, createLedger, createRosterRow, createSchoolRow, createTestService, type TestService } from '../fixtures/createTestService.ts'
@@ -31,7 +33,7 @@ let stopSockets: StopSockets
 let logged: string[]
 /** Opaque ids inside and outside the scope. */
 let inside: { unit: string; committee: string }
-let outside: { units: string[]; buildings: string[]; places: string[]; people: string[] }
+let outside: { units: string[]; buildings: string[]; places: string[]; people: string[]; booking: string }
 
 beforeAll(async () => {
   test = await createTestService({ day: '2020-02-16' })
@@ -52,7 +54,13 @@ beforeAll(async () => {
   await service.accept('household', [createHouseholdRow({ ...canary, state: 'returned', returnedOn: '2020-02-14', origin: '湖北武汉', note: 'canary-note' })], 'test')
   await service.accept('roster', [createRosterRow(1), createRosterRow(2, { school: '别处小学', studentNo: '20207771', name: '麴小鸟', address: '别处新村栖霞栋101室' })], 'test')
   await service.accept('school', [createSchoolRow(2, { school: '别处小学', studentNo: '20207771', name: '麴小鸟', temperatureCelsius: 38.4 })], 'test')
-  await service.accept('verification', [{ ...canary, issuedOn: '2020-02-16', list: '协查0216' }], 'test')
+  const asked = { issuedOn: '2020-02-16', list: '协查0216' }
+  await service.accept('verification', [{ ...canary, ...asked }, { ...asked, compound: '测试新村', building: '1号', room: '102', name: '李四', phone: '10000000002' }], 'test')
+  // A row that names no place belongs to nobody's committee: not to whoever has one of two.
+  await service.accept('verification', [{ ...asked, sheet: 'aaaaaaaaaaaaaaaa', columns: ['姓名'], meanings: ['name'] }, { ...asked, sheet: 'aaaaaaaaaaaaaaaa', cells: ['禤无址'], name: '禤无址', idNumber: '990101198001017771' }], 'test')
+  await service.accept('rounds', [{ name: '一轮', opensAt: service.now() - 1, closesAt: service.now() + 3_600_000, quantity: 9, perHousehold: 3 }], 'test')
+  await service.accept('booking', [{ unit: 'u6', round: 'r0', act: 'book', by: 'officer', quantity: 1, name: '禤金丝', phone: '13912345678' }], 'test')
+  const booking = String(service.rev())
   await service.accept('household', [createHouseholdRow({ name: '张三', phone: '10000000001' })], 'test')
 
   await service.accept('gate', [{ measuredAt: '2020-02-16T07:00:00+08:00', device: '麴东门', school: '别处小学', studentNo: '20207771', temperatureCelsius: 38.4 }], 'test')
@@ -69,7 +77,7 @@ beforeAll(async () => {
   const card = (await ask('whole', 'GET', '/api/v1/desk/units/u6')).json<UnitCard>()
   outside = {
     units: outsideUnits, buildings: all.filter(({ name }) => name.includes('栖霞')).map(({ id }) => id), places: [named('别处居委会'), named('别处新村')],
-    people: card.people.map(({ id }) => id),
+    people: card.people.map(({ id }) => id), booking,
   }
   for (const { key, trees } of ROLES) {
     await lay(`${key}.inside`, key, { places: trees.includes('places') ? [inside.committee] : [], schools: trees.includes('schools') ? ['c0'] : [] })
@@ -97,12 +105,56 @@ function ask(login: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: stri
   return app.inject({ method, url, headers: { host: 'desk.example', origin: 'http://desk.example', cookie }, ...(payload && { payload }) })
 }
 
+function sendFile(login: string, url: string, name: string, text: string) {
+  const boundary = 'b-of-the-canaries'
+  const payload = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n\r\n${text}\r\n--${boundary}--\r\n`
+  return app.inject({ method: 'POST', url, payload, headers: { host: 'desk.example', origin: 'http://desk.example', cookie: cookieOf(login), 'content-type': `multipart/form-data; boundary=${boundary}` } })
+}
+
+interface Listener {
+  login: string
+  heard: unknown[]
+  units(): string[]
+  onUnits(listener: (event: DeskUnitsEvent) => void): void
+  /** Resolves when everything that was sent by now is here. */
+  catchUp(): Promise<void>
+  close(): void
+}
+
+/** A socket of somebody, after its first hello has been answered; of a role that hears nothing, after it was turned away. */
+async function listen(login: string): Promise<Listener> {
+  const heard: unknown[] = []
+  const events: DeskUnitsEvent[] = []
+  const socket = io(origin, { transports: ['websocket'], parser: msgpackParser, reconnection: false, forceNew: true, extraHeaders: { cookie: cookieOf(login) } })
+  socket.onAny((event: string, ...args: unknown[]) => heard.push([event, ...args.map((arg) => (arg instanceof Uint8Array ? Buffer.from(arg).toString('utf8') : arg))]))
+  socket.on(EVENT.deskUnits, (event: DeskUnitsEvent) => { events.push(event) })
+  const greet = (): Promise<void> => new Promise((resolve) => {
+    const done = (): void => resolve()
+    for (const event of [EVENT.reset, EVENT.refused, 'disconnect', 'connect_error']) socket.once(event, done)
+    if (socket.connected) socket.emit(EVENT.hello, { protocol: 1 })
+    else socket.once('connect', () => { socket.emit(EVENT.hello, { protocol: 1 }) })
+  })
+  await greet()
+  return {
+    login, heard,
+    units: () => events.flatMap(({ units }) => units ?? []).map(({ id }) => id),
+    onUnits: (listener) => { socket.on(EVENT.deskUnits, listener) },
+    catchUp: () => (socket.connected ? greet() : Promise.resolve()),
+    close: () => { socket.disconnect() },
+  }
+}
+
 const TEXTS = ['禤金丝', '禤', 'xjs', '13912345678', '5678', '7771', '990101198001017771', '逯房东', '9876', '麴小鸟', '20207771', '沪Z12345', '别处新村', '栖霞栋101', '别处小学', '别处居委会', 'canary']
 
-/** Every id of what is outside, for a path's parameter. */
+/** Parameters that are no ids. */
+const DAYS = ['now', '2020-02-16']
+const FORMATS = ['xlsx', 'csv']
+
+/** Every id of what is outside, for a path's parameter; files in every format. */
 function addresses(path: string): string[] {
   if (!path.includes(':')) return [path]
-  const ids = [...outside.units.slice(0, 1), ...outside.buildings, ...outside.places, ...outside.people, 'c1', 's1', 't0', 'g0', '1', '2', 'x', encodeURIComponent('别处小学')]
+  if (path.includes(':day')) return DAYS.flatMap((day) => FORMATS.flatMap((format) => ['1', 'x'].map((id) => path.replace(':day', day).replace(':format', format).replace(/:\w+/g, id)))).filter((address, at, all) => all.indexOf(address) === at)
+  const ids = [...outside.units.slice(0, 1), ...outside.buildings, ...outside.places, ...outside.people, 'c1', 's1', 't0', 't2', 'r0', 'g0', outside.booking, '1', '2', 'x', encodeURIComponent('别处小学')]
   return ids.map((id) => path.replace(':hash', test.service.layoutHash()).replace(':worldId', test.service.worldId()).replace(':rev', '1').replace(':date', '2020-02-16').replace(/:\w+/g, id))
 }
 
@@ -121,12 +173,26 @@ function bodies(): object[] {
     { kind: 'officer', unit: inside.unit, person, state: 'stayed' }, { kind: 'resident', unit: inside.unit, person },
   ]
   return [
-    {}, { unit, person }, { unit: inside.unit, person }, { reports }, { place: outside.places[0] }, { places: outside.places, units: outside.units },
-    { unit, person, paper: 'notice', shown: true }, { paper: 'notice', unit, person, inFull: true, reason: '核对' }, { bookings: outside.units.map((each) => ({ unit: each })) },
+    {}, { unit }, { unit, paper: 'notice', inFull: true }, { unit: inside.unit, paper: 'notice', inFull: true }, { unit, person }, { unit: inside.unit, person }, { reports }, { place: outside.places[0] }, { places: outside.places, units: outside.units },
+    { clear: true, reason: '核对名单' }, { bookings: outside.units.map((each) => ({ unit: each })) },
     { name: 'x', campus: 'c1', gate: '', kind: 'plain' }, { disabled: true }, { silentAfterMinutes: 5 }, { cards: [{ card: '1', studentNo: '20207771' }] },
     { passes: [{ id: 'pass-0001', student: 's1', at: 1_581_807_600_000, direction: 'in', decision: 'allowed', temperatureCelsius: 36.5, second: {} }] },
     ...TEXTS.map((text) => ({ text, query: text, search: text })).map(({ text }) => ({ text })),
   ]
+}
+
+/** Files for doors that take some: rows about what is outside, which must not be told from rows about nothing. */
+const FILES = [
+  ['returns.csv', '登记日期,小区,楼号,室号,姓名,返沪状态\n2020-02-16,别处新村,栖霞栋,101,某人,在沪未离开\n'],
+  ['accounts.csv', '账号,姓名,角色,范围\nsomebody,某人,居委工作人员,别处居委会\n'],
+  ['list.csv', '姓名,证件号码,现住址\n某人,990101198001012229,别处新村栖霞栋101室\n'],
+] as const
+const FILE_DOORS = /\/(?:import|imports|imports\/preview|read|report-forms)$/
+
+/** What a body says, whatever it is packed in: the parts of a workbook or an archive are texts, too. */
+function contentOf(bytes: Uint8Array): string {
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return Buffer.from(bytes).toString('utf8')
+  return Object.entries(unzipSync(bytes)).map(([name, part]) => `${name}\n${contentOf(part)}`).join('\n')
 }
 
 const leaksIn = (text: string, path: string): string[] => [...CANARIES, ...(WALL_ROUTES.test(path) ? [] : PLACES)].filter((sign) => text.includes(sign))
@@ -152,11 +218,17 @@ describe('persons outside the scope', () => {
       for (const query of method === 'GET' ? queries() : ['']) {
         for (const body of method === 'GET' || method === 'DELETE' ? [undefined] : bodies()) {
           const answer = await ask(login, method, address + query, body)
-          const leaks = leaksIn(answer.body + JSON.stringify(answer.headers), path)
+          const leaks = leaksIn(contentOf(answer.rawPayload) + JSON.stringify(answer.headers), path)
           if (leaks.length > 0) found.push([address + query, body, leaks])
           // Whoever may not do it at all is told the same for every id.
           if (answer.statusCode === 403) break
         }
+      }
+      for (const [name, text] of method === 'POST' && FILE_DOORS.test(path) ? FILES : []) {
+        const answer = await sendFile(login, `${address}?preview=1&kind=household`, name, text)
+        // What somebody sent themselves comes back to them.
+        const leaks = leaksIn(contentOf(answer.rawPayload), path).filter((sign) => !text.includes(sign))
+        if (leaks.length > 0) found.push([address, name, leaks])
       }
     }
     return found
@@ -166,6 +238,10 @@ describe('persons outside the scope', () => {
     ['GET', '/api/v1/desk/places'], ['GET', '/api/v1/desk/buildings/:id'], ['GET', '/api/v1/desk/posters/:id'], ['GET', '/api/v1/desk/units/:id'], ['GET', '/api/v1/desk/today'], ['POST', '/api/v1/desk/search'],
     ['GET', '/api/v1/school/gates'], ['GET', '/api/v1/school/campuses/:id/gate'], ['GET', '/api/v1/school/campuses/:id/gate/news'], ['GET', '/api/v1/school/devices'], ['PUT', '/api/v1/school/devices/:id'],
     ['POST', '/api/v1/desk/people/:id/show'], ['POST', '/api/v1/desk/people/:id/call'],
+    // In workbooks and in other files, on what is printed and hung up.
+    ['POST', '/api/v1/desk/lists/:id/export'], ['GET', '/api/v1/desk/lists/:id'], ['GET', '/api/v1/desk/daily/:day/files/:format'], ['GET', '/api/v1/desk/qr-sheets/:placeId'],
+    ['POST', '/api/v1/desk/papers'], ['GET', '/api/v1/desk/rounds/:id/bookings'], ['POST', '/api/v1/desk/bookings/:seq/call'],
+    ['GET', '/api/v1/desk/tasks/:id'], ['POST', '/api/v1/desk/tasks/:id/show'], ['POST', '/api/v1/desk/tasks/:id/call'],
     ['GET', '/api/v1/desk/units/:id/timeline'], ['POST', '/api/v1/desk/units/:id/landlord/show'], ['POST', '/api/v1/desk/units/:id/landlord/call'], ['POST', '/api/v1/desk/units/:id/plates/show'],
   ] as const)('would be found by this walk: %s %s, by whom the scope covers them', async (method, path) => {
     expect(await walk('whole', method, path)).not.toEqual([])
@@ -185,27 +261,47 @@ describe('persons outside the scope', () => {
     expect((await ask('committee-officer.inside', 'POST', '/api/v1/desk/search', { text: '5678' })).json()).toMatchObject({ hits: [] })
   })
 
-  it('are heard of by no socket whose scope does not cover them', async () => {
-    const heard: unknown[] = []
-    const socket = io(origin, { transports: ['websocket'], parser: msgpackParser, reconnection: false, forceNew: true, extraHeaders: { cookie: cookieOf('committee-officer.inside') } })
-    socket.onAny((event: string, ...args: unknown[]) => heard.push([event, ...args.map((arg) => (arg instanceof Uint8Array ? Buffer.from(arg).toString('utf8') : arg))]))
-    const events: DeskUnitsEvent[] = []
-    let isThere = (_: DeskUnitsEvent): void => {}
-    socket.on(EVENT.deskUnits, (event: DeskUnitsEvent) => {
-      events.push(event)
-      isThere(event)
+  it('are on no page behind a code, not even on their own: it names the place and nobody', async () => {
+    const tokens = createPlaceTokens(test.service.desk.context.store)
+    for (const id of [outside.units[0], ...outside.buildings, ...outside.places]) {
+      for (const url of [`/api/v1/residents/${tokens.sign(id)}`, `/r/${tokens.sign(id)}`]) {
+        for (const cookie of ['', cookieOf('committee-officer.inside')]) {
+          const answer = await app.inject({ url, headers: { host: 'desk.example', cookie } })
+          expect(leaksIn(contentOf(answer.rawPayload) + JSON.stringify(answer.headers), '').filter((sign) => CANARIES.includes(sign))).toEqual([])
+        }
+      }
+      for (const answers of [{}, { name: '禤金丝', phone: '13912345678', state: 'returned', returnedOn: '2020-02-14', origin: '武汉', truthful: true }]) {
+        const answer = await app.inject({ method: 'POST', url: `/api/v1/residents/${tokens.sign(id)}`, payload: { id: `page-0000-${id}`, form: 'health-registration', version: 1, answers, address: '栖霞栋101' } })
+        expect(leaksIn(contentOf(answer.rawPayload), '')).toEqual([])
+      }
+    }
+  })
+
+  it('are heard of by no socket whose scope does not cover them: every role, with a part of the scope and with none', async () => {
+    const logins = ['whole', ...ROLES.flatMap(({ key }) => [`${key}.inside`, `${key}.none`])]
+    const listeners = await Promise.all(logins.map(listen))
+    const whole = listeners[0]
+    const heardBoth = new Promise<void>((resolve) => {
+      const units = new Set<string>()
+      whole.onUnits((event) => {
+        for (const { id } of event.units ?? []) units.add(id)
+        if (units.has(inside.unit) && units.has('u7')) resolve()
+      })
     })
-    await new Promise<void>((resolve) => {
-      socket.once(EVENT.reset, () => resolve())
-      socket.emit(EVENT.hello, { protocol: 1 })
-    })
-    const ofMine = new Promise<void>((resolve) => { isThere = (event) => { if (event.units?.some(({ id }) => id === inside.unit)) resolve() } })
     await test.service.accept('household', [createHouseholdRow({ compound: '别处新村', building: '栖霞栋', room: '102', name: '禤二', phone: '13912345678' })], 'test')
     await test.service.accept('household', [createHouseholdRow({ registeredOn: '2020-02-16', name: '张三', phone: '10000000001', state: 'not-returned' })], 'test')
-    await ofMine
-    expect(events.flatMap(({ units }) => units ?? []).map(({ id }) => id).filter((id) => outside.units.includes(id))).toEqual([])
-    expect(leaksIn(JSON.stringify(heard), '')).toEqual([])
-    socket.disconnect()
+    await heardBoth
+    // The answer to another hello comes behind everything that was sent before.
+    await Promise.all(listeners.map((listener) => listener.catchUp()))
+    for (const { login, heard, units } of listeners.slice(1)) {
+      expect([login, units().filter((id) => outside.units.includes(id))]).toEqual([login, []])
+      expect([login, leaksIn(JSON.stringify(heard), '')]).toEqual([login, []])
+    }
+    // Whose scope covers the unit inside, and who may read units, has heard of it: the others' silence means something.
+    const told = listeners.filter(({ units }) => units().includes(inside.unit)).map(({ login }) => login)
+    const reads = ROLES.filter(({ permissions, trees }) => permissions.includes('units.read') && permissions.includes('wall.read') && trees.includes('places')).map(({ key }) => `${key}.inside`)
+    expect(told).toEqual(['whole', ...reads])
+    for (const { close } of listeners) close()
   })
 
   it('are in no log line', () => {

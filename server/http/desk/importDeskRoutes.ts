@@ -8,6 +8,7 @@ import { ImportError, importFile } from '../../feeds/importFile.ts'
 import type { ImportRequest } from '../../feeds/importRequest.ts'
 import { SheetError } from '../../feeds/sheet/SheetError.ts'
 import { DESK_IMPORT_KINDS, type DeskImportKind, type ImportedView, type ImportPreview } from '../../protocol/imports.ts'
+import { userOf } from '../auth/grantableTree.ts'
 import type { HttpContext } from '../context.ts'
 import { HttpProblem } from '../problems.ts'
 import { type ImportUpload, readImportUpload } from '../readImportUpload.ts'
@@ -76,10 +77,4 @@ function kindIn(request: FastifyRequest): DeskImportKind | null {
   if (kind === undefined) return null
   if (!(DESK_IMPORT_KINDS as readonly string[]).includes(kind)) throw new HttpProblem('unknown-kind', { kinds: DESK_IMPORT_KINDS.join(', ') })
   return kind as DeskImportKind
-}
-
-/** The guard has let nobody else in. */
-function userOf(request: FastifyRequest): User {
-  if (!request.user) throw new HttpProblem('not-allowed')
-  return request.user
 }
