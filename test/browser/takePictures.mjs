@@ -1,5 +1,5 @@
 // `npm run pictures [-- NAME…]`: takes the pictures in docs/ from the built server, as a visitor sees it. It builds only
-// when there is no build. Names: wall, desk, brief, sample, monaco, shanghai; all of them when none is named.
+// when there is no build. Names: wall, desk, work, brief, sample, monaco, shanghai; all of them when none is named.
 import path from 'node:path'
 import { isBuilt } from '../../server/launch/isBuilt.mjs'
 import { prepare } from '../../server/launch/prepare.mjs'
@@ -16,6 +16,9 @@ const WALL = { width: 1920, height: 1080 }
 const LARGE_WALL = { width: 3840, height: 2160 }
 const DESK = { width: 1440, height: 900 }
 const PHONE = { width: 390, height: 844 }
+/** As wide as A4 at 96 dots an inch; no higher than what stands on it. */
+const LETTER = { width: 794, height: 740 }
+const SHEET = { width: 794, height: 1060 }
 /** Script seconds per second: slow enough that the wave of the morning is still rising when the last picture is taken. */
 const DEMO_SPEED = 8
 /** The reporting curve has a shape by then, and is not over yet. */
@@ -35,6 +38,16 @@ const SETS = [
       { name: 'desk', file: 'desk-map.png', size: DESK, desk: { login: 'officer', find: 'map', shows: '.desk-opened' } },
       { name: 'desk', file: 'desk-poster.png', size: DESK, desk: { login: 'officer', find: 'poster', shows: '.compact-cell' } },
       { name: 'desk', file: 'desk-report.png', size: DESK, desk: { login: 'street', find: '/desk/report', shows: 'table' } },
+      { name: 'work', file: 'desk-bulk.png', size: DESK, desk: { login: 'street', find: '/desk/today/registration-done', shows: '.desk-middle li', press: [['.today-items .building-place select', { index: 3 }], '.today-items .building-tools button', '.bulk-line button', ['.bulk-bar select', 'finish'], '.bulk-form .strong-button', 'dialog[open] h2'] } },
+      { name: 'work', file: 'desk-stairs.png', size: PHONE, desk: { login: 'officer', find: 'stairs', shows: '.stairs-door', press: ['li:nth-of-type(2) > .stairs-door'] } },
+      { name: 'work', file: 'desk-lists.png', size: DESK, desk: { login: 'street', find: 'lists', shows: '.lists-rows a' } },
+      { name: 'work', file: 'desk-matching.png', size: DESK, desk: { login: 'street', find: 'matching', shows: '.task-row', press: ['.task-row'] } },
+      { name: 'work', file: 'desk-paper.png', size: LETTER, desk: { login: 'officer', find: 'paper', shows: '.paper h2', printed: true } },
+      { name: 'work', file: 'desk-codes.png', size: SHEET, desk: { login: 'officer', find: 'codes', shows: '.qr-sheet svg', printed: true } },
+      { name: 'work', file: 'resident.png', size: PHONE, desk: { login: 'officer', find: 'resident', shows: 'text=健康登记', press: ['text=健康登记'] } },
+      { name: 'work', file: 'desk-handover.png', size: DESK, desk: { login: 'street', find: '/desk/handover', shows: '.hand-over-committee' } },
+      { name: 'work', file: 'desk-accounts.png', size: DESK, desk: { login: 'admin', find: '/desk/accounts', shows: '.accounts-table tbody tr' } },
+      { name: 'work', file: 'desk-audit.png', size: DESK, desk: { login: 'admin', find: 'audit', shows: '.audit-table tbody tr' } },
       { name: 'brief', file: 'brief.png', page: '/brief', size: DESK },
     ],
   },
@@ -76,9 +89,14 @@ async function takeSet(set, photographer) {
   try {
     if (!set.demo) for (const line of await importFiles(projectRoot, server, shared.folder, set.files)) say(`  ${line}`)
     for (const picture of set.pictures) {
-      const { kilobytes, problems } = await photographer.take(server.origin, path.join(DOCS, picture.file), picture)
-      say(`docs/${picture.file}: ${kilobytes} KB`)
-      troubles.push(...problems.map((problem) => `docs/${picture.file}: ${problem}`))
+      try {
+        const { kilobytes, problems } = await photographer.take(server, path.join(DOCS, picture.file), picture)
+        say(`docs/${picture.file}: ${kilobytes} KB`)
+        troubles.push(...problems.map((problem) => `docs/${picture.file}: ${problem}`))
+      } catch (error) {
+        // One page that fails must not cost the pictures of the others.
+        troubles.push(`docs/${picture.file}: ${error.message}`)
+      }
     }
   } finally {
     await server.stop()

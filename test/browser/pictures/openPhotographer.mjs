@@ -4,11 +4,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pixelmatch from 'pixelmatch'
 import { PNG } from 'pngjs'
 import { runnerImport } from 'vite'
+import { deskPages } from './deskPages.mjs'
 import { encodePalettePng } from './encodePalettePng.mjs'
 import { halvePicture } from './halvePicture.mjs'
 
 /** Drawing in software on a busy machine: a 4K picture of a town may take a minute. */
 const PATIENCE_MS = 150_000
+/** Pages of lines and words come sooner. */
+const DESK_PATIENCE_MS = 60_000
 /** The demo begins before seven; at its slowest allowed pace nobody would wait. */
 const CLOCK_WITHIN_MS = 300_000
 /** A picture is done when the next look at it differs in at most this share of its pixels: a clock and a few figures. */
@@ -20,6 +23,8 @@ const LEAST_SHADES = 100
 /** A light page of lines and words has fewer. */
 const LEAST_SHADES_OF_TEXT = 12
 const MOST_KILOBYTES = 1_500
+/** Pages of lines and words, in a palette. */
+const MOST_KILOBYTES_OF_TEXT = 300
 
 /** A browser that waits until a page has finished drawing; `take` returns `{kilobytes, problems}`. */
 export async function openPhotographer(projectRoot) {
@@ -28,27 +33,32 @@ export async function openPhotographer(projectRoot) {
   const browser = await module.launchChromium()
 
   return {
-    async take(origin, file, { page: address, size, from, halved = false, mustSay, desk }) {
+    async take(server, file, { page: address, size, from, halved = false, mustSay, desk }) {
       // Rings that pulse and cameras that fly would never settle.
       const page = await browser.newPage({ viewport: size, locale: 'zh-CN', reducedMotion: 'reduce' })
-      page.setDefaultTimeout(PATIENCE_MS)
+      page.setDefaultTimeout(desk ? DESK_PATIENCE_MS : PATIENCE_MS)
       const problems = []
       page.on('pageerror', (error) => problems.push(`the page failed: ${error.message}`))
       try {
-        const shown = desk ? await signIn(page, origin, desk) : address
-        await page.goto(origin + shown, { waitUntil: 'domcontentloaded' })
-        await page.waitForSelector('.link-status[data-state="live"]')
+        const shown = desk ? await signIn(page, server, desk) : address
+        await page.goto(server.origin + shown, { waitUntil: 'domcontentloaded' })
+        // A resident's page has no link.
+        if (!shown.startsWith('/r/')) await page.waitForSelector('.link-status[data-state="live"]')
         if (desk) await page.locator(desk.shows).first().waitFor()
         // MapLibre's canvas and deck.gl's above it.
         else await page.locator('.map-canvas canvas').nth(1).waitFor({ state: 'attached' })
+        // A place to press, or a choice: what opens to be chosen from covers the page.
+        for (const step of desk?.press ?? []) await (typeof step === 'string' ? page.locator(step).first().click() : page.locator(step[0]).first().selectOption(step[1]))
+        // As it comes out of the printer.
+        if (desk?.printed) await page.emulateMedia({ media: 'print' })
         if (from) await untilClockShows(page, from)
-        const picture = await settledPicture(page, problems, desk ? LEAST_SHADES_OF_TEXT : LEAST_SHADES)
+        const picture = await settledPicture(page, problems, (picture) => (desk ? countShades(picture, 0) >= LEAST_SHADES_OF_TEXT : countShades(picture, 1 / 3) >= LEAST_SHADES))
         problems.push(...await lookOver(page, mustSay))
         const bytes = encodePalettePng(halved ? halvePicture(picture) : picture)
         mkdirSync(path.dirname(file), { recursive: true })
         writeFileSync(file, bytes)
         const kilobytes = Math.round(bytes.length / 1000)
-        if (kilobytes > MOST_KILOBYTES) problems.push(`${kilobytes} KB is too much for a repository`)
+        if (kilobytes > (desk ? MOST_KILOBYTES_OF_TEXT : MOST_KILOBYTES)) problems.push(`${kilobytes} KB is too much for a repository`)
         return { kilobytes, problems }
       } finally {
         await page.close()
@@ -59,22 +69,21 @@ export async function openPhotographer(projectRoot) {
 }
 
 /** Signs in with one of the demo's accounts and finds out which page to show. */
-async function signIn(page, origin, desk) {
+async function signIn(page, { origin, key }, desk) {
   await page.goto(`${origin}/desk`, { waitUntil: 'domcontentloaded' })
-  return page.evaluate(async ([name, which]) => {
-    const ask = async (path, body) => (await fetch(path, body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).json()
-    const { accounts } = await ask('/api/v1/session/options')
-    const { login, password } = accounts.find((account) => account.login === name)
-    await ask('/api/v1/session', { login, password })
-    if (which.startsWith('/')) return which
-    const { lists } = await ask('/api/v1/desk/today')
-    const { items } = lists.find(({ key }) => key === 'release-due')
-    const { building, unit } = items[0]
-    if (which === 'household') return `/desk/buildings/${building}/units/${unit}?list=release-due`
-    if (which === 'map') return `/desk/buildings/${building}/units/${unit}?view=map&place=${building}`
-    const { places } = await ask('/api/v1/desk/places')
-    return `/desk/posters/${places.find(({ id }) => id === building).parent}`
-  }, [desk.login, desk.find])
+  const ask = (address, body) => page.evaluate(async ([path, sent]) => {
+    const answer = await fetch(path, sent && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) })
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
+    return answer.json()
+  }, [address, body])
+  const feed = async (name, rows) => {
+    const answer = await fetch(`${origin}/api/v1/feeds/${name}`, { method: 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' }, body: JSON.stringify(rows) })
+    if (!answer.ok) throw new Error(`feed ${name} answered ${answer.status}`)
+  }
+  const { accounts } = await ask('/api/v1/session/options')
+  const { login, password } = accounts.find((account) => account.login === desk.login)
+  await ask('/api/v1/session', { login, password })
+  return desk.find.startsWith('/') ? desk.find : deskPages[desk.find]({ ask, feed })
 }
 
 /** Asked from here: the page's security policy allows no expression to be evaluated again and again inside it. */
@@ -87,11 +96,11 @@ async function untilClockShows(page, time) {
   }
 }
 
-async function settledPicture(page, problems, leastShades) {
+async function settledPicture(page, problems, isDrawn) {
   let last = null
   for (let look = 0; look < MOST_LOOKS; look++) {
     const next = PNG.sync.read(await page.screenshot({ timeout: PATIENCE_MS, animations: 'disabled' }))
-    if (last !== null && countShades(next) >= leastShades) {
+    if (last !== null && isDrawn(next)) {
       const changed = pixelmatch(last.data, next.data, undefined, next.width, next.height, { threshold: 0.1 })
       if (changed <= SETTLED_SHARE * next.width * next.height) return next
     }
@@ -102,11 +111,11 @@ async function settledPicture(page, problems, leastShades) {
   return last
 }
 
-/** Colours in the middle third, coarsely. */
-function countShades({ width, height, data }) {
+/** Colours, coarsely, without so much of each edge. */
+function countShades({ width, height, data }, edge) {
   const shades = new Set()
-  for (let y = Math.floor(height / 3); y < (height * 2) / 3; y++) {
-    for (let x = Math.floor(width / 3); x < (width * 2) / 3; x++) {
+  for (let y = Math.floor(height * edge); y < height * (1 - edge); y++) {
+    for (let x = Math.floor(width * edge); x < width * (1 - edge); x++) {
       const at = (y * width + x) * 4
       shades.add(((data[at] >> 2) << 12) | ((data[at + 1] >> 2) << 6) | (data[at + 2] >> 2))
     }

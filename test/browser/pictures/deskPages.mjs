@@ -1,0 +1,77 @@
+/**
+ * Pages of the desk whose address depends on the town: each is `async ({ask, feed}) => path`. `ask(path, body?)` asks the
+ * server as whoever is signed in, `feed(name, rows)` sends rows as a system would.
+ */
+
+const dueUnits = async (ask) => {
+  const { lists } = await ask('/api/v1/desk/today')
+  return lists.find(({ key }) => key === 'release-due').items
+}
+/** One list of the police and one of a hospital, about homes that are there, and two rows that nobody finds at once. */
+async function layLists(ask, feed) {
+  const { lists } = await ask('/api/v1/desk/today')
+  const { items, day } = { ...lists.find(({ key }) => key === 'not-reached'), day: (await ask('/api/v1/desk/today')).day }
+  const homes = items.filter((_, i) => i % 23 === 0).slice(0, 14).map(({ address }) => address.split(' '))
+  const later = new Date(Date.parse(day) + 2 * 86_400_000).toISOString().slice(0, 10)
+  const row = (list, dueOn) => ([compound, building, room], i) => ({ id: `${list}-${i}`, issuedOn: day, list, compound, building, room, name: `核查${'甲乙丙丁戊己庚辛壬癸子丑寅卯'[i]}`, phone: `100${String(7_300_000 + i).padStart(8, '0')}`, dueOn })
+  const [[compound, building]] = homes
+  await feed('verification', [
+    ...homes.map(row('浦江派出所协查名单', later)), ...homes.slice(0, 5).map(row('仁和医院就诊名单', day)),
+    { ...row('浦江派出所协查名单', later)([compound.replace(/[一二三四五六七八九十]?村|苑|里$/, '邨'), building, homes[0][2]], 0), id: 'unmatched-1', name: '核查辰' },
+    { ...row('浦江派出所协查名单', later)([compound, '999号', '101'], 1), id: 'unmatched-2', name: '核查巳' },
+  ])
+}
+async function listNamed(ask, name) {
+  const { lists } = await ask('/api/v1/desk/lists')
+  return lists.find((list) => list.name === name).id
+}
+
+export const deskPages = {
+  async household({ ask }) {
+    const [{ building, unit }] = await dueUnits(ask)
+    return `/desk/buildings/${building}/units/${unit}?list=release-due`
+  },
+  async map({ ask }) {
+    const [{ building, unit }] = await dueUnits(ask)
+    return `/desk/buildings/${building}/units/${unit}?view=map&place=${building}`
+  },
+  async poster({ ask }) {
+    const [[{ building }], { places }] = [await dueUnits(ask), await ask('/api/v1/desk/places')]
+    return `/desk/posters/${places.find(({ id }) => id === building).parent}`
+  },
+  async stairs({ ask }) {
+    const [{ building }] = await dueUnits(ask)
+    return `/desk/stairs/${building}`
+  },
+  async paper({ ask }) {
+    const [{ unit }] = await dueUnits(ask)
+    return `/desk/papers/notice/${unit}`
+  },
+  async codes({ ask }) {
+    const [{ building }] = await dueUnits(ask)
+    return `/desk/qr/${building}`
+  },
+  /** What a resident sees who scans the code at the door. */
+  async resident({ ask }) {
+    const [{ building, unit }] = await dueUnits(ask)
+    const { codes } = await ask(`/api/v1/desk/qr-sheets/${building}`)
+    return (codes.find(({ id }) => id === unit) ?? codes.at(-1)).path
+  },
+  async lists({ ask, feed }) {
+    await layLists(ask, feed)
+    return '/desk/lists'
+  },
+  async matching({ ask }) {
+    return `/desk/lists/${await listNamed(ask, '浦江派出所协查名单')}?filter=unmatched`
+  },
+  /** With a few more lines than sign-ins. */
+  async audit({ ask }) {
+    for (const { unit } of (await dueUnits(ask)).slice(0, 3)) {
+      const { people: [person] } = await ask(`/api/v1/desk/units/${unit}`)
+      if (!person) continue
+      await ask(`/api/v1/desk/people/${person.id}/show`, { unit })
+      await ask(`/api/v1/desk/people/${person.id}/call`, { unit })
+    }
+    return '/desk/audit'
+  },
+}
