@@ -1,8 +1,9 @@
 /// <reference types="vitest/config" />
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig, type UserConfig } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { hashSources } from './server/launch/hashSources.mjs'
 import { shellFiles } from './web/offline/shellFiles.ts'
 
@@ -12,6 +13,10 @@ const inProject = (name: string): string => `${projectRoot}/${name}`
 const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string }
 /** Version and content hash of the sources; web app and server built together carry the same. */
 const define = { __BUILD__: JSON.stringify(`${version}+${hashSources(projectRoot)}`) }
+
+/** Where this build writes: `npm run build` has it write elsewhere than it will lie. */
+let webFolder = inProject('dist/web')
+const knowWebFolder = (): Plugin => ({ name: 'know-web-folder', configResolved({ root, build }) { webFolder = resolve(root, build.outDir) } })
 
 /** Lays the desk's worker beside the pages, with the list of what it keeps. Loaded by a web build only: it brings a lot along. */
 const deskWorker = async () => (await import('vite-plugin-pwa')).VitePWA({
@@ -27,7 +32,7 @@ const deskWorker = async () => (await import('vite-plugin-pwa')).VitePWA({
     globPatterns: ['index.html', 'assets/*.{js,css}'],
     maximumFileSizeToCacheInBytes: 10_000_000,
     manifestTransforms: [(entries) => {
-      const kept = shellFiles(JSON.parse(readFileSync(inProject('dist/web/.vite/manifest.json'), 'utf8')))
+      const kept = shellFiles(JSON.parse(readFileSync(`${webFolder}/.vite/manifest.json`, 'utf8')))
       return { manifest: entries.filter(({ url }) => kept.has(url)).map((entry) => ({ ...entry, url: `/${entry.url}` })) }
     }],
   },
@@ -37,7 +42,7 @@ const deskWorker = async () => (await import('vite-plugin-pwa')).VitePWA({
 const webApp = async (): Promise<UserConfig> => ({
   root: inProject('web'),
   publicDir: inProject('public'),
-  plugins: [vue(), deskWorker()],
+  plugins: [vue(), knowWebFolder(), deskWorker()],
   define,
   worker: { format: 'es' },
   build: {
