@@ -85,6 +85,22 @@ describe('a resident at 390 × 844', () => {
     await page.getByLabel('名称').fill('第二轮')
     await page.getByRole('button', { name: '保存' }).click()
     await page.getByRole('button', { name: '第二轮' }).waitFor()
+    // And one for a single committee: at the doors of the other it says so.
+    await page.getByRole('button', { name: '开放新一轮' }).click()
+    await page.getByLabel('名称').fill('第三轮')
+    await page.getByRole('radio', { name: /选定居委/ }).check()
+    expect(await page.getByRole('button', { name: '保存' }).isDisabled()).toBe(true)
+    const own = town.service.desk.unit({ id: 'a0', permissions: new Set(), scope: { places: ['all'], schools: [] } } as never, town.unitAt('1号', '101').unit, 'zh-CN')!.path.find(({ kind }) => kind === 'committee')!.name
+    const [other] = town.service.places().filter(({ kind, name }) => kind === 'committee' && name !== own)
+    await page.getByRole('checkbox', { name: other.name }).check()
+    expect(await findViolations(page)).toEqual([])
+    expect(await findBeyondEdge(page)).toEqual([])
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByText(`仅限 ${other.name}`).waitFor()
+    const door = await scan(codeOf(building))
+    const choice = door.getByRole('button', { name: /第三轮/ })
+    await choice.getByText(`只对${other.name}开放`).waitFor()
+    expect(await choice.isDisabled()).toBe(true)
   })
 
   it('a code that was made up, replaced, or whose building is gone has a clear page', async () => {
