@@ -23,8 +23,6 @@ export function createAppRouter(): Router {
       { path: '/desk/papers/:paper/:unit', name: 'desk-paper', component: () => import('./pages/PaperPage.vue'), meta: { title: 'page.desk' } },
       { path: '/desk/lists', name: 'desk-lists', component: () => import('./pages/DeskListsPage.vue'), meta: { title: 'page.desk', deskLink: 'lists.title', needs: 'tasks.answer' } },
       { path: '/desk/lists/:id', name: 'desk-list', component: () => import('./pages/DeskListsPage.vue'), meta: { title: 'page.desk', needs: 'tasks.answer' } },
-      { path: '/desk/school/links', name: 'school-links', component: () => import('./pages/SchoolLinksPage.vue'), meta: { title: 'page.desk', deskLink: 'links.title', needs: 'pupils.report' } },
-      { path: '/desk/forms', name: 'desk-forms', component: () => import('./pages/FormsPage.vue'), meta: { title: 'page.desk', deskLink: 'forms.link', needs: 'rounds.manage', orNeeds: 'school.manage' } },
       { path: '/desk/regions', name: 'desk-regions', component: () => import('./pages/DeskRegionsPage.vue'), meta: { title: 'page.desk', deskLink: 'regions.title', needs: 'regions.manage' } },
       { path: '/desk/imports', name: 'desk-imports', component: () => import('./pages/DeskImportsPage.vue'), meta: { title: 'page.desk', deskLink: 'imports.title', needs: 'registers.import' } },
       { path: '/desk/report', name: 'desk-report', component: () => import('./pages/DeskReportPage.vue'), meta: { title: 'page.desk', deskLink: 'report.link', needs: 'reports.read' } },
@@ -35,6 +33,8 @@ export function createAppRouter(): Router {
       { path: '/desk/schools/:campus', name: 'desk-school', component: () => import('./pages/SchoolsPage.vue'), meta: { title: 'page.desk', needs: 'pupils.read' } },
       { path: '/desk/chase', name: 'desk-chase', component: () => import('./pages/SchoolChasePage.vue'), meta: { title: 'page.desk', needs: 'school.manage' } },
       { path: '/school/:campus/screen', name: 'school-screen', component: () => import('./pages/SchoolScreenPage.vue'), meta: { title: 'schoolScreen.title' } },
+      // Opens without a line on a device that has opened it today.
+      ...([['gates', '/desk/gate'], ['gate', '/desk/gate/:campus']] as const).map(([name, path]) => ({ name, path, component: () => import('./pages/GatePage.vue'), meta: { title: 'page.desk', offline: true, ...(name === 'gates' && { deskLink: 'gate.link', needs: 'gate.work' }) } })),
       { path: '/brief', component: () => import('./pages/BriefPage.vue'), meta: { title: 'page.brief' } },
       { path: '/:missing(.*)*', component: () => import('./pages/MissingPage.vue'), meta: { title: 'page.missing' } },
     ],

@@ -4,7 +4,7 @@ import type { Wording } from './entities.ts'
 import { hash53 } from './hash53.ts'
 
 /** Why somebody is stopped, worst first; of several the first counts. */
-export const GATE_REASONS = ['fever-at-gate', 'red-code', 'home-management', 'back-early', 'abnormal-report', 'no-report'] as const
+export const GATE_REASONS = ['fever-at-gate', 'red-code', 'home-management', 'back-early', 'yellow-code', 'abnormal-report', 'no-report'] as const
 export type GateReason = (typeof GATE_REASONS)[number]
 export type GateDecision = 'allowed' | 'stopped'
 

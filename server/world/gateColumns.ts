@@ -172,7 +172,7 @@ export class GateColumns {
   }
 
   counts(campus: number, day: number): GateCounts {
-    return this.days.get(day)?.counts.get(campus) ?? this.older.get(day)?.get(campus) ?? NO_COUNTS
+    return { ...(this.days.get(day)?.counts.get(campus) ?? this.older.get(day)?.get(campus) ?? NO_COUNTS) }
   }
 
   /** What a pupil did at the gate on a day; null when nobody saw one there, or the day is too long ago. */

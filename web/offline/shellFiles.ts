@@ -1,8 +1,8 @@
 /** One entry of the build's manifest, as far as it is needed here. */
 interface BuiltPart { file: string; imports?: string[]; css?: string[] }
 
-/** The page, the desk, and walking the stairs; all else comes by the line when it is asked for. */
-const KEPT = ['index.html', 'pages/DeskPage.vue', 'pages/StairsPage.vue']
+/** The page, the desk, walking the stairs, and a school's gate; all else comes by the line when it is asked for. */
+const KEPT = ['index.html', 'pages/DeskPage.vue', 'pages/StairsPage.vue', 'pages/GatePage.vue']
 
 /** Files (relative to the web root) that open the stairs without a line: these parts, their styles, and what they import. Throws when a part is not there. */
 export function shellFiles(manifest: Readonly<Record<string, BuiltPart>>): ReadonlySet<string> {

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { ROLES } from '../../../server/auth/roles.ts'
 import { createHttpServer } from '../../../server/http/createHttpServer.ts'
 import { createLogger } from '../../../server/logger.ts'
 import { readSettings } from '../../../server/settings.ts'
@@ -74,7 +75,7 @@ export async function startDeskTown({ webRoot = WEB_ROOT }: { webRoot?: string }
     },
     async openAs(browser, role, path, options = {}) {
       const login = `officer${++accounts}`
-      await service.accounts.lay({ login, name: `测试员${accounts}`, role, scope: { places: ['all'], schools: [] } }, PASSWORD, false)
+      await service.accounts.lay({ login, name: `测试员${accounts}`, role, scope: ROLES.find(({ key }) => key === role)?.trees.includes('places') === false ? { places: [], schools: ['all'] } : { places: ['all'], schools: [] } }, PASSWORD, false)
       made.push(service.accounts.findByLogin(login)!.id)
       const answer = await fetch(`${direct}/api/v1/session`, { method: 'POST', body: JSON.stringify({ login, password: PASSWORD }), headers: { 'content-type': 'application/json' } })
       if (!answer.ok) throw new Error(`signing in answered ${answer.status}`)

@@ -16,13 +16,14 @@ export const useDeskClockStore = defineStore('desk-clock', () => {
   const link = useLinkStore()
   const aheadMs = ref(readKept())
   let kept = aheadMs.value
-  watch(() => link.sentAt, (sentAt) => {
-    if (sentAt === null) return
+  watch(() => link.sentAt, (sentAt) => { if (sentAt !== null) hear(sentAt) }, { immediate: true, flush: 'sync' })
+  /** The server has just said that it is `sentAt` (epoch ms); who may see no wall hears it with answers only. */
+  function hear(sentAt: number): void {
     aheadMs.value = sentAt - Date.now()
     if (kept !== null && Math.abs(aheadMs.value - kept) < LEAST_DRIFT_MS) return
     kept = aheadMs.value
     deviceStorage.write(KEY, String(kept))
-  }, { immediate: true, flush: 'sync' })
+  }
 
   /** The server's time, epoch ms; null before the first contact. */
   function now(): number | null {
@@ -33,7 +34,7 @@ export const useDeskClockStore = defineStore('desk-clock', () => {
   function today(zoneOffsetMinutes: number): string {
     return localOfInstant(now() ?? Date.now(), zoneOffsetMinutes).slice(0, 10)
   }
-  return { now, today }
+  return { now, today, hear }
 })
 
 function readKept(): number | null {

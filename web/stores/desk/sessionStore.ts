@@ -5,6 +5,7 @@ import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
 import { askAs, whenSignedOut } from '../../link/desk/requestJson.ts'
 import { deleteSession, deleteSessions, fetchSession, fetchSessionOptions, postPassword, postSession, type SessionOptions } from '../../link/desk/sessionApi.ts'
 import { useLinkStore } from '../linkStore.ts'
+import { gateShelf } from '../school/gateShelf.ts'
 import { outlineShelf } from './outlineShelf.ts'
 import { type Walker, walkerMemory } from './walkerMemory.ts'
 
@@ -96,7 +97,7 @@ export const useSessionStore = defineStore('desk-session', () => {
     askAs(next.account.id)
     // Of another officer's rounds nothing stays on the device but what waits to be sent.
     if (isOther && walkerMemory.read()?.account !== next.account.id) forgetDevice()
-    if (may('units.report') && !next.mustChangePassword) walkerMemory.keep({ account: next.account.id, zoneOffsetMinutes: next.zoneOffsetMinutes })
+    if ((may('units.report') || may('gate.work')) && !next.mustChangePassword) walkerMemory.keep({ account: next.account.id, zoneOffsetMinutes: next.zoneOffsetMinutes })
     state.value = next.mustChangePassword ? 'must-change' : 'signed-in'
     if (isOther) beginnings.value++
   }
@@ -109,6 +110,7 @@ export const useSessionStore = defineStore('desk-session', () => {
   function forgetDevice(): void {
     walkerMemory.forget()
     outlineShelf.clear()
+    gateShelf.clearLists()
   }
   async function readOptions(): Promise<void> {
     try {

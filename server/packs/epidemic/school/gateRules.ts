@@ -22,6 +22,7 @@ export const gateRules: GateRules = {
       stops: ({ now, recoveredAt }) => isBackTooSoon(now, recoveredAt, null, HOURS_WITHOUT_SYMPTOMS),
       endsAt: ({ recoveredAt }) => recoveredAt! + HOURS_WITHOUT_SYMPTOMS * HOUR_MS,
     },
+    { reason: 'yellow-code', stops: ({ checkFlags }) => checkFlags !== null && (checkFlags & CHECK_FLAG.OWN_YELLOW) !== 0 },
     { reason: 'abnormal-report', stops: ({ checkFlags }) => checkFlags !== null && (checkFlags & CHECK_FLAG.ABNORMAL) !== 0 },
     { reason: 'no-report', stops: ({ expected, checkFlags }) => expected && checkFlags === null },
   ],

@@ -16,6 +16,7 @@ describe('who is let in', () => {
     ['no report today', { checkFlags: null }, 'no-report'],
     ['an abnormal report', { checkFlags: CHECK_FLAG.ABNORMAL | CHECK_FLAG.SYMPTOM }, 'abnormal-report'],
     ['a red code', { checkFlags: CHECK_FLAG.ABNORMAL | CHECK_FLAG.OWN_RED }, 'red-code'],
+    ['a yellow code', { checkFlags: CHECK_FLAG.ABNORMAL | CHECK_FLAG.OWN_YELLOW }, 'yellow-code'],
     ['a red home', { homeStatus: 1 }, 'home-management'],
     ['an orange home', { homeStatus: 2 }, 'home-management'],
     ['47 hours without symptoms', { recoveredAt: NOW - 47 * HOUR }, 'back-early'],
