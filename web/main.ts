@@ -1,7 +1,7 @@
 import { createPinia } from 'pinia'
 import { createApp, watch } from 'vue'
 import App from './App.vue'
-import { startLink } from './link/startLink.ts'
+import { startLink, type StopLink } from './link/startLink.ts'
 import { takeScreenToken } from './link/takeScreenToken.ts'
 import { createTranslations } from './locales/createTranslations.ts'
 import { reloadWhenOutdated } from './reloadWhenOutdated.ts'
@@ -39,7 +39,7 @@ watch(() => settings.locale, (locale) => {
 const world = useWorldStore()
 const link = useLinkStore()
 link.startSeconds()
-const openLink = (): (() => void) => startLink({
+const openLink = (): StopLink => startLink({
   origin: location.origin,
   screenToken,
   build: __BUILD__,
@@ -50,11 +50,15 @@ const openLink = (): (() => void) => startLink({
   },
   onSignOfLife: (sentAt) => link.hear(sentAt),
   onDeskUnits: (event) => { link.deskNews = event },
+  onSchoolBoard: (event) => { link.boardNews = event },
+  onSchoolAlerts: (event) => { link.schoolNews = event },
 })
 let closeLink = openLink()
+watch(() => link.watchedCampus, (campus) => closeLink.watchCampus(campus))
 watch(() => link.renewals, () => {
   closeLink()
   closeLink = openLink()
+  closeLink.watchCampus(link.watchedCampus)
 })
 // After an upgrade the old page asks for parts that are gone; the new page knows better.
 window.addEventListener('vite:preloadError', (event) => {

@@ -6,11 +6,13 @@
 import { io, type Socket } from 'socket.io-client'
 import * as msgpackParser from 'socket.io-msgpack-parser'
 import type { DeskUnitsEvent } from '../../server/protocol/desk.ts'
+import type { SchoolAlertsEvent, SchoolBoardEvent } from '../../server/protocol/school.ts'
 import { checkDeskUnits } from '../../server/protocol/deskSchema.ts'
 import { EVENT } from '../../server/protocol/events.ts'
 import { decodeFrame, type DeltaFrame, type SnapshotFrame } from '../../server/protocol/frame.ts'
 import { decodeLayout, type Layout } from '../../server/protocol/layout.ts'
 import { checkRefused, checkReset, type HelloMessage, type ResetMessage } from '../../server/protocol/schema.ts'
+import { checkSchoolAlerts, checkSchoolBoard } from '../../server/protocol/schoolSchema.ts'
 import { backOffMs } from './backOffMs.ts'
 import { checkAside } from './checkAside.ts'
 import { checkLayoutHead } from './checkLayoutHead.ts'
@@ -41,6 +43,10 @@ export interface LinkOptions {
   onSignOfLife?(sentAt: number): void
   /** Units of the signed-in officer's scope that changed. */
   onDeskUnits?(event: DeskUnitsEvent): void
+  /** Alerts of schools of the signed-in person's scope that changed. */
+  onSchoolAlerts?(event: SchoolAlertsEvent): void
+  /** Figures of the campus that is watched changed. */
+  onSchoolBoard?(event: SchoolBoardEvent): void
   screenToken?: string | null
   build?: string
   times?: Partial<LinkTimes>
@@ -50,8 +56,11 @@ export interface LinkOptions {
 
 const TIMES: LinkTimes = { staleAfterMs: 12_000, answerWithinMs: 10_000 }
 
-/** Opens the link and keeps it open. Returns a function that closes it for good. */
-export function startLink(options: LinkOptions): () => void {
+/** Closes the link for good. `watchCampus`: which campus is to be told of (`c…`), also after the line was lost; null: none. */
+export type StopLink = (() => void) & { watchCampus(campus: string | null): void }
+
+/** Opens the link and keeps it open. */
+export function startLink(options: LinkOptions): StopLink {
   const times = { ...TIMES, ...options.times }
   const waitMs = options.backOffMs ?? backOffMs
   const token = options.screenToken ?? null
@@ -61,6 +70,7 @@ export function startLink(options: LinkOptions): () => void {
   let layout: Layout | null = null
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let stopped = false
+  let watched: string | null = null
 
   const tickMs = options.tickMs ?? 1_000
   let lastTickAt = now()
@@ -70,12 +80,19 @@ export function startLink(options: LinkOptions): () => void {
   page?.addEventListener('online', retryNow)
   dispatch({ input: 'started', at: now() })
 
-  return function stopLink() {
+  function stopLink(): void {
     stopped = true
     clearInterval(ticker)
     page?.removeEventListener('online', retryNow)
     close()
   }
+  return Object.assign(stopLink, {
+    watchCampus(campus: string | null) {
+      if (campus === watched) return
+      watched = campus
+      if (socket?.connected) socket.emit(EVENT.schoolWatch, { campus })
+    },
+  })
 
   /** After the page itself was held up (asleep, drawing), frames that came meanwhile wait behind this timer: let them in first. */
   function tick(): void {
@@ -117,7 +134,10 @@ export function startLink(options: LinkOptions): () => void {
       auth: token === null ? {} : { screen: token },
     })
     socket = opened
-    opened.on('connect', () => dispatch({ input: 'opened', at: now() }))
+    opened.on('connect', () => {
+      dispatch({ input: 'opened', at: now() })
+      if (watched !== null) opened.emit(EVENT.schoolWatch, { campus: watched })
+    })
     opened.on('disconnect', () => dispatch({ input: 'closed', at: now() }))
     opened.on('connect_error', (error: Error & { data?: { code?: unknown } }) => {
       // Only a server's own refusal of the session carries data; anything else is a broken line.
@@ -134,6 +154,16 @@ export function startLink(options: LinkOptions): () => void {
     opened.on(EVENT.deskUnits, (message: unknown) => {
       const news = checkDeskUnits(message)
       if (news.ok) options.onDeskUnits?.(news.value)
+      else dispatch({ input: 'bad', forget: false, at: now() })
+    })
+    opened.on(EVENT.schoolBoard, (message: unknown) => {
+      const news = checkSchoolBoard(message)
+      if (news.ok) options.onSchoolBoard?.(news.value)
+      else dispatch({ input: 'bad', forget: false, at: now() })
+    })
+    opened.on(EVENT.schoolAlerts, (message: unknown) => {
+      const news = checkSchoolAlerts(message)
+      if (news.ok) options.onSchoolAlerts?.(news.value)
       else dispatch({ input: 'bad', forget: false, at: now() })
     })
     opened.on(EVENT.refused, (message: unknown) => {

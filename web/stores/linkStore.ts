@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { DeskUnitsEvent } from '../../server/protocol/desk.ts'
+import type { SchoolAlertsEvent, SchoolBoardEvent } from '../../server/protocol/school.ts'
 import type { LinkReport } from '../link/startLink.ts'
 import type { LinkState } from '../link/linkState.ts'
 import { createServerClock } from './serverClock.ts'
@@ -17,6 +18,11 @@ export const useLinkStore = defineStore('link', () => {
   const clock = createServerClock()
   /** The newest word about changed units, for a desk that is signed in. */
   const deskNews = shallowRef<DeskUnitsEvent | null>(null)
+  /** The newest word about alerts of schools, for whoever works on them. */
+  const schoolNews = shallowRef<SchoolAlertsEvent | null>(null)
+  /** The campus that a page of it is open of, and the newest word about it. */
+  const watchedCampus = ref<string | null>(null)
+  const boardNews = shallowRef<SchoolBoardEvent | null>(null)
   /** Grows when the link is to be opened anew, because somebody else is there now. */
   const renewals = ref(0)
 
@@ -51,5 +57,5 @@ export const useLinkStore = defineStore('link', () => {
     return state.state === 'offline' || state.state === 'refused' || (state.state === 'resyncing' && state.lostAt !== null)
   })
 
-  return { link, badMessages, now, heardAt, sentAt, dataAgeMs, serverNow, lost, deskNews, renewals, report, hear, renew, startSeconds }
+  return { link, badMessages, now, heardAt, sentAt, dataAgeMs, serverNow, lost, deskNews, watchedCampus, boardNews, schoolNews, renewals, report, hear, renew, startSeconds }
 })

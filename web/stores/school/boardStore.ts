@@ -1,11 +1,14 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { ref, shallowRef, watch } from 'vue'
 import type { SchoolBoard } from '../../../server/protocol/school.ts'
 import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
 import { fetchBoard } from '../../link/school/boardApi.ts'
+import { useLinkStore } from '../linkStore.ts'
+import { applyBoardNews } from './applyBoardNews.ts'
 
-/** One campus: how its day stands, class by class. Kept current by whoever watches it (useFreshBoard.ts). */
+/** One campus: how its day stands, class by class. Today's is kept current by what the link says of it. */
 export const useBoardStore = defineStore('school-board', () => {
+  const link = useLinkStore()
   const board = shallowRef<SchoolBoard | null>(null)
   /** There is no such school, or it is out of reach. */
   const gone = ref(false)
@@ -22,8 +25,18 @@ export const useBoardStore = defineStore('school-board', () => {
     gone.value = false
     failure.value = null
     question++
+    link.watchedCampus = day === null ? campus : null
     if (campus !== null) void load()
   }
+
+  watch(() => link.boardNews, (news) => {
+    if (!news || news.campus !== campus || day !== null) return
+    const next = board.value && applyBoardNews(board.value, news)
+    if (next) board.value = next
+    else void load()
+  })
+  // What happened while the line was dead was told to nobody.
+  watch(() => link.link.state === 'live', (live, before) => { if (live && before === false && day === null) void load() })
 
   async function load(): Promise<void> {
     if (campus === null) return
