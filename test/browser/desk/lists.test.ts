@@ -83,4 +83,18 @@ describe('the region list', () => {
     await page.locator('.region-table tr', { hasText: '盐城' }).waitFor()
     expect(statusOf()).toBe('orange')
   })
+
+  it('on a phone: a line is added, its effect looked at and dropped again; nothing sticks out', async () => {
+    const page = await openAs('street-officer', '/desk/regions', PHONE)
+    await page.locator('.region-table tbody tr').first().waitFor()
+    expect(await findBeyondEdge(page)).toEqual([])
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('textbox', { name: '地区' }).fill('很长名字的自治州很长名字的自治县')
+    await page.getByLabel('起始日期').fill('2020-02-01')
+    await page.getByRole('button', { name: '加一条' }).click()
+    await page.getByRole('button', { name: '预览影响' }).click()
+    await page.getByText(/户[^户]*会变色|不会有|没有.*变色/).first().waitFor()
+    expect(await findBeyondEdge(page)).toEqual([])
+    expect(await findViolations(page)).toEqual([])
+  })
 })
