@@ -179,7 +179,10 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     else studentNumbers.set(campus, new Map([[studentNo, student]]))
   }
 
+  /** Counts live worlds: each counts its own changes from nothing. */
+  let worlds = 0
   const createLive = (): LiveWorld => {
+    worlds++
     known.registers.settleRoster(today())
     return new LiveWorld(known, world, { day: today(), cutOffMinute: known.calendar.cutOffMinute(ALL_CAMPUSES, today()), zoneOffsetMinutes: zoneOffsetMinutes(options.zone, clock.now()), demo: options.demo })
   }
@@ -405,7 +408,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     return Object.fromEntries(measures.filter(({ byHome }) => byHome === 'abnormal-pupils').map(({ key, leastGroup }) => [key, homeCells(points, leastGroup)]))
   }
   const cells = createSlowPart({
-    everyMs: CELLS_EVERY_MS, key: () => `${today()} ${world.hash} ${live.abnormalVersion}`, compute: cellsOfHomes, onDue: () => { if (!closed) announce() },
+    everyMs: CELLS_EVERY_MS, key: () => `${worlds} ${live.abnormalVersion}`, compute: cellsOfHomes, onDue: () => { if (!closed) announce() },
   })
 
   function extraAside(): FrameAside {
