@@ -26,6 +26,7 @@ import type { Locale, PackDescription } from './protocol/entities.ts'
 import { encodeDelta, type FrameAside } from './protocol/frame.ts'
 import { type Moment, type Service, type UnitAnswer, UnknownPlaceError } from './service.ts'
 import { createSlowPart } from './slowPart.ts'
+import { nameOfClassLink } from './school/links/nameOfClassLink.ts'
 import type { LogEntry } from './store/logEntry.ts'
 import { FOLLOWED_KEY } from './school/alerts/createAlertEngine.ts'
 import { createSchool } from './school/createSchool.ts'
@@ -480,7 +481,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       if (result.accepted > 0 && store.accountTables.account(author)) auditReports(audit, kind, rows, author, result)
       return result
     },
-    nameOfAuthor: (author) => store.accountTables.account(author)?.name ?? (SYSTEM_AUTHORS.has(author) ? '' : author),
+    nameOfAuthor: (author) => store.accountTables.account(author)?.name ?? nameOfClassLink(store.classTables, author) ?? (SYSTEM_AUTHORS.has(author) ? '' : author),
   }
 
   const desk = createDesk(deskContext, audit)

@@ -23,6 +23,8 @@ export function createAppRouter(): Router {
       { path: '/desk/papers/:paper/:unit', name: 'desk-paper', component: () => import('./pages/PaperPage.vue'), meta: { title: 'page.desk' } },
       { path: '/desk/lists', name: 'desk-lists', component: () => import('./pages/DeskListsPage.vue'), meta: { title: 'page.desk', deskLink: 'lists.title', needs: 'tasks.answer' } },
       { path: '/desk/lists/:id', name: 'desk-list', component: () => import('./pages/DeskListsPage.vue'), meta: { title: 'page.desk', needs: 'tasks.answer' } },
+      { path: '/desk/school/links', name: 'school-links', component: () => import('./pages/SchoolLinksPage.vue'), meta: { title: 'page.desk', deskLink: 'links.link', needs: 'pupils.report' } },
+      { path: '/desk/forms', name: 'desk-forms', component: () => import('./pages/FormsPage.vue'), meta: { title: 'page.desk', deskLink: 'forms.link', needs: 'rounds.manage', orNeeds: 'school.manage' } },
       { path: '/desk/regions', name: 'desk-regions', component: () => import('./pages/DeskRegionsPage.vue'), meta: { title: 'page.desk', deskLink: 'regions.title', needs: 'regions.manage' } },
       { path: '/desk/imports', name: 'desk-imports', component: () => import('./pages/DeskImportsPage.vue'), meta: { title: 'page.desk', deskLink: 'imports.title', needs: 'registers.import' } },
       { path: '/desk/report', name: 'desk-report', component: () => import('./pages/DeskReportPage.vue'), meta: { title: 'page.desk', deskLink: 'report.link', needs: 'reports.read' } },

@@ -205,7 +205,7 @@ describe('the class teacher’s link', () => {
     expect(await view(token)).toMatchObject({ counts: { reported: 1, missing: 1, onLeave: 1 }, missing: [{ id: third.id }], onLeave: [{ id: second.id, leave: 'sick' }], reported: [{ id: first.id, by: 'teacher' }] })
     const written = [...server.service.desk.context.store.entriesAfter(0)].filter(({ author }) => author.startsWith('class-link:'))
     expect(written.map(({ feed, author }) => `${feed} ${author}`)).toEqual(['school class-link:q1', 'absence class-link:q1', 'absence class-link:q1', 'absence class-link:q1'])
-    expect(written[0].body.by).toBe('teacher')
+    expect([written[0].body.by, server.service.desk.context.nameOfAuthor(written[0].author)]).toEqual(['teacher', CLASS])
   })
   it('reaches no pupil of another class', async () => {
     const token = await make()
