@@ -33,6 +33,7 @@ export function createAppRouter(): Router {
       { path: '/desk/audit', name: 'desk-audit', component: () => import('./pages/DeskAuditPage.vue'), meta: { title: 'admin.audit.title', deskLink: 'admin.audit.title', needs: 'audit.read' } },
       { path: '/desk/schools', name: 'desk-schools', component: () => import('./pages/SchoolsPage.vue'), meta: { title: 'page.desk', deskLink: 'schools.title', needs: 'pupils.read' } },
       { path: '/desk/schools/:campus', name: 'desk-school', component: () => import('./pages/SchoolsPage.vue'), meta: { title: 'page.desk', needs: 'pupils.read' } },
+      { path: '/desk/alerts', name: 'desk-alerts', component: () => import('./pages/SchoolAlertsPage.vue'), meta: { title: 'page.desk', deskLink: 'alerts.title', needs: 'alerts.work' } },
       { path: '/desk/chase', name: 'desk-chase', component: () => import('./pages/SchoolChasePage.vue'), meta: { title: 'page.desk', needs: 'school.manage' } },
       { path: '/school/:campus/screen', name: 'school-screen', component: () => import('./pages/SchoolScreenPage.vue'), meta: { title: 'schoolScreen.title' } },
       // Opens without a line on a device that has opened it today.

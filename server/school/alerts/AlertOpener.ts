@@ -172,8 +172,9 @@ export class AlertOpener {
   private deviceRow(key: string, source: string, students: number[], day: number): AlertRow {
     const campus = this.campusOf(students[0])
     const isClass = source.startsWith(`${idOf('c', campus)}/`)
-    const row = this.opening(key, this.rules.storm.rule, isClass ? students : [], campus, day, { pupils: students.length, seconds: this.rules.storm.withinSeconds })
-    return isClass ? row : { ...row, device: source.slice(source.indexOf(':') + 1) }
+    const device = isClass ? '' : source.slice(source.indexOf(':') + 1)
+    const row = this.opening(key, this.rules.storm.rule, isClass ? students : [], campus, day, { pupils: students.length, seconds: this.rules.storm.withinSeconds, device })
+    return isClass ? row : { ...row, device }
   }
 
   /** An alert that had been taken for itself; what somebody has decided stays decided. */

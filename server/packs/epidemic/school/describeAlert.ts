@@ -38,7 +38,8 @@ export function describeAlert(rule: string, details: Details): Wording {
       return both(`${details.days} 天内 ${details.pupils} 名学生${symptom['zh-CN']}`, `${details.pupils} pupils within ${details.days} days: ${symptom.en.toLowerCase()}`)
     }
     case 'device-fault':
-      return both(`${details.seconds} 秒内 ${details.pupils} 人发热，疑为设备故障`, `${details.pupils} fevers within ${details.seconds} s: probably a broken device`)
+      return both(`${details.device ? `${details.device}：` : ''}${details.seconds} 秒内 ${details.pupils} 人以上发热，疑为设备故障`,
+        `${details.device ? `${details.device}: ` : ''}${details.pupils} fevers and more within ${details.seconds} s; probably a broken device`)
     default:
       return both('', '')
   }

@@ -36,7 +36,7 @@ export function judgeReading({ temperatureCelsius, implausible, site, device }: 
 function judgeTravel(people: Record<string, unknown>[], day: number, reference: RegionReference): AlertFinding | null {
   let worst: { region: string; level: number; own: boolean } | null = null
   people.forEach((person, at) => {
-    for (const text of [...textsOf(person.regions), ...textsOf([person.region, person.regionNow])]) {
+    for (const text of textsOf([person.travelledTo, person.regionNow])) {
       for (const { region, level, from, to } of reference.read(text).listed) {
         if (from > day || (to !== null && to < day - TRAVEL_DAYS)) continue
         if (!worst || level > worst.level) worst = { region, level, own: at === 0 }

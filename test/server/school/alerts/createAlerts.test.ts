@@ -313,7 +313,7 @@ describe('a storm', () => {
   it('of 400 fevers in a minute of one thermometer is one device fault; a real fever of another class stays in sight', async () => {
     await Promise.all([send('gate', storm(1, 400)), send('school', [check(405, { temperatureCelsius: 38.9, submittedAt: `${DAY}T07:01:20+08:00`, by: 'parent' })]), send('gate', [{ ...storm(406, 406)[0], device: 'gate-1' }])])
     expect(list().map(({ rule, pupil, grouped }) => [rule, pupil?.studentNo ?? null, grouped])).toEqual([['device-fault', null, 400], ['fever', '05', 0], ['fever', '06', 0]])
-    expect(one('device-fault')).toMatchObject({ details: { pupils: 10, seconds: 60 }, campus: { id: 'c0' } })
+    expect(one('device-fault')).toMatchObject({ details: { pupils: 10, seconds: 60, device: 'gate-3' }, campus: { id: 'c0' } })
     // What a broken device says lays no tag on anybody's home.
     expect(tagsOf('101')).not.toContain('school-alert')
   })

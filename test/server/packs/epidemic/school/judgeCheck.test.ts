@@ -29,28 +29,28 @@ describe('a check', () => {
     // A bare yes names no region.
     [{ travelled: true, household: [{ travelled: true }] }, []],
     [{ regionNow: '湖北孝感' }, ['travel']],
-    [{ regions: ['上海', '浙江温州'] }, ['travel']],
-    [{ regions: ['未途经湖北'] }, []],
-    [{ household: [{ regions: ['武汉'] }] }, ['travel']],
+    [{ travelledTo: '上海、浙江温州' }, ['travel']],
+    [{ travelledTo: '未途经湖北' }, []],
+    [{ household: [{ travelledTo: '武汉' }] }, ['travel']],
     [{ contact: 'none' }, []],
     [{ contact: 'confirmed' }, ['contact']],
     [{ temperatureCelsius: 38, symptoms: ['发热', '乏力'], healthCode: 'red', contact: 'suspected' }, ['fever', 'symptom', 'own-code', 'contact']],
   ])('%j gives reason to %j', (body, rules) => expect(rulesOf(body)).toEqual(rules))
 
   it('names the worst listed region, and whether it is the pupil or somebody at home', () => {
-    expect(judgeCheck({ ...well, regions: ['温州', '湖北武汉'] }, DAY, reference)[0].details).toEqual({ region: '湖北', level: 'key', who: 'pupil' })
-    expect(judgeCheck({ ...well, household: [{ regions: ['温州'] }] }, DAY, reference)[0].details).toEqual({ region: '温州', level: 'concern', who: 'home' })
+    expect(judgeCheck({ ...well, travelledTo: '温州和湖北武汉' }, DAY, reference)[0].details).toEqual({ region: '湖北', level: 'key', who: 'pupil' })
+    expect(judgeCheck({ ...well, household: [{ travelledTo: '温州' }] }, DAY, reference)[0].details).toEqual({ region: '温州', level: 'concern', who: 'home' })
   })
 
   it('counts a region that was on the list within the fourteen days asked about, and none that is not yet', () => {
-    expect(rulesOf({ regions: ['盐城'] })).toEqual([])
-    expect(judgeCheck({ ...well, regions: ['盐城'] }, DAY - 1, reference).map(({ rule }) => rule)).toEqual(['travel'])
-    expect(rulesOf({ regions: ['漳州'] })).toEqual([])
+    expect(rulesOf({ travelledTo: '盐城' })).toEqual([])
+    expect(judgeCheck({ ...well, travelledTo: '盐城' }, DAY - 1, reference).map(({ rule }) => rule)).toEqual(['travel'])
+    expect(rulesOf({ travelledTo: '漳州' })).toEqual([])
   })
 
   it('never throws and names known rules only, whatever stands in the body', () => {
     const known = alertRules.rules.map(({ key }) => key)
-    fc.assert(fc.property(fc.dictionary(fc.constantFrom('temperatureCelsius', 'symptoms', 'healthCode', 'household', 'contact', 'regions', 'regionNow', 'device', 'implausible'), fc.jsonValue()), (body) => {
+    fc.assert(fc.property(fc.dictionary(fc.constantFrom('temperatureCelsius', 'symptoms', 'healthCode', 'household', 'contact', 'travelledTo', 'regionNow', 'device', 'implausible'), fc.jsonValue()), (body) => {
       const household = Array.isArray(body.household) ? body.household.filter((each) => typeof each === 'object' && each !== null) : body.household
       for (const { rule, details } of judgeCheck({ ...body, household }, DAY, reference)) {
         expect(known).toContain(rule)
