@@ -492,7 +492,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
 
 
   const school = createSchool({
-    desk, audit, accounts, now: accountNow, publicUrl: options.publicUrl ?? null, mail: options.mail ?? null,
+    desk, audit, accounts, studentByNumber: (campus, studentNo) => studentNumbers.get(campus)?.get(studentNo) ?? null, now: accountNow, publicUrl: options.publicUrl ?? null, mail: options.mail ?? null,
     isReady: () => ready && !closed && !layoutStale, worldId: () => worldId, onTrouble: (error) => options.onTrouble?.(error),
   })
   resetListeners.add(() => school.lookAgain())

@@ -24,6 +24,7 @@ import { IMPORT_LIMIT_BYTES, importRoutes } from './importRoutes.ts'
 import { createRejectsShelf } from './rejectsShelf.ts'
 import { residentRoutes } from './residents/residentRoutes.ts'
 import { boardRoutes } from './school/boardRoutes.ts'
+import { rosterRoutes } from './school/rosterRoutes.ts'
 import { alertRoutes } from './school/alertRoutes.ts'
 import { chaseRoutes } from './school/chaseRoutes.ts'
 import { classRoutes } from './school/classRoutes.ts'
@@ -120,6 +121,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     await guarded.register(alertRoutes, context)
     await guarded.register(chaseRoutes, context)
     await guarded.register(boardRoutes, context)
+    await guarded.register(rosterRoutes, context)
     await guarded.register(deviceRoutes, context)
     await guarded.register(wallRoutes, { ...context, screenTokenNeeded: options.screenToken !== null })
     await guarded.register(webApp, { webRoot: options.webRoot })

@@ -1,5 +1,4 @@
 import { rowProblem } from '../feeds/reasons.ts'
-import { schoolOfCampus } from '../merge/schoolOfCampus.ts'
 import { idOf, numberOfId } from '../merge/opaqueId.ts'
 import type { ParsedReport } from '../packs/pack.ts'
 import { dayToText } from '../protocol/day.ts'
@@ -8,6 +7,7 @@ import { unitOfPerson } from '../world/unitOfPerson.ts'
 import { findUnitOf } from './addressProblem.ts'
 import { draftPerson } from './draftPerson.ts'
 import { contentOf } from './draftReport.ts'
+import { findStudentOfRoster, personOfStudent } from './findStudentOfRoster.ts'
 import type { Drafted, IntakeContext } from './intakeContext.ts'
 
 type Person = NonNullable<ParsedReport['person']>
@@ -34,7 +34,7 @@ export function draftPupil(report: ParsedReport, context: IntakeContext): Drafte
   const byIdentity = row.idNumber ? context.store.vault.findKey(`i:${row.idNumber}`) : null
   const unit = (byIdentity === null ? null : unitOfPerson(context.known, byIdentity, today)) ?? (typeof found === 'number' ? found : null)
 
-  const known = findStudent(campus, school, studentNo, row, (report.body.from as number | undefined) ?? today, context)
+  const known = findStudentOfRoster(campus, school, studentNo, row, (report.body.from as number | undefined) ?? today, context)
   const person = known === null ? draftNewPerson(row, unit, campus, context) : draftKnownPerson(known, row, unit, context)
   const student = known ?? context.nextStudent()
   context.store.vault.addStudent(student, campus, studentNo, person)
@@ -84,53 +84,16 @@ function changeDraft(report: ParsedReport, student: number, body: Record<string,
   return { is: 'draft', body, feed: 'roster', validOn: dayToText(report.validOn), observedAt: null, table: 'roster:student', index: student, bodyText, content: bodyText, cells: null, person: person >= 0 ? person : null, unit: null }
 }
 
-function findStudent(campus: number, school: string, studentNo: string, row: Person, from: number, context: IntakeContext): number | null {
-  const { registers } = context.known
-  const { vault } = context.store
-  const byNumber = context.studentByNumber(campus, studentNo)
-  if (byNumber !== null) {
-    const before = personOf(byNumber, context)
-    // A number that a leaver had is given to somebody new.
-    const isReused = before !== null && before.name !== row.name && hasLeft(byNumber, from, context)
-    if (!isReused) return byNumber
-  }
-  if (row.idNumber) {
-    const person = vault.findKey(`i:${row.idNumber}`)
-    const students = person === null ? [] : registers.studentsOfPerson(person)
-    if (students.length > 0) return students.find((student) => !hasLeft(student, from, context)) ?? students[students.length - 1]
-    return null
-  }
-  const stem = schoolOfCampus(school)
-  for (let other = 0; other < registers.campuses.length; other++) {
-    if (other === campus || schoolOfCampus(registers.campuses[other].name) !== stem) continue
-    const student = context.studentByNumber(other, studentNo)
-    if (student !== null && student < registers.studentCount && personOf(student, context)?.name === row.name) return student
-  }
-  return null
-}
-
 /** Somebody of whom a roster spoke before. */
 function hasBeenOnRoster(student: number, { known }: IntakeContext): boolean {
   const { roster } = known.registers
   return roster.daysOf(student).some((day) => day > ALWAYS || roster.on.values[roster.rowAt(student, day)] !== ROSTER.off)
 }
 
-function hasLeft(student: number, day: number, { known }: IntakeContext): boolean {
-  const { roster } = known.registers
-  const at = roster.rowAt(student, day)
-  return at >= 0 && roster.on.values[at] === ROSTER.off && roster.rowAt(student, ALWAYS) !== at
-}
-
-function personOf(student: number, { known, store }: IntakeContext): Person | null {
-  if (student >= known.registers.studentCount) return null
-  const person = known.registers.studentPerson.values[student]
-  return person < 0 ? null : store.vault.person(person)
-}
-
 /** A known pupil stays the same person, however often the roster comes; what it writes otherwise is a correction. */
 function draftKnownPerson(student: number, row: Person, unit: number | null, context: IntakeContext): number {
   const { vault } = context.store
-  const before = personOf(student, context)
+  const before = personOfStudent(student, context)
   const number = student < context.known.registers.studentCount ? context.known.registers.studentPerson.values[student] : -1
   const byIdentity = row.idNumber ? vault.findKey(`i:${row.idNumber}`) : null
   // The home's register knows this identity number: that is who the pupil is.

@@ -10,12 +10,14 @@ import { startChaseClock } from './chase/startChaseClock.ts'
 import { classLinkOf } from './links/classLinkOf.ts'
 import { createAuthority } from './authority/createAuthority.ts'
 import { createOutbox } from './outbox/createOutbox.ts'
+import { createRosters } from './rosters/createRosters.ts'
 import type { RunningSchool } from './school.ts'
 
 export interface SchoolOptions {
   desk: Pick<Desk, 'context' | 'reachOf'>
   audit: AuditLog
   accounts: Accounts
+  studentByNumber(campus: number, studentNo: string): number | null
   /** Epoch ms of the real clock, by which systems outside live. */
   now(): number
   /** Where this server is reached from outside, for links in messages; null: nobody has said. */
@@ -29,7 +31,7 @@ export interface SchoolOptions {
 }
 
 /** Wires the parts of the school. Nothing runs before `restart`. */
-export function createSchool({ desk, audit, accounts, now, publicUrl, mail, isReady, worldId, onTrouble }: SchoolOptions): RunningSchool {
+export function createSchool({ desk, audit, accounts, studentByNumber, now, publicUrl, mail, isReady, worldId, onTrouble }: SchoolOptions): RunningSchool {
   const { context } = desk
   const outbox = createOutbox({ tables: context.store.outboxTables, now })
   const authority = createAuthority({ context, audit, outbox, now })
@@ -42,6 +44,7 @@ export function createSchool({ desk, audit, accounts, now, publicUrl, mail, isRe
   return {
     alerts, authority, outbox, chase,
     boards: createBoards(desk, audit),
+    rosters: createRosters(desk, studentByNumber),
     follow: (entries, touched, live) => alerts.follow(entries, touched, live),
     lookAgain: () => alerts.lookAtHomes(),
     restart() {

@@ -6,12 +6,15 @@ import type { Authority } from './authority/authority.ts'
 import type { Boards } from './boards/boards.ts'
 import type { Chase } from './chase/chase.ts'
 import type { Outbox } from './outbox/outbox.ts'
+import type { Rosters } from './rosters/rosters.ts'
 
 /** What is done for schools, and by schools. */
 export interface School {
   alerts: Alerts
   /** Figures of schools, and their pupils. */
   boards: Boards
+  /** Who belongs where. */
+  rosters: Rosters
   /** Who is told of missing reports, step by step. */
   chase: Chase
   /** Where true alerts are passed on to. */

@@ -8,7 +8,7 @@ import type { KnownFacts } from '../../world/knownFacts.ts'
 import { PUPIL, type SchoolFigures } from '../../world/schoolFigures.ts'
 import { managedHomeOf } from '../alerts/homeAlertRows.ts'
 import type { PupilQuestion } from './boards.ts'
-import { compareGrades } from './gradeOrder.ts'
+import { compareGrades } from '../../merge/compareGrades.ts'
 
 /** A list that somebody works off; a longer one is asked for by class. */
 const MOST_SHOWN = 2_000

@@ -1,43 +1,36 @@
 import { dayToText } from '../../protocol/day.ts'
 import type { SchoolTally } from '../../protocol/school.ts'
+import { compareGrades } from '../../merge/compareGrades.ts'
 import { normalizeSchool } from '../../merge/normalizeSchool.ts'
 import { schoolOfCampus } from '../../merge/schoolOfCampus.ts'
 import type { SchoolDayAnswer } from '../../service.ts'
 import type { KnownFacts } from '../knownFacts.ts'
-import type { RosterSpans } from '../rosterSpans.ts'
+import type { CalendarClass } from '../schoolCalendar.ts'
 import { emptyTally, type SchoolFigures } from '../schoolFigures.ts'
 
 export interface GroupedTally { name: string; tally: SchoolTally }
-export interface CampusFigures { whole: SchoolTally; staff: SchoolTally; grades: (GroupedTally & { classes: GroupedTally[] })[] }
+export interface CampusFigures { whole: SchoolTally; staff: SchoolTally; grades: (GroupedTally & { classes: GroupedTally[] })[]; /** Whether any class has school. */ isSchoolDay: boolean }
 
-/** Figures of some campuses by grade and class, in the order of their names; staff are a sum of their own. */
-export function figuresOfCampuses(known: KnownFacts, figures: SchoolFigures, campuses: ReadonlySet<number>): CampusFigures {
-  const { roster, texts } = known.registers
-  const whole = emptyTally()
-  const staff = emptyTally()
+/** Figures of some campuses by grade and class, in a school's order; staff are a sum of their own. With `isCovered` of those classes only. */
+export function figuresOfCampuses(known: KnownFacts, figures: SchoolFigures, campuses: ReadonlySet<number>, isCovered: ((place: CalendarClass) => boolean) | null = null): CampusFigures {
+  const { groups } = known.registers.roster
+  const sum: CampusFigures = { whole: emptyTally(), staff: emptyTally(), grades: [], isSchoolDay: false }
   const grades = new Map<string, { tally: SchoolTally; classes: Map<string, SchoolTally> }>()
-  for (let group = 0; group < roster.groups.length; group++) {
-    const place = roster.groups[group]
-    if (!campuses.has(place.campus)) continue
-    if (place.staff) {
-      figures.addTo(staff, group)
-      continue
-    }
-    figures.addTo(whole, group)
-    const tally = figures.tallyOf(group)
+  for (let group = 0; group < groups.length; group++) {
+    if (!campuses.has(groups[group].campus)) continue
+    const place = known.calendarClass(group)
+    if (isCovered && !isCovered(place)) continue
+    figures.addTo(groups[group].staff ? sum.staff : sum.whole, group)
     // A class of years ago has nobody; one that only reports name is no class of the school.
-    if (tally.roster === 0) continue
-    const gradeName = texts.textOf(place.grade)
-    const className = texts.textOf(place.class)
-    const grade = grades.get(gradeName) ?? { tally: emptyTally(), classes: new Map<string, SchoolTally>() }
-    grades.set(gradeName, grade)
+    if (groups[group].staff || figures.tallyOf(group).roster === 0) continue
+    sum.isSchoolDay ||= figures.isSchoolDay(group)
+    const grade = grades.get(place.grade) ?? { tally: emptyTally(), classes: new Map<string, SchoolTally>() }
+    grades.set(place.grade, grade)
     figures.addTo(grade.tally, group)
-    grade.classes.set(className, figures.addTo(grade.classes.get(className) ?? emptyTally(), group))
+    grade.classes.set(place.class, figures.addTo(grade.classes.get(place.class) ?? emptyTally(), group))
   }
-  return {
-    whole, staff,
-    grades: [...grades].map(([name, { tally, classes }]) => ({ name, tally, classes: [...classes].map(([className, ofClass]) => ({ name: className, tally: ofClass })).sort(byName) })).sort(byName),
-  }
+  sum.grades = [...grades].map(([name, { tally, classes }]) => ({ name, tally, classes: [...classes].map(([className, ofClass]) => ({ name: className, tally: ofClass })).sort(byName) })).sort(byName)
+  return sum
 }
 
 /**
@@ -49,20 +42,14 @@ export function schoolDay(known: KnownFacts, name: string, figures: SchoolFigure
   const { registers } = known
   const campuses = campusesNamed(known, name)
   if (campuses.length === 0) return null
-  const { whole, staff, grades } = figuresOfCampuses(known, figures, new Set(campuses))
+  const { whole, staff, grades, isSchoolDay } = figuresOfCampuses(known, figures, new Set(campuses))
   const minute = figures.cutOffMinute(campuses[0])
   return {
     name: campuses.length === 1 ? registers.campuses[campuses[0]].name : normalizeSchool(name), ...whole, date: dayToText(figures.day),
     cutOff: `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`,
-    isSchoolDay: hasSchool(registers.roster, figures, new Set(campuses)),
-    staff,
+    isSchoolDay, staff,
     grades: grades.map(({ name: grade, tally, classes }) => ({ name: grade, ...tally, classes: classes.map(({ name: className, tally: ofClass }) => ({ name: className, ...ofClass })) })),
   }
-}
-
-/** Whether any class of these campuses has school. */
-export function hasSchool(roster: RosterSpans, figures: SchoolFigures, campuses: ReadonlySet<number>): boolean {
-  return roster.groups.some(({ campus, staff }, group) => campuses.has(campus) && !staff && figures.isSchoolDay(group))
 }
 
 /** The campus of that name, else all campuses of the school of that name. */
@@ -73,4 +60,4 @@ function campusesNamed({ registers }: KnownFacts, name: string): number[] {
   return registers.campuses.flatMap((other, index) => (schoolOfCampus(other.name) === wanted ? [index] : []))
 }
 
-const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name, 'zh-CN', { numeric: true })
+const byName = (a: { name: string }, b: { name: string }): number => compareGrades(a.name, b.name)

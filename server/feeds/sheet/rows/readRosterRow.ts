@@ -3,10 +3,14 @@ import { parseClassName } from '../cells/parseClassName.ts'
 import { readIdNumber, readPhone } from './readIdentity.ts'
 import type { SheetCells } from './SheetCells.ts'
 
-/** One pupil of a roster; the class in its canonical spelling, the address as written. */
+/** Whoever stands in the column of classes as one of these works there. */
+const STAFF = /^(?:教职工|教职员工|教职员|教师|教工|职工|工勤|后勤|staff|teacher)/i
+
+/** One pupil of a roster, or one of the staff; the class in its canonical spelling, the address as written. */
 export function readRosterRow(cells: SheetCells): RosterRow {
   const school = cells.requiredText('school')
   const { className, grade } = parseClassName(cells.requiredText('class'), cells.text('grade'))
+  const isStaff = STAFF.test(className)
   const studentNo = cells.requiredText('studentNo').replace(/^'/, '')
   const name = cells.requiredText('name')
   const idNumber = readIdNumber(cells, 'idNumber')
@@ -17,7 +21,8 @@ export function readRosterRow(cells: SheetCells): RosterRow {
   return {
     school,
     ...(grade === null ? {} : { grade }),
-    class: className,
+    class: isStaff ? '教职工' : className,
+    ...(isStaff && { kind: 'staff' as const }),
     studentNo,
     name,
     ...(idNumber === undefined ? {} : { idNumber }),

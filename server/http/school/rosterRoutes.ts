@@ -1,0 +1,99 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { User } from '../../auth/user.ts'
+import { readSheet } from '../../feeds/sheet/readSheet.ts'
+import { SheetError } from '../../feeds/sheet/SheetError.ts'
+import { dayFromText, dayToText } from '../../protocol/day.ts'
+import type { DeskAnswer } from '../../protocol/desk.ts'
+import { calendarView, changeCalendar } from '../../school/calendar/calendarView.ts'
+import { PlanChangedError, type PromotionQuestion } from '../../school/rosters/rosters.ts'
+import type { HttpContext } from '../context.ts'
+import { HttpProblem } from '../problems.ts'
+import { readImportUpload } from '../readImportUpload.ts'
+import { readParameter } from '../readQuery.ts'
+import { readerLocale } from '../readerLocale.ts'
+
+const BODY_LIMIT_BYTES = 512 * 1024
+
+/** Rosters (a file with its preview, the years' promotion, single changes) and the calendar of schools. */
+export async function rosterRoutes(app: FastifyInstance, { service }: HttpContext): Promise<void> {
+  app.addHook('onRequest', async (_, reply) => {
+    if (!service.ready()) throw new HttpProblem('not-ready')
+    reply.header('cache-control', 'no-store')
+  })
+  const hidden = { schema: { hide: true }, bodyLimit: BODY_LIMIT_BYTES } as const
+  const rosters = () => service.school.rosters
+
+  app.get<{ Params: { id: string } }>('/api/v1/school/campuses/:id/roster', hidden, async (request) => rosters().view(userOf(request), request.params.id) ?? notFound())
+  app.post('/api/v1/school/rosters/preview', hidden, async (request, reply) => {
+    const { fileName, bytes } = await readImportUpload(request)
+    const locale = readerLocale(request.headers['accept-language'])
+    try {
+      const { reading } = await readSheet('roster', bytes, fileName, { zoneOffset: '+00:00', defaultYear: Number(dayToText(service.today()).slice(0, 4)) })
+      const rejected = reading.rows.flatMap(({ sheetRow, problems }) => problems.slice(0, 1).map(({ column, code, reason }) => ({ row: sheetRow, column, code, reason: reason[locale] })))
+      return rosters().preview(userOf(request), reading.rows.filter(({ problems }) => problems.length === 0), rejected, locale)
+    } catch (error) {
+      if (!(error instanceof SheetError)) throw error
+      return await reply.status(422).send({ code: error.code, reason: error.reason[locale] })
+    }
+  })
+  app.post('/api/v1/school/rosters/apply', hidden, async (request) => {
+    const { token, complete } = (request.body ?? {}) as { token?: unknown; complete?: unknown }
+    if (typeof token !== 'string' || typeof complete !== 'boolean') throw new HttpProblem('bad-body')
+    return await asPlanned(() => rosters().apply(userOf(request), token, complete, readerLocale(request.headers['accept-language']))) ?? outdated()
+  })
+  app.post('/api/v1/school/rosters/promotion/preview', hidden, async (request) => rosters().planPromotion(userOf(request), promotionIn(request.body)) ?? notFound())
+  app.post('/api/v1/school/rosters/promotion', hidden, async (request) => {
+    const { token } = (request.body ?? {}) as { token?: unknown }
+    if (typeof token !== 'string') throw new HttpProblem('bad-body')
+    return await asPlanned(() => rosters().promote(userOf(request), promotionIn(request.body), token, readerLocale(request.headers['accept-language']))) ?? notFound()
+  })
+  app.post('/api/v1/school/rosters/changes', hidden, async (request) => {
+    const { changes } = (request.body ?? {}) as { changes?: unknown }
+    if (!Array.isArray(changes)) throw new HttpProblem('bad-body')
+    return rosters().change(userOf(request), changes, readerLocale(request.headers['accept-language']))
+  })
+
+  app.get('/api/v1/school/calendar', hidden, async (request) => {
+    const { query } = request
+    const month = readParameter(query, 'month') ?? dayToText(service.today()).slice(0, 7)
+    if (!/^\d{4}-\d\d$/.test(month)) throw new HttpProblem('bad-query', { field: 'month' })
+    return calendarView(service.desk, userOf(request), { campus: readParameter(query, 'campus') ?? null, grade: readParameter(query, 'grade') ?? '', class: readParameter(query, 'class') ?? '', month }) ?? notFound()
+  })
+  app.post('/api/v1/school/calendar', hidden, async (request) => {
+    const { rows } = (request.body ?? {}) as { rows?: unknown }
+    if (!Array.isArray(rows)) throw new HttpProblem('bad-body')
+    return changeCalendar(service.desk, userOf(request), rows, readerLocale(request.headers['accept-language']))
+  })
+}
+
+function promotionIn(body: unknown): PromotionQuestion {
+  const { campus, from, next } = (body ?? {}) as Record<string, unknown>
+  const day = typeof from === 'string' ? dayFromText(from) : null
+  if (typeof campus !== 'string' || day === null || (next !== undefined && (typeof next !== 'object' || next === null))) throw new HttpProblem('bad-body')
+  const chosen = (next ?? {}) as Record<string, unknown>
+  if (!Object.values(chosen).every((grade) => grade === null || (typeof grade === 'string' && grade !== '' && grade.length <= 64))) throw new HttpProblem('bad-body')
+  return { campus, from: day, next: chosen as Record<string, string | null> }
+}
+
+async function asPlanned(act: () => Promise<DeskAnswer | null>): Promise<DeskAnswer | null> {
+  try {
+    return await act()
+  } catch (error) {
+    if (error instanceof PlanChangedError) throw new HttpProblem('plan-changed')
+    throw error
+  }
+}
+
+/** The guard has let nobody else in. */
+function userOf(request: FastifyRequest): User {
+  if (!request.user) throw new HttpProblem('not-allowed')
+  return request.user
+}
+
+function notFound(): never {
+  throw new HttpProblem('unknown-school')
+}
+
+function outdated(): never {
+  throw new HttpProblem('plan-changed')
+}
