@@ -122,6 +122,12 @@ class DayAtGates {
     }
   }
 
+  /** Log sequence of the newest reading with a temperature; 0: none. */
+  measuredSeqOf(student: number): number {
+    const row = student < this.measuredRow.length ? this.measuredRow.values[student] : 0
+    return row === 0 ? 0 : this.seq.values[row - 1]
+  }
+
   /** Later on the day wins; of two in one second the later received. */
   private isNewer(row: number, thanRowPlusOne: number): boolean {
     return thanRowPlusOne === 0 || this.second.values[row] >= this.second.values[thanRowPlusOne - 1]
@@ -178,6 +184,11 @@ export class GateColumns {
   /** What a pupil did at the gate on a day; null when nobody saw one there, or the day is too long ago. */
   presenceOf(student: number, day: number): GatePresence | null {
     return this.days.get(day)?.presenceOf(student) ?? null
+  }
+
+  /** Log sequence of the reading that a pupil's temperature of the day is from; 0: there is none. */
+  measuredSeqOf(student: number, day: number): number {
+    return this.days.get(day)?.measuredSeqOf(student) ?? 0
   }
 
   /** Readings of a campus on a day after a log sequence, newest first, `most` at most. */

@@ -126,6 +126,8 @@ describe('what a device sends', () => {
     expect(counts()).toEqual(before)
     expect([counts(dayFromText('2020-04-06')!).in, counts(dayFromText('2020-04-07')!).in]).toEqual([2, 2])
     expect(known().gate.presenceOf(3, dayFromText('2020-04-06')!)).toMatchObject({ temperatureCelsius: 38.6 })
+    await server.service.school.alerts.settled()
+    expect(known().alertBook.alerts.filter((alert) => alert.day === today && alert.students.some((student) => student === 3 || student === 4))).toEqual([])
     const after = await day()
     expect([after.pupils, after.passes]).toEqual([pupils, passes])
   })

@@ -128,6 +128,17 @@ describe('a second check', () => {
   })
 })
 
+it('a fever that was found to be a data error stops nobody any more', async () => {
+  const { service } = server
+  await service.accept('gate', [{ measuredAt: `${DAY}T07:19:00+08:00`, device: 'g7', school: '测试小学', studentNo: '2020007', temperatureCelsius: 39.9, site: 'thermal' }], 'api')
+  expect(await pupil('s6')).toMatchObject({ reason: 'fever-at-gate' })
+  await service.school.alerts.settled()
+  const alert = service.desk.context.known().alertBook.alerts.find(({ rule, students }) => rule === 'fever' && students.includes(6))!
+  const { rejected } = await service.accept('alert', [{ act: 'verify', alert: alert.key, verdict: 'data-error' }], 'a0')
+  expect(rejected).toEqual([])
+  expect(await pupil('s6')).toMatchObject({ decision: 'allowed', reason: null })
+})
+
 it('nothing personal is in the server’s log lines', () => {
   for (const personal of ['2020001', '学生', '来客', '10000000001']) expect(server.logged.join('')).not.toContain(personal)
 })

@@ -31,14 +31,18 @@ function verdictOf(context: DeskContext, student: number, day: number, presence:
   const rules = context.pack.gate
   if (!rules) return PASS
   const known = context.known()
+  const { alertBook } = known
   const check = known.newestOn(student, day)
+  // A report that was found to be a data error is there, and says nothing of the pupil.
+  const isVoid = check !== null && alertBook.isVoided(check.seq)
+  const reading = typeof presence?.temperatureCelsius === 'number' && !alertBook.isVoided(known.gate.measuredSeqOf(student, day))
   const unit = known.registers.studentUnit.values[student]
   return decideAtGate({
     now: context.now(),
     expected: known.expectedOn(student, day),
-    checkFlags: check?.flags ?? null,
+    checkFlags: isVoid ? 0 : check?.flags ?? null,
     homeStatus: unit === NO_UNIT ? null : context.live().statusOf(unit).status,
     recoveredAt: known.pupilNotes.recoveredAt(student),
-    reading: typeof presence?.temperatureCelsius === 'number' ? { tenths: Math.round(presence.temperatureCelsius * 10), site: presence.site ?? 'forehead' } : null,
+    reading: reading ? { tenths: Math.round(presence!.temperatureCelsius! * 10), site: presence!.site ?? 'forehead' } : null,
   }, rules)
 }
