@@ -29,7 +29,7 @@ export const FEED_ROW_SCHEMAS: Record<string, { required: string[]; properties: 
       healthCode: choice(HEALTH_CODES), travelled: yes,
       household: { type: 'array', items: { type: 'object', properties: { relation: text, healthCode: choice(HEALTH_CODES), travelled: yes, travelledTo: text } } }, note: text,
       symptomsSince: day, travelledTo: text, whereNow: choice(['home', 'school', 'elsewhere']), regionNow: text, contact: choice(['none', 'region', 'suspected', 'confirmed']),
-      by: choice(['parent', 'teacher', 'pupil', 'import', 'gate']), device: choice(['forehead', 'armpit', 'ear', 'thermal']), form: text, answers: { type: 'object', additionalProperties: true },
+      by: choice(['parent', 'teacher', 'pupil', 'import', 'gate']), device: choice(['forehead', 'armpit', 'ear', 'thermal']), form: text, answers: { type: 'object', additionalProperties: true }, asideAnswers: { type: 'object', additionalProperties: text },
     },
   },
   gate: {
