@@ -1,6 +1,7 @@
 import { createPinia } from 'pinia'
 import { createApp, watch } from 'vue'
 import App from './App.vue'
+import { askAsScreen } from './link/desk/requestJson.ts'
 import { startLink, type StopLink } from './link/startLink.ts'
 import { takeScreenToken } from './link/takeScreenToken.ts'
 import { createTranslations } from './locales/createTranslations.ts'
@@ -17,6 +18,7 @@ declare const __BUILD__: string
 
 // Before the router reads the address: the token must not live on in it.
 const screenToken = takeScreenToken(location, (url) => history.replaceState(history.state, '', url), safeStorage())
+askAsScreen(screenToken)
 
 const app = createApp(App)
 // A wall must never be blank: what no panel caught is noted, and the page goes on.

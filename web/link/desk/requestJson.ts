@@ -19,6 +19,12 @@ export function askAs(account: string | null): void {
   author = account
 }
 
+/** The token of a paired screen, for the few questions that screens may ask. */
+let screenToken: string | null = null
+export function askAsScreen(token: string | null): void {
+  screenToken = token
+}
+
 export interface RequestJsonOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
@@ -28,6 +34,8 @@ export interface RequestJsonOptions {
   quiet?: boolean
   /** In whose name; the page's own account unless told. */
   account?: string
+  /** Screens may ask it too, with their token. */
+  fromScreen?: boolean
 }
 
 /** One question to our own server, with the session's cookie. Resolves with the parsed answer (undefined for an empty one); throws DeskRequestError. A form goes as it is. */
@@ -53,7 +61,7 @@ async function request<T>(path: string, options: RequestJsonOptions, read: (resp
       credentials: 'same-origin',
       cache: 'no-store',
       signal: ours.signal,
-      headers: { accept: 'application/json', 'accept-language': document.documentElement.lang || 'zh-CN', ...(account !== undefined && { 'x-liuse-account': account }), ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }) },
+      headers: { accept: 'application/json', 'accept-language': document.documentElement.lang || 'zh-CN', ...(account !== undefined && { 'x-liuse-account': account }), ...(options.fromScreen && account === undefined && screenToken !== null && { authorization: `Bearer ${screenToken}` }), ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     })
     if (response.ok) return await read(response)

@@ -14,7 +14,7 @@ export interface ChaseTargetBody { id?: string; campus: string | null; grade: st
 const ofDay = (day: string | null): string => (day === null ? '' : `?day=${part(day)}`)
 
 export const fetchDistrict = (day: string | null, signal?: AbortSignal): Promise<DistrictBoard> => requestJson(`${SCHOOL}/boards${ofDay(day)}`, { signal })
-export const fetchBoard = (campus: string, day: string | null, signal?: AbortSignal): Promise<SchoolBoard> => requestJson(`${SCHOOL}/campuses/${part(campus)}/board${ofDay(day)}`, { signal })
+export const fetchBoard = (campus: string, day: string | null, signal?: AbortSignal): Promise<SchoolBoard> => requestJson(`${SCHOOL}/campuses/${part(campus)}/board${ofDay(day)}`, { signal, fromScreen: true })
 export function fetchPupils({ campus, grade, class: className }: SchoolPart, state: PupilFilter, day: string | null, signal?: AbortSignal): Promise<PupilList> {
   const query = new URLSearchParams({ state, ...(grade === '' ? {} : { grade }), ...(className === '' ? {} : { class: className }), ...(day === null ? {} : { day }) })
   return requestJson(`${SCHOOL}/campuses/${part(campus)}/pupils?${query}`, { signal })
