@@ -38,6 +38,7 @@ export function createAppRouter(): Router {
       { path: '/school/:campus/screen', name: 'school-screen', component: () => import('./pages/SchoolScreenPage.vue'), meta: { title: 'schoolScreen.title' } },
       // Opens without a line on a device that has opened it today.
       ...([['gates', '/desk/gate'], ['gate', '/desk/gate/:campus']] as const).map(([name, path]) => ({ name, path, component: () => import('./pages/GatePage.vue'), meta: { title: 'page.desk', offline: true, ...(name === 'gates' && { deskLink: 'gate.link', needs: 'gate.work' }) } })),
+      { path: '/desk/gate-devices', name: 'gate-devices', component: () => import('./pages/GateDevicesPage.vue'), meta: { title: 'page.desk', deskLink: 'gate.devices.link', needs: 'school.manage' } },
       { path: '/brief', component: () => import('./pages/BriefPage.vue'), meta: { title: 'page.brief' } },
       { path: '/:missing(.*)*', component: () => import('./pages/MissingPage.vue'), meta: { title: 'page.missing' } },
     ],
