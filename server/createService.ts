@@ -101,7 +101,7 @@ export interface RunningService extends Service {
   /** Takes back what `author` wrote since the base, under a new worldId; what others sent stays. */
   rewind(author: string): Promise<void>
   /** True when the log holds something that `author` did not write. */
-  hasEntriesNotBy(author: string): boolean
+  hasEntriesNotBy(...authors: string[]): boolean
   lastSeq(): number
   readMeta(key: string): string | null
   writeMeta(key: string, value: string): void
@@ -589,7 +589,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       reset()
       school.restart()
     },
-    hasEntriesNotBy: (author) => store.hasEntriesNotBy(author),
+    hasEntriesNotBy: (...authors) => store.hasEntriesNotBy(...authors),
     lastSeq: () => store.lastSeq(),
     readMeta: store.readMeta,
     writeMeta: store.writeMeta,

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { openStore } from '../store/openStore.ts'
+import { ALERT_AUTHOR } from '../world/reduceAlert.ts'
 import { DEMO_AUTHOR } from './demoAuthor.ts'
 
 /** Files of a demo beside its store. */
@@ -33,7 +34,8 @@ async function holdsOthersReports(folder: string): Promise<boolean> {
   if (!existsSync(file)) return false
   const store = await openStore(file)
   try {
-    return store.hasEntriesNotBy(DEMO_AUTHOR)
+    // What the rules made of reports is no report: it would be made again.
+    return store.hasEntriesNotBy(DEMO_AUTHOR, ALERT_AUTHOR)
   } finally {
     store.close()
   }

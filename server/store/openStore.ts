@@ -38,8 +38,8 @@ export interface Store {
   entriesAfter(seq: number): IterableIterator<LogEntry>
   /** Removes entries of one author after a sequence number (only the demo's loop does this). */
   removeEntries(author: string, afterSeq: number): void
-  /** Whether anything in the log was written by another than this author. */
-  hasEntriesNotBy(author: string): boolean
+  /** Whether anything in the log was written by another than these authors. */
+  hasEntriesNotBy(...authors: string[]): boolean
   readMeta(key: string): string | null
   writeMeta(key: string, value: string): void
   /** Keyed hash of a sender's report id. */
@@ -82,7 +82,7 @@ export async function openStore(file: string, options: { maxPages?: number } = {
   ]).where('seq', '=', 0))
   const selectLast = prepare(kysely.selectFrom('log').select((expression) => expression.fn.max('seq').as('seq')))
   const deleteAfter = prepare(kysely.deleteFrom('log').where('author', '=', '').where('seq', '>', 0))
-  const selectOther = prepare(kysely.selectFrom('log').select('seq').where('author', '!=', '').limit(1))
+  const selectAuthors = prepare(kysely.selectFrom('log').select('author').distinct())
   const selectMeta = prepare(kysely.selectFrom('meta').select('value').where('key', '=', ''))
   const upsertMeta = prepare(kysely.insertInto('meta').values({ key: '', value: '' }).onConflict((conflict) => conflict.column('key').doUpdateSet((expression) => ({ value: expression.ref('excluded.value') }))))
 
@@ -120,7 +120,7 @@ export async function openStore(file: string, options: { maxPages?: number } = {
       for (const row of selectAfter.iterate(seq) as IterableIterator<LogRow>) yield readEntry(row)
     },
     removeEntries: (author, afterSeq) => void deleteAfter.run(author, afterSeq),
-    hasEntriesNotBy: (author) => selectOther.get(author, 1) !== undefined,
+    hasEntriesNotBy: (...authors) => (selectAuthors.all() as { author: string }[]).some(({ author }) => !authors.includes(author)),
     readMeta,
     writeMeta,
     reportKeyOf: (feed, reportId) => createHmac('sha256', secret).update(`${feed}\u0000${reportId}`).digest('base64url').slice(0, 22),

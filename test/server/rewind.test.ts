@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createOfficer } from '../fixtures/createOfficer.ts'
 import { DEMO_AUTHOR } from '../../server/demo/demoAuthor.ts'
 import { createLedger, createPersonRow, createRosterRow, createSchoolRow, createTestService, type TestService } from '../fixtures/createTestService.ts'
 import { WallMirror } from '../fixtures/WallMirror.ts'
@@ -36,6 +37,26 @@ describe('rewind', () => {
     expect(service.summary(null, {}).counts).toEqual(played.counts)
     await service.rewind(DEMO_AUTHOR)
     expect(service.lastSeq()).toBe(lastSeq)
+  })
+
+  it('takes back what the rules made of it; of others’ reports they make it again, and what was done with it stays', async () => {
+    const { service } = test
+    const { alerts } = service.school
+    const doctor = createOfficer({ id: 'a1', role: 'school-doctor', places: [], schools: ['c0'] })
+    const list = () => alerts.list(doctor, { filter: 'all', rule: null, campus: null, after: null }).alerts
+    await service.accept('roster', [createRosterRow(2, { class: '一(2)班' })], 'api')
+    await service.accept('school', [createSchoolRow(1, { temperatureCelsius: 38.1 })], DEMO_AUTHOR)
+    await service.accept('school', [createSchoolRow(2, { temperatureCelsius: 38.2, class: '一(2)班' })], 'api')
+    await alerts.settled()
+    const mine = list().find(({ details }) => details.celsius === 38.2)!
+    await alerts.step(doctor, mine.id, [{ act: 'acknowledge' }], undefined, 'zh-CN')
+    await service.rewind(DEMO_AUTHOR)
+    await alerts.settled()
+    expect(list().map(({ details, id }) => [details.celsius, id])).toEqual([[38.2, 'k0']])
+    await service.accept('school', [createSchoolRow(1, { temperatureCelsius: 38.1 })], DEMO_AUTHOR)
+    await alerts.settled()
+    expect(list()).toHaveLength(2)
+    expect(new WallMirror(service).matches()).toBe(true)
   })
 
   it('keeps what others sent meanwhile: nothing accepted is ever lost', async () => {

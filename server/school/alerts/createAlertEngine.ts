@@ -33,6 +33,7 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
   let writing: Promise<void> | null = null
   let again: NodeJS.Timeout | null = null
   let stopped = false
+  let beginnings = 0
   let followed = 0
   let marked = 0
   let markedAt = -Infinity
@@ -46,9 +47,11 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
   async function write(): Promise<void> {
     while (queue.length > 0 && !stopped) {
       const rows = queue.slice(0, ROWS_AT_ONCE)
+      const mine = beginnings
       try {
         await context.accept('alert', rows, ALERT_AUTHOR)
-        queue.splice(0, rows.length)
+        // What was queued before it all began anew is queued no more.
+        if (mine === beginnings) queue.splice(0, rows.length)
       } catch (error) {
         if (!(error instanceof StoreUnavailableError)) throw error
         // Nothing is lost: the mark stays where it was, and the rows are tried again.
@@ -109,6 +112,7 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
     lookAtHomes,
     restart() {
       queue.length = 0
+      beginnings++
       opener = new AlertOpener(context, rules)
       opener.start()
       const known = context.known()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DEMO_AUTHOR } from '../../../server/demo/demoAuthor.ts'
 import { BASE_DAY_FILE, prepareDemoFolder } from '../../../server/demo/demoFolder.ts'
-import { createLedger, createPersonRow, createTestService } from '../../fixtures/createTestService.ts'
+import { createLedger, createPersonRow, createRosterRow, createSchoolRow, createTestService } from '../../fixtures/createTestService.ts'
 
 let root: string
 let folder: string
@@ -19,6 +19,11 @@ async function layADay(day: string, sender: string): Promise<void> {
   const test = await createTestService({ folder })
   await test.service.accept('units', createLedger(), DEMO_AUTHOR)
   await test.service.accept('household', [createPersonRow(1)], sender)
+  // A fever opens an alert, which nobody sent.
+  await test.service.accept('roster', [createRosterRow(1)], DEMO_AUTHOR)
+  await test.service.accept('school', [createSchoolRow(1, { temperatureCelsius: 38.2 })], DEMO_AUTHOR)
+  await test.service.school.alerts.settled()
+  expect(test.service.hasEntriesNotBy(DEMO_AUTHOR)).toBe(true)
   await test.service.close()
   writeFileSync(join(folder, BASE_DAY_FILE), day)
 }
