@@ -34,6 +34,8 @@ export interface GatePupil {
   class: string
   /** Masked. Held in memory only. */
   name: string
+  /** Last two signs of the student number, to tell namesakes of a class apart; in memory only, too. */
+  tail: string
   /** Keys (`gateLookup`) of the student number and of the cards. */
   lookups: number[]
   decision: GateDecision

@@ -46,7 +46,7 @@ describe('the day’s list of a gate', () => {
     const { pupils, salt, isSchoolDay, campus, feverTenths } = await day()
     expect(pupils.map(({ id, reason }) => [id, reason])).toEqual([['s0', null], ['s1', 'no-report'], ['s2', 'abnormal-report'], ['s3', 'red-code'], ['s4', 'home-management'], ['s5', 'back-early'], ['s6', null], ['s7', null]])
     expect(pupils[5].until).toBe(at('01:00:00', '2020-04-15'))
-    expect(pupils[0]).toMatchObject({ class: '一(1)班', name: '学**', lookups: [gateLookup(salt, '2020001')], presence: null })
+    expect(pupils[0]).toMatchObject({ class: '一(1)班', name: '学**', tail: '01', lookups: [gateLookup(salt, '2020001')], presence: null })
     expect([isSchoolDay, campus, feverTenths.forehead]).toEqual([true, { id: 'c0', name: '测试小学' }, 373])
     const text = JSON.stringify(pupils)
     for (const personal of ['2020001', '学生1', '测试新村']) expect(text).not.toContain(personal)
@@ -134,7 +134,7 @@ it('a fever that was found to be a data error stops nobody any more', async () =
   expect(await pupil('s6')).toMatchObject({ reason: 'fever-at-gate' })
   await service.school.alerts.settled()
   const alert = service.desk.context.known().alertBook.alerts.find(({ rule, students }) => rule === 'fever' && students.includes(6))!
-  const { rejected } = await service.accept('alert', [{ act: 'verify', alert: alert.key, verdict: 'data-error' }], 'a0')
+  const { rejected } = await service.accept('alert' as never, [{ act: 'verify', alert: alert.key, verdict: 'data-error' }], 'a0')
   expect(rejected).toEqual([])
   expect(await pupil('s6')).toMatchObject({ decision: 'allowed', reason: null })
 })

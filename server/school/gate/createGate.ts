@@ -212,7 +212,7 @@ export function createGate({ context, audit, reachOf, studentByNumber }: GateOpt
         const who = store.vault.student(student)
         const person = typeof who?.person === 'number' ? store.vault.person(who.person) : null
         const numbers = [...(who ? [who.studentNo] : []), ...(cards.get(student) ?? [])]
-        pupils.push({ ...entry, class: registers.texts.textOf(registers.studentClass.values[student]), name: maskName(person?.name ?? ''), lookups: numbers.map((number) => gateLookup(salt, number)) })
+        pupils.push({ ...entry, class: registers.texts.textOf(registers.studentClass.values[student]), name: maskName(person?.name ?? ''), tail: who?.studentNo.slice(-2) ?? '', lookups: numbers.map((number) => gateLookup(salt, number)) })
       }
       return {
         campus: campusNode(campus), day: dayToText(list.day), isSchoolDay: isSchoolDay(campus, list.day), version: versionText(list), now: context.now(), salt,

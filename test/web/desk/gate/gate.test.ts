@@ -42,7 +42,7 @@ describe('counts on the tablet', () => {
 describe('what lies on the device', () => {
   const day = {
     day: '2020-04-13', campus: { id: 'c0', name: '测试小学' }, salt: 'salt', feverTenths: LIMITS,
-    pupils: [{ id: 's0', class: '一(1)班', name: '学**', lookups: [gateLookup('salt', '2020001')], decision: 'stopped' as const, reason: 'red-code' as const, until: null, presence: null }],
+    pupils: [{ id: 's0', class: '一(1)班', name: '学**', tail: '01', lookups: [gateLookup('salt', '2020001')], decision: 'stopped' as const, reason: 'red-code' as const, until: null, presence: null }],
   }
   it('is ids, keys and who is stopped: no name, class, number or reason', () => {
     const text = JSON.stringify(keptListOf(day))
