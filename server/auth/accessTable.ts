@@ -142,6 +142,7 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'GET', path: '/api/v1/school/links', allow: USER, needs: 'pupils.report' },
   { method: 'GET', path: '/api/v1/school/links/sheet', allow: USER, needs: 'pupils.report' },
   { method: 'POST', path: '/api/v1/school/links/:id/replace', allow: USER, needs: 'pupils.report' },
+  { method: 'GET', path: '/api/v1/school/checks/:seq', allow: USER, needs: 'pupils.read' },
   { method: 'POST', path: '/api/v1/school/links/:id/teachers', allow: USER, needs: 'pupils.report' },
   { method: 'DELETE', path: '/api/v1/school/links/:id/teachers/:link', allow: USER, needs: 'pupils.report' },
   { method: 'GET', path: '/api/v1/school/forms', allow: USER, needs: 'school.manage' },

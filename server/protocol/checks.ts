@@ -4,6 +4,7 @@
  * an opaque token that stays on that device.
  */
 
+import type { Wording } from './entities.ts'
 import type { Answers, Form } from './residents.ts'
 import type { AbsenceKind } from './school.ts'
 
@@ -28,6 +29,8 @@ export interface KnownChild {
   studentNo: string
   /** Minute of the day of today's newest report, whoever sent it; null: none yet. */
   sentAt: number | null
+  /** False on a day without school for this child. */
+  expected: boolean
 }
 
 export interface CheckPost {
@@ -79,8 +82,9 @@ export interface ClassView {
   missing: ClassRow[]
   onLeave: ClassRow[]
   reported: ClassRow[]
-  /** Of the class's own code, for the reminder: `/r/…`. */
+  /** Of the class's own code, for the reminder: `/r/…`; `origin` null: on the host by which the teacher came. */
   path: string
+  origin: string | null
 }
 
 export type ClassAct =
@@ -103,9 +107,13 @@ export interface ClassLinks {
   teachers: { id: string; madeAt: number; madeBy: string; expiresAt: number }[]
 }
 export interface LinksView { campuses: { id: string; name: string; classes: number }[]; campus: string | null; classes: ClassLinks[] }
-/** Shown once: the server keeps only a hash of it. */
-export interface MadeTeacherLink { path: string; expiresAt: number; links: ClassLinks }
+/** Shown once: the server keeps only a hash of it. `url` is whole, as a teacher's phone reaches it. */
+export interface MadeTeacherLink { url: string; expiresAt: number; links: ClassLinks }
 
 /** Versions of the forms somebody may see or change. */
 export interface FormsView { today: string; mayPublish: boolean; forms: Form[] }
 export interface PublishAnswer { problems: { field: string; code: string; reason: string }[]; forms: Form[] }
+
+/** A check of the past, question by question in the words of the version that it answered. */
+export interface SaidAnswer { key: string; label: Wording; value: Wording }
+export interface CheckAnswersView { form: { id: string; version: number } | null; answers: SaidAnswer[] }

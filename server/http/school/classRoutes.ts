@@ -46,7 +46,7 @@ type Limit = ReturnType<FastifyInstance['createRateLimit']>
 interface Tokened { Params: { token: string } }
 
 /** The page of a class, for whoever has its code, and the link of its teacher. No roster is ever listed to a parent, and no answer that anybody gave to anyone. */
-export async function classRoutes(app: FastifyInstance, { service }: HttpContext): Promise<void> {
+export async function classRoutes(app: FastifyInstance, { service, settings }: HttpContext): Promise<void> {
   app.addHook('onRequest', async (_, reply) => {
     if (!service.ready()) throw new HttpProblem('not-ready')
     reply.header('cache-control', 'no-store')
@@ -79,7 +79,7 @@ export async function classRoutes(app: FastifyInstance, { service }: HttpContext
     const door = openClassLink(context(), request.params.token, context().now())
     return typeof door === 'string' ? fail(request, CLOSED_LINK[door]) : door
   }
-  const describe = (student: number): KnownChild => ({ child: tokens().signChild(student), ...maskedIdentity(context(), student), sentAt: sentMinute(context(), student) })
+  const describe = (student: number): KnownChild => ({ child: tokens().signChild(student), ...maskedIdentity(context(), student), sentAt: sentMinute(context(), student), expected: context().known().expectedOn(student, context().today()) })
   const hidden = { schema: { hide: true }, bodyLimit: BODY_LIMIT_BYTES } as const
 
   app.get<Tokened>('/api/v1/school/classes/:token', hidden, async (request): Promise<CheckPageView> => {
@@ -129,7 +129,7 @@ export async function classRoutes(app: FastifyInstance, { service }: HttpContext
   app.get<Tokened>('/api/v1/school/class-links/:token', hidden, async (request): Promise<ClassView> => {
     await spend(pages, request)
     const door = await openLink(request)
-    return classView(context(), tokens(), door, door.link.expires_at)
+    return classView(context(), tokens(), door, door.link.expires_at, settings.publicUrl)
   })
 
   app.post<Tokened>('/api/v1/school/class-links/:token', hidden, async (request): Promise<ClassActAnswer> => {

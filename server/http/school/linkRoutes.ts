@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { User } from '../../auth/user.ts'
-import type { MadeTeacherLink } from '../../protocol/checks.ts'
+import type { CheckAnswersView, MadeTeacherLink } from '../../protocol/checks.ts'
+import { numberOfId } from '../../merge/opaqueId.ts'
+import { checkAnswers } from '../../school/links/checkAnswers.ts'
 import { makeClassLink } from '../../school/links/classDoor.ts'
 import { type ClassTokens, createClassTokens } from '../../school/links/classTokens.ts'
 import { classSheet, linksOfClass, linksView } from '../../school/links/linksView.ts'
-import { readBody } from '../auth/readBody.ts'
+import { readBody, readTextField } from '../auth/readBody.ts'
 import type { HttpContext } from '../context.ts'
 import { HttpProblem } from '../problems.ts'
 import { publicAddress } from '../publicAddress.ts'
@@ -32,6 +34,12 @@ export async function linkRoutes(app: FastifyInstance, { service, audit, setting
   app.get('/api/v1/school/links/sheet', hidden, async (request) =>
     await classSheet(context(), reachOf(request), tokens(), readParameter(request.query, 'of') ?? '', publicAddress(request, settings, readParameter(request.query, 'origin'))) ?? notFound())
 
+  app.get<{ Params: { seq: string } }>('/api/v1/school/checks/:seq', hidden, async (request): Promise<CheckAnswersView> => {
+    const entry = /^[1-9]\d{0,14}$/.test(request.params.seq) ? context().store.entryAt(Number(request.params.seq)) : null
+    if (entry?.feed !== 'school' || !reachOf(request).hasStudent(numberOfId('s', entry.body.student))) throw new HttpProblem('unknown-check')
+    return checkAnswers(context(), entry.seq)
+  })
+
   app.post<{ Params: { id: string } }>('/api/v1/school/links/:id/replace', hidden, async (request) => {
     const { code } = classOf(request, request.params.id)
     const version = context().store.classTables.replaceCode(code.id, context().now())
@@ -41,12 +49,13 @@ export async function linkRoutes(app: FastifyInstance, { service, audit, setting
 
   app.post<{ Params: { id: string } }>('/api/v1/school/links/:id/teachers', hidden, async (request): Promise<MadeTeacherLink> => {
     const { code } = classOf(request, request.params.id)
-    const { days } = readBody(request.body, ['days'])
+    const { days, origin } = readBody(request.body, ['days', 'origin'])
     if (!DAYS_VALID.includes(days)) throw new HttpProblem('bad-body')
     const expiresAt = context().now() + (days as number) * DAY_MS
     audit.write({ account: userOf(request).id, action: 'class-link-make', subject: request.params.id, details: { days: days as number } })
     const token = makeClassLink(context(), code, { by: userOf(request).id, expiresAt })
-    return { path: `/r/${token}`, expiresAt, links: classOf(request, request.params.id).links }
+    const { origin: reached } = publicAddress(request, settings, origin === undefined ? undefined : readTextField(origin))
+    return { url: `${reached}/r/${token}`, expiresAt, links: classOf(request, request.params.id).links }
   })
 
   app.delete<{ Params: { id: string; link: string } }>('/api/v1/school/links/:id/teachers/:link', hidden, async (request) => {

@@ -1,36 +1,43 @@
 import type { DeskContext } from '../../desk/deskContext.ts'
+import type { CheckAnswersView, SaidAnswer } from '../../protocol/checks.ts'
 import { dayToText } from '../../protocol/day.ts'
 import type { Wording } from '../../protocol/entities.ts'
 import type { Form, FormInput } from '../../protocol/residents.ts'
 import { checkFormOfBody } from './checkForms.ts'
 
-export interface SaidAnswer { key: string; label: Wording; value: Wording }
-
 /**
- * What a check of the log answered to questions that only its version of the form asked, in that version's words: however
- * old it is, and whatever is asked today. Answers in words stay in the vault and are left out here. Empty for a check that
- * came by no form.
+ * What a check of the log says, question by question in the words of the version that was answered: however old it is, and
+ * whatever is asked today. Answers in words stay in the vault and are left out. Of a check that came by no form nothing is
+ * said here; its columns say it.
  */
-export function checkAnswers(context: DeskContext, seq: number): { form: { id: string; version: number } | null; answers: SaidAnswer[] } {
+export function checkAnswers(context: DeskContext, seq: number): CheckAnswersView {
   const body = context.store.entryAt(seq)?.body ?? {}
   const form = checkFormOfBody(context.known().formBook.forms, body.form)
-  if (!form) return { form: null, answers: [] }
-  return { form: { id: form.id, version: form.version }, answers: saidBy(form, (body.answers ?? {}) as Record<string, unknown>) }
+  return form ? { form: { id: form.id, version: form.version }, answers: saidBy(form, body) } : { form: null, answers: [] }
 }
 
-function saidBy(form: Form, answers: Record<string, unknown>): SaidAnswer[] {
+function saidBy(form: Form, body: Record<string, unknown>): SaidAnswer[] {
+  const extra = (body.answers ?? {}) as Record<string, unknown>
   return form.schema.flatMap((input) => {
-    const value = Object.hasOwn(answers, input.name) ? answers[input.name] : undefined
-    return value === undefined ? [] : [{ key: input.name, label: input.label, value: word(input, value) }]
+    const value = Object.hasOwn(extra, input.name) ? extra[input.name] : Object.hasOwn(body, input.name) ? body[input.name] : undefined
+    const worded = value === undefined ? null : word(input, value)
+    return worded ? [{ key: input.name, label: input.label, value: worded }] : []
   })
 }
 
-function word(input: FormInput, value: unknown): Wording {
-  const option = (key: unknown): Wording => input.options?.find((one) => one.value === key)?.label ?? same(String(key))
-  if (Array.isArray(value)) return { 'zh-CN': value.map((key) => option(key)['zh-CN']).join('、'), en: value.map((key) => option(key).en).join(', ') }
-  if (input.options) return option(value)
-  if (value === true) return { 'zh-CN': '是', en: 'Yes' }
+/** Null for an empty list. */
+function word(input: FormInput, value: unknown): Wording | null {
+  if (Array.isArray(value)) return value.length === 0 ? null : joined(value.map((item) => (input.children ? ofItem(input.children, item as Record<string, unknown>) : option(input, item))), input.children ? '；' : '、', input.children ? '; ' : ', ')
+  if (typeof value === 'boolean') return input.options ? option(input, value ? 'yes' : 'no') : value ? YES : NO
+  if (input.options) return option(input, value)
   return same(input.$formkit === 'date' && typeof value === 'number' ? dayToText(value) : String(value))
 }
 
+const ofItem = (children: readonly FormInput[], item: Record<string, unknown>): Wording =>
+  joined(children.flatMap((child) => (item[child.name] === undefined ? [] : [word(child, item[child.name])!])), '，', ', ')
+/** A symptom is kept in the words that were ticked, everything else by its key. */
+const option = (input: FormInput, key: unknown): Wording => input.options?.find(({ value, label }) => value === key || label['zh-CN'] === key)?.label ?? same(String(key))
+const joined = (words: readonly Wording[], between: string, betweenEnglish: string): Wording => ({ 'zh-CN': words.map((each) => each['zh-CN']).join(between), en: words.map(({ en }) => en).join(betweenEnglish) })
 const same = (text: string): Wording => ({ 'zh-CN': text, en: text })
+const YES: Wording = { 'zh-CN': '是', en: 'Yes' }
+const NO: Wording = { 'zh-CN': '否', en: 'No' }

@@ -11,7 +11,7 @@ import { cutOffMinuteOf } from './cutOffMinuteOf.ts'
 import { maskedIdentity } from './pupilOfClass.ts'
 
 /** Today in a class as its teacher's link shows it: who has reported and who has not, and nothing of what was reported. */
-export function classView(context: DeskContext, tokens: ClassTokens, door: ClassDoor, expiresAt: number): ClassView {
+export function classView(context: DeskContext, tokens: ClassTokens, door: ClassDoor, expiresAt: number, origin: string | null): ClassView {
   const known = context.known()
   const today = context.today()
   const worked = known.checks.dayOf(today)
@@ -19,7 +19,7 @@ export function classView(context: DeskContext, tokens: ClassTokens, door: Class
   const view: ClassView = {
     school: door.school, class: door.className, day: dayToText(today), now: context.now(), zoneOffsetMinutes: context.zoneOffsetMinutes(), isSchoolDay: false, cutOffMinute, expiresAt,
     form: checkFormOn(known.formBook.forms, today), counts: { roster: door.students.length, expected: 0, reported: 0, late: 0, missing: 0, onLeave: 0 },
-    missing: [], onLeave: [], reported: [], path: `/r/${tokens.signClass(door.code.id, door.code.version)}`,
+    missing: [], onLeave: [], reported: [], path: `/r/${tokens.signClass(door.code.id, door.code.version)}`, origin,
   }
   for (const student of door.students) {
     const first = worked.firstSecond(student)

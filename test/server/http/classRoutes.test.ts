@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { CheckAnswer, CheckPageView, ClassActAnswer, ClassView, FormsView, KnownChild, LinksView, MadeTeacherLink, PublishAnswer } from '../../../server/protocol/checks.ts'
+import type { CheckAnswer, CheckAnswersView, CheckPageView, ClassActAnswer, ClassView, FormsView, KnownChild, LinksView, MadeTeacherLink, PublishAnswer } from '../../../server/protocol/checks.ts'
 import type { Form, QrSheet } from '../../../server/protocol/residents.ts'
 import { checkAnswers } from '../../../server/school/links/checkAnswers.ts'
 import { createRosterRow } from '../../fixtures/createTestService.ts'
@@ -47,7 +47,7 @@ describe('the page of a class', () => {
   })
   it('a child is found by number and name in any spelling, known by an opaque token, and never shown whole', async () => {
     const { body, text } = await pick(await codeOf(), ' ２０２０００１ ', ' 欧阳 小明 ')
-    expect(body).toEqual({ child: expect.stringMatching(/^s[0-9a-z]+\.[\w-]{16}$/), name: '欧***', studentNo: '01', sentAt: null })
+    expect(body).toEqual({ child: expect.stringMatching(/^s[0-9a-z]+\.[\w-]{16}$/), name: '欧***', studentNo: '01', sentAt: null, expected: true })
     expect(text).not.toMatch(/小明|2020001/)
   })
   it('of twins with one name the number decides', async () => {
@@ -105,7 +105,7 @@ describe('a parent’s report', () => {
     expect((await send(code, child, { again: true })).body.state).toBe('received')
     expect(checksOf(0).map(({ body }) => body.temperatureCelsius)).toEqual([38.1, 36.5])
     expect(server.service.schoolDay('测试小学', server.service.today())).toMatchObject({ reported: 1, abnormal: 0 })
-    expect((await ask<{ children: KnownChild[] }>('POST', `/classes/${code}/today`, { children: [child, 's0.AAAAAAAAAAAAAAAA'] })).body.children).toEqual([{ child, name: '欧***', studentNo: '01', sentAt: 430 }])
+    expect((await ask<{ children: KnownChild[] }>('POST', `/classes/${code}/today`, { children: [child, 's0.AAAAAAAAAAAAAAAA'] })).body.children).toEqual([{ child, name: '欧***', studentNo: '01', sentAt: 430, expected: true }])
   })
   it('sent again after a lost answer counts once', async () => {
     const code = await codeOf()
@@ -178,7 +178,7 @@ describe('10,000 forms from one address in a minute', () => {
 describe('the class teacher’s link', () => {
   const make = async (login = 'own-class'): Promise<string> => {
     const { id } = (await desk<LinksView>('GET', '/links?campus=c0', undefined, login)).body.classes[0]
-    return (await desk<MadeTeacherLink>('POST', `/links/${id}/teachers`, { days: 7 }, login)).body.path.slice(3)
+    return (await desk<MadeTeacherLink>('POST', `/links/${id}/teachers`, { days: 7 }, login)).body.url.split('/r/')[1]
   }
   const view = async (token: string): Promise<ClassView> => (await ask<ClassView>('GET', `/class-links/${token}`)).body
   const act = (token: string, body: object) => ask<ClassActAnswer>('POST', `/class-links/${token}`, { id: freshId(), ...body })
@@ -252,7 +252,7 @@ describe('codes and links at the desk', () => {
     const { body } = await desk<MadeTeacherLink>('POST', `/links/${id}/teachers`, { days: 30 })
     await desk('DELETE', `/links/${id}/teachers/${body.links.teachers[0].id}`)
     expect(['class-code-replace', 'class-link-make', 'class-link-revoke'].map((action) => server.service.audit.list({ action }).map(({ subject }) => subject))).toEqual([[id], [id], [id]])
-    expect(JSON.stringify(server.service.audit.list({}))).not.toContain(body.path.split('.')[2])
+    expect(JSON.stringify(server.service.audit.list({}))).not.toContain(body.url.split('.').at(-1))
   })
 })
 
@@ -281,8 +281,22 @@ describe('versions of the form', () => {
     expect(late).toMatchObject({ state: 'problems', problems: [{ code: 'unknown-form' }] })
     await publish({ ...next((form) => { form.schema = form.schema.filter(({ name }) => name !== 'bus') }, '2020-02-20'), version: 3 })
     const [first, second] = checksOf(0)
-    expect(checkAnswers(server.service.desk.context, first.seq)).toEqual({ form: { id: 'daily-check', version: 2 }, answers: [{ key: 'bus', label: { 'zh-CN': '是否乘校车', en: 'By bus' }, value: { 'zh-CN': '乘坐', en: 'Yes' } }] })
-    expect(checkAnswers(server.service.desk.context, second.seq)).toEqual({ form: { id: 'daily-check', version: 1 }, answers: [] })
+    expect(checkAnswers(server.service.desk.context, first.seq)).toEqual({ form: { id: 'daily-check', version: 2 }, answers: expect.arrayContaining([{ key: 'bus', label: { 'zh-CN': '是否乘校车', en: 'By bus' }, value: { 'zh-CN': '乘坐', en: 'Yes' } }]) })
+    const older = await desk<CheckAnswersView>('GET', `/checks/${second.seq}`)
+    expect([older.body.form, older.body.answers.map(({ key }) => key)]).toEqual([{ id: 'daily-check', version: 1 }, ['temperatureCelsius', 'healthCode', 'whereNow', 'travelled', 'contact']])
+  })
+  it('a check is read back question by question, by whose scope has the pupil', async () => {
+    const code = await codeOf()
+    const { child } = (await pick(code, '2020001', '欧阳小明')).body
+    await send(code, child, { answers: { ...WELL, unwell: 'yes', symptoms: ['cough', 'throat'], symptomsSince: '2020-02-16', travelled: 'yes', travelledTo: '浙江温州', note: '欧阳小明', household: [{ relation: 'mother', healthCode: 'green', travelled: 'no' }, { relation: 'sibling', healthCode: 'none', travelled: 'yes' }] } })
+    const [{ seq }] = checksOf(0)
+    const { answers } = (await desk<CheckAnswersView>('GET', `/checks/${seq}`)).body
+    expect(answers.map(({ label, value }) => `${label['zh-CN']}：${value['zh-CN']}`)).toEqual([
+      '今天早上的体温（℃）：36.5', '哪里不舒服：咳嗽、咽痛', '从哪一天开始：2020-02-16', '孩子的健康码：绿码', '孩子现在在哪里：在家', '14 天内是否离开过本市：离开过', '去过哪些省、市、区县：浙江温州', '14 天内有没有接触：都没有', '与孩子同住的人：母亲，绿码，没有；兄弟姐妹，离开过',
+    ])
+    expect(answers[1].value.en).toBe('Cough, Sore throat')
+    await server.lay({ login: 'other-class', role: 'class-teacher', scope: { places: [], schools: ['c0/一(2)班'] } })
+    for (const [url, login] of [[`/checks/${seq}`, 'other-class'], [`/checks/${seq - 1}`, 'bureau-officer'], ['/checks/x', 'bureau-officer'], ['/checks/999999', 'bureau-officer']]) expect((await desk('GET', url, undefined, login)).body.code).toBe('unknown-check')
   })
   it('stays after a start, also from a checkpoint', async () => {
     await publish(next(withBus))

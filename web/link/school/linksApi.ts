@@ -11,7 +11,7 @@ export const fetchLinks = (campus: string | null): Promise<LinksView> => request
 /** Of a campus, or of one class; the codes lead to where this page was reached, unless the server is told better. */
 export const fetchClassSheet = (of: string): Promise<QrSheet> => requestJson(`${LINKS}/sheet?of=${part(of)}&origin=${part(location.origin)}`)
 export const replaceClassCode = (id: string): Promise<ClassLinks> => requestJson(`${LINKS}/${part(id)}/replace`, { body: {} })
-export const makeTeacherLink = (id: string, days: number): Promise<MadeTeacherLink> => requestJson(`${LINKS}/${part(id)}/teachers`, { body: { days } })
+export const makeTeacherLink = (id: string, days: number): Promise<MadeTeacherLink> => requestJson(`${LINKS}/${part(id)}/teachers`, { body: { days, origin: location.origin } })
 export const revokeTeacherLink = (id: string, link: string): Promise<ClassLinks> => requestJson(`${LINKS}/${part(id)}/teachers/${part(link)}`, { method: 'DELETE' })
 
 /** Forms of schools, or those of residents: each has a door of its own. */

@@ -8,7 +8,7 @@ import { createAsking } from '../desk/createAsking.ts'
 export const useLinksStore = defineStore('school-links', () => {
   const view = shallowRef<LinksView | null>(null)
   /** The link made last, whole: only its hash is kept anywhere. */
-  const made = shallowRef<{ class: string; path: string; expiresAt: number } | null>(null)
+  const made = shallowRef<{ class: string; url: string; expiresAt: number } | null>(null)
   const { busy, failure, ask } = createAsking()
 
   const put = (links: ClassLinks): void => {
@@ -20,8 +20,8 @@ export const useLinksStore = defineStore('school-links', () => {
   })
   const replace = (one: ClassLinks): Promise<boolean> => ask(async () => put(await replaceClassCode(one.id)))
   const make = (one: ClassLinks, days: number): Promise<boolean> => ask(async () => {
-    const { path, expiresAt, links } = await makeTeacherLink(one.id, days)
-    made.value = { class: one.class, path, expiresAt }
+    const { url, expiresAt, links } = await makeTeacherLink(one.id, days)
+    made.value = { class: one.class, url, expiresAt }
     put(links)
   })
   const revoke = (one: ClassLinks, link: string): Promise<boolean> => ask(async () => put(await revokeTeacherLink(one.id, link)))
