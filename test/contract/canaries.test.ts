@@ -154,7 +154,7 @@ const FORMATS = ['xlsx', 'csv']
 function addresses(path: string): string[] {
   if (!path.includes(':')) return [path]
   if (path.includes(':day')) return DAYS.flatMap((day) => FORMATS.flatMap((format) => ['1', 'x'].map((id) => path.replace(':day', day).replace(':format', format).replace(/:\w+/g, id)))).filter((address, at, all) => all.indexOf(address) === at)
-  const ids = [...outside.units.slice(0, 1), ...outside.buildings, ...outside.places, ...outside.people, 'c1', 's1', 't0', 't2', 'r0', 'g0', outside.booking, '1', '2', 'x', encodeURIComponent('别处小学')]
+  const ids = [...outside.units.slice(0, 1), ...outside.buildings, ...outside.places, ...outside.people, 'c1', 's1', 'k0', 't0', 't2', 'r0', 'g0', outside.booking, '1', '2', 'x', encodeURIComponent('别处小学')]
   return ids.map((id) => path.replace(':hash', test.service.layoutHash()).replace(':worldId', test.service.worldId()).replace(':rev', '1').replace(':date', '2020-02-16').replace(/:\w+/g, id))
 }
 
@@ -174,6 +174,7 @@ function bodies(): object[] {
   ]
   return [
     {}, { unit }, { unit, paper: 'notice', inFull: true }, { unit: inside.unit, paper: 'notice', inFull: true }, { unit, person }, { unit: inside.unit, person }, { reports }, { place: outside.places[0] }, { places: outside.places, units: outside.units },
+    { steps: [{ act: 'note', note: 'x' }] }, { verdict: 'true', confirmed: 2 },
     { clear: true, reason: '核对名单' }, { bookings: outside.units.map((each) => ({ unit: each })) },
     { name: 'x', campus: 'c1', gate: '', kind: 'plain' }, { disabled: true }, { silentAfterMinutes: 5 }, { cards: [{ card: '1', studentNo: '20207771' }] },
     { passes: [{ id: 'pass-0001', student: 's1', at: 1_581_807_600_000, direction: 'in', decision: 'allowed', temperatureCelsius: 36.5, second: {} }] },
@@ -237,6 +238,7 @@ describe('persons outside the scope', () => {
   it.each([
     ['GET', '/api/v1/desk/places'], ['GET', '/api/v1/desk/buildings/:id'], ['GET', '/api/v1/desk/posters/:id'], ['GET', '/api/v1/desk/units/:id'], ['GET', '/api/v1/desk/today'], ['POST', '/api/v1/desk/search'],
     ['GET', '/api/v1/school/gates'], ['GET', '/api/v1/school/campuses/:id/gate'], ['GET', '/api/v1/school/campuses/:id/gate/news'], ['GET', '/api/v1/school/devices'], ['PUT', '/api/v1/school/devices/:id'],
+    ['GET', '/api/v1/school/alerts'], ['GET', '/api/v1/school/alerts/:id'], ['GET', '/api/v1/school/alerts/times'],
     ['POST', '/api/v1/desk/people/:id/show'], ['POST', '/api/v1/desk/people/:id/call'],
     // In workbooks and in other files, on what is printed and hung up.
     ['POST', '/api/v1/desk/lists/:id/export'], ['GET', '/api/v1/desk/lists/:id'], ['GET', '/api/v1/desk/daily/:day/files/:format'], ['GET', '/api/v1/desk/qr-sheets/:placeId'],
