@@ -39,6 +39,25 @@ const padded = (bytes: number): number => Math.ceil(bytes / 8) * 8
 
 /** Encodes; the result is a fresh buffer. */
 export function encodeBundle<Head>(bundle: Bundle<Head>): Uint8Array {
+  const { pieces, byteLength, checksum } = piecesOfBundle(bundle)
+  const bytes = new Uint8Array(byteLength)
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.length
+  }
+  new DataView(bytes.buffer).setUint32(CHECKSUM_AT, checksum(), true)
+  return bytes
+}
+
+/** Where in a bundle its checksum stands. */
+export const CHECKSUM_AT = 12
+
+/**
+ * The same bytes piece by piece, for those who would not hold them twice: views of the arrays, which must not change
+ * until all pieces were taken. `checksum()` is known then, and belongs at CHECKSUM_AT, where the first piece has 0.
+ */
+export function piecesOfBundle<Head>(bundle: Bundle<Head>): { pieces: Iterable<Uint8Array>; byteLength: number; checksum(): number } {
   const entries: ArrayEntry[] = []
   let at = 0
   for (const [name, array] of Object.entries(bundle.arrays)) {
@@ -46,19 +65,30 @@ export function encodeBundle<Head>(bundle: Bundle<Head>): Uint8Array {
     at += padded(array.byteLength)
   }
   const head = new TextEncoder().encode(JSON.stringify({ head: bundle.head, arrays: entries }))
-  const arraysStart = padded(PREFIX_BYTES + head.length)
-  const bytes = new Uint8Array(arraysStart + at)
-  bytes.set(head, PREFIX_BYTES)
-  entries.forEach((entry) => {
-    const array = bundle.arrays[entry.name]
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), arraysStart + entry.at)
-  })
-  const view = new DataView(bytes.buffer)
+  const first = new Uint8Array(padded(PREFIX_BYTES + head.length))
+  first.set(head, PREFIX_BYTES)
+  const view = new DataView(first.buffer)
   view.setUint32(0, MAGIC, true)
   view.setUint32(4, VERSION, true)
   view.setUint32(8, head.length, true)
-  view.setUint32(12, checksum(bytes), true)
-  return bytes
+  const sum = new Checksum()
+  function* pieces(): Generator<Uint8Array> {
+    sum.add(first.subarray(PREFIX_BYTES))
+    yield first
+    for (const array of Object.values(bundle.arrays)) {
+      const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+      // Words must stand at fours; what does not fill one goes with the padding.
+      const whole = bytes.byteOffset % 4 === 0 ? bytes.length - (bytes.length % 8) : 0
+      const body = bytes.subarray(0, whole)
+      const rest = new Uint8Array(padded(bytes.length - whole))
+      rest.set(bytes.subarray(whole))
+      sum.add(body)
+      sum.add(rest)
+      yield body
+      yield rest
+    }
+  }
+  return { pieces: pieces(), byteLength: first.length + at, checksum: () => sum.value() }
 }
 
 /** Decodes and distrusts: throws BundleError, never anything else. The arrays are views of a copy when `bytes` is not aligned. */
@@ -90,15 +120,30 @@ export function decodeBundle<Head>(bytes: Uint8Array): Bundle<Head> {
   return { head: parsed.head, arrays }
 }
 
-/** Adler-like sum over 32-bit words: a torn file is found at once, and 30 MB take a few milliseconds. */
 function checksum(bytes: Uint8Array): number {
-  // HOT: a checkpoint is tens of megabytes; words, not bytes (the encoder pads to 8, so words always fit).
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + PREFIX_BYTES, (bytes.length - PREFIX_BYTES) >> 2)
-  let a = 1
-  let b = 0
-  for (let i = 0; i < words.length; i++) {
-    a = (a + words[i]) | 0
-    b = (b + a) | 0
+  const sum = new Checksum()
+  sum.add(bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + ((bytes.length - PREFIX_BYTES) >> 2) * 4))
+  return sum.value()
+}
+
+/** Adler-like sum over 32-bit words: a torn file is found at once, and 30 MB take a few milliseconds. */
+class Checksum {
+  private a = 1
+  private b = 0
+
+  /** HOT: a checkpoint is tens of megabytes; words, not bytes (the encoder pads to 8, so words always fit). */
+  add(bytes: Uint8Array): void {
+    const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2)
+    let { a, b } = this
+    for (let i = 0; i < words.length; i++) {
+      a = (a + words[i]) | 0
+      b = (b + a) | 0
+    }
+    this.a = a
+    this.b = b
   }
-  return (a ^ (b << 1)) >>> 0
+
+  value(): number {
+    return (this.a ^ (this.b << 1)) >>> 0
+  }
 }

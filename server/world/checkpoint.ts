@@ -1,10 +1,10 @@
 import { open, readFile, rename } from 'node:fs/promises'
-import { decodeBundle, encodeBundle } from '../protocol/bundle.ts'
+import { CHECKSUM_AT, decodeBundle, piecesOfBundle } from '../protocol/bundle.ts'
 import type { AnyPack } from '../packs/index.ts'
 import { KnownFacts } from './knownFacts.ts'
 
 /** Raised whenever what is saved, or the order of columns, changes; an older file is ignored and the log is read. */
-const CHECKPOINT_VERSION = 5
+const CHECKPOINT_VERSION = 6
 
 interface CheckpointHead {
   version: number
@@ -13,13 +13,21 @@ interface CheckpointHead {
   known: Record<string, unknown>
 }
 
-/** Writes the known facts to `file` so that a torn write never replaces a good one: temp file, fsync, rename. */
+/** What is only ever added to: views of it stay as they are while the file is written. All else is copied first. */
+const isOnlyAddedTo = (name: string): boolean => /^checks\.\d+\.|^reportKeys\.full\./.test(name)
+
+/**
+ * Writes the known facts, as they are now, to `file` so that a torn write never replaces a good one: temp file, fsync,
+ * rename. Piece by piece: a term of a district's checks is not held twice.
+ */
 export async function writeCheckpoint(file: string, known: KnownFacts, logId: string): Promise<void> {
   const { head, arrays } = known.save()
-  const bytes = encodeBundle<CheckpointHead>({ head: { version: CHECKPOINT_VERSION, packId: known.pack.description.id, logId, known: head }, arrays })
+  for (const name of Object.keys(arrays)) if (!isOnlyAddedTo(name)) arrays[name] = arrays[name].slice()
+  const { pieces, checksum } = piecesOfBundle<CheckpointHead>({ head: { version: CHECKPOINT_VERSION, packId: known.pack.description.id, logId, known: head }, arrays })
   const handle = await open(`${file}.tmp`, 'w', 0o600)
   try {
-    await handle.writeFile(bytes)
+    for (const piece of pieces) if (piece.length > 0) await handle.writeFile(piece)
+    await handle.write(new Uint8Array(new Uint32Array([checksum()]).buffer), 0, 4, CHECKSUM_AT)
     await handle.sync()
   } finally {
     await handle.close()

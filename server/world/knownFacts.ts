@@ -311,18 +311,18 @@ export class KnownFacts {
     this.records.save(arrays)
     arrays.newestSeq = this.newestSeq.used()
     const latestTables = this.latest.save(arrays)
-    this.reportKeys.save(arrays)
+    const keyTables = this.reportKeys.save(arrays)
     return {
       head: {
         registers, texts: this.texts.toJSON(), feedNames: this.feedNames.toJSON(), tasks: this.taskBook.save(), alerts: this.alertBook.save(),
-        referenceEntries: this.referenceEntries, latestTables, feedsAt: this.feedsAt, personCount: this.personCount, rev: this.rev, checkDays, calendar: this.calendar.toJSON(), maskRounds: this.maskRounds.toJSON(), forms: this.formBook.toJSON(), gate: this.gate.save(arrays),
+        referenceEntries: this.referenceEntries, latestTables, feedsAt: this.feedsAt, personCount: this.personCount, rev: this.rev, checkDays, keyTables, calendar: this.calendar.toJSON(), maskRounds: this.maskRounds.toJSON(), forms: this.formBook.toJSON(), gate: this.gate.save(arrays),
       },
       arrays,
     }
   }
 
   restore({ head, arrays }: Bundle<Record<string, unknown>>): void {
-    const saved = head as { registers: Record<string, unknown>; texts: string[]; feedNames: string[]; tasks: unknown; referenceEntries: ReferenceEntry[]; latestTables: string[]; feedsAt: Record<string, number>; personCount: number; rev: number; checkDays: number[]; calendar: CalendarLine[]; maskRounds?: ReturnType<MaskRounds['toJSON']>; forms?: ReturnType<FormBook['toJSON']> }
+    const saved = head as { registers: Record<string, unknown>; texts: string[]; feedNames: string[]; tasks: unknown; referenceEntries: ReferenceEntry[]; latestTables: string[]; feedsAt: Record<string, number>; personCount: number; rev: number; checkDays: number[]; keyTables: number; calendar: CalendarLine[]; maskRounds?: ReturnType<MaskRounds['toJSON']>; forms?: ReturnType<FormBook['toJSON']> }
     this.registers.restore(saved.registers, arrays)
     this.texts.restore(saved.texts)
     this.feedNames.restore(saved.feedNames)
@@ -342,7 +342,7 @@ export class KnownFacts {
     this.alertBook.restore((head as { alerts?: unknown }).alerts)
     this.referenceEntries.push(...saved.referenceEntries)
     this.latest.restore(saved.latestTables, arrays)
-    this.reportKeys.restore(arrays)
+    this.reportKeys.restore(saved.keyTables, arrays)
     Object.assign(this.feedsAt, saved.feedsAt)
     this.personCount = saved.personCount
     this.rev = saved.rev

@@ -1,71 +1,82 @@
 import type { BundleArray } from '../protocol/bundle.ts'
 
 const EMPTY = 0
-/** Part of the table that may be taken before it doubles. */
-const MOST_LOAD = 0.6
-const FIRST_SIZE = 1 << 12
+/** Part of a table that may be taken before the next is begun. */
+const MOST_LOAD = 0.8
+const FIRST_BITS = 12
+/** Slots of the largest tables: 6 MB each. */
+const MOST_BITS = 20
+
+interface KeyTable { fingerprints: Uint16Array; seqs: Uint32Array; count: number }
 
 /**
- * Which log entries carry which report id: fingerprint (32 bits of the keyed hash) → sequence number, by open addressing.
+ * Which log entries carry which report id: fingerprint (16 bits of the keyed hash) → sequence number, by open addressing.
  * A unique index in the store would do, but its random pages made every commit of 500 rows write 2 MB; a candidate
  * found here is compared with the key in the log, so a shared fingerprint does no harm.
+ *
+ * A full table is left as it is and another begun: nothing is ever moved, 7.5 bytes a key at most, and eight million keys
+ * (a term of a district) lie in ten tables.
  */
 export class ReportKeys {
-  private fingerprints = new Uint32Array(FIRST_SIZE)
-  private seqs = new Uint32Array(FIRST_SIZE)
-  private count = 0
+  private readonly tables: KeyTable[] = [createTable(FIRST_BITS)]
 
   /** `reportKey` is the keyed hash as text; see Store.reportKeyOf. */
   add(reportKey: string, seq: number): void {
-    if (this.count >= this.seqs.length * MOST_LOAD) this.grow()
-    this.put(fingerprintOf(reportKey), seq)
-    this.count++
+    let table = this.tables[this.tables.length - 1]
+    if (table.count >= table.seqs.length * MOST_LOAD) this.tables.push((table = createTable(Math.min(MOST_BITS, Math.log2(table.seqs.length) + 1))))
+    const mask = table.seqs.length - 1
+    let at = slotOf(reportKey) & mask
+    while (table.seqs[at] !== EMPTY) at = (at + 1) & mask
+    table.fingerprints[at] = fingerprintOf(reportKey)
+    table.seqs[at] = seq
+    table.count++
   }
 
   /** Whether an entry with that key is there; `keyAt` reads the key of a log entry. */
   has(reportKey: string, keyAt: (seq: number) => string | null): boolean {
     const fingerprint = fingerprintOf(reportKey)
-    const mask = this.seqs.length - 1
-    for (let at = slotOf(fingerprint, mask); this.seqs[at] !== EMPTY; at = (at + 1) & mask) {
-      if (this.fingerprints[at] === fingerprint && keyAt(this.seqs[at]) === reportKey) return true
+    const slot = slotOf(reportKey)
+    for (const { fingerprints, seqs } of this.tables) {
+      const mask = seqs.length - 1
+      for (let at = slot & mask; seqs[at] !== EMPTY; at = (at + 1) & mask) {
+        if (fingerprints[at] === fingerprint && keyAt(seqs[at]) === reportKey) return true
+      }
     }
     return false
   }
 
-  save(arrays: Record<string, BundleArray>): void {
-    arrays['reportKeys.fingerprints'] = this.fingerprints
-    arrays['reportKeys.seqs'] = this.seqs
+  save(arrays: Record<string, BundleArray>): number {
+    this.tables.forEach(({ fingerprints, seqs }, index) => {
+      const name = index < this.tables.length - 1 ? `reportKeys.full.${index}` : 'reportKeys.last'
+      arrays[`${name}.fingerprints`] = fingerprints
+      arrays[`${name}.seqs`] = seqs
+    })
+    return this.tables.length
   }
 
-  restore(arrays: Record<string, BundleArray>): void {
-    this.fingerprints = new Uint32Array(arrays['reportKeys.fingerprints'] as Uint32Array)
-    this.seqs = new Uint32Array(arrays['reportKeys.seqs'] as Uint32Array)
-    this.count = 0
-    for (const seq of this.seqs) if (seq !== EMPTY) this.count++
-  }
-
-  private put(fingerprint: number, seq: number): void {
-    const mask = this.seqs.length - 1
-    let at = slotOf(fingerprint, mask)
-    while (this.seqs[at] !== EMPTY) at = (at + 1) & mask
-    this.fingerprints[at] = fingerprint
-    this.seqs[at] = seq
-  }
-
-  private grow(): void {
-    const { fingerprints, seqs } = this
-    this.fingerprints = new Uint32Array(seqs.length * 2)
-    this.seqs = new Uint32Array(seqs.length * 2)
-    for (let i = 0; i < seqs.length; i++) if (seqs[i] !== EMPTY) this.put(fingerprints[i], seqs[i])
+  restore(count: number, arrays: Record<string, BundleArray>): void {
+    this.tables.length = 0
+    for (let index = 0; index < count; index++) {
+      const name = index < count - 1 ? `reportKeys.full.${index}` : 'reportKeys.last'
+      const seqs = new Uint32Array(arrays[`${name}.seqs`] as Uint32Array)
+      this.tables.push({ fingerprints: new Uint16Array(arrays[`${name}.fingerprints`] as Uint16Array), seqs, count: seqs.reduce((sum, seq) => sum + (seq === EMPTY ? 0 : 1), 0) })
+    }
   }
 }
 
-const slotOf = (fingerprint: number, mask: number): number => Math.imul(fingerprint, 2654435761) & mask
+const createTable = (bits: number): KeyTable => ({ fingerprints: new Uint16Array(1 << bits), seqs: new Uint32Array(1 << bits), count: 0 })
 
-/** 5 base64 characters are 30 bits; a sixth fills the rest. */
+/** The first four base64 characters are 24 bits, more than the largest table has. */
+function slotOf(reportKey: string): number {
+  let slot = 0
+  for (let i = 0; i < 4; i++) slot = slot * 64 + BASE64.indexOf(reportKey[i])
+  return slot
+}
+
+/** The next three are 18. */
 function fingerprintOf(reportKey: string): number {
   let fingerprint = 0
-  for (let i = 0; i < 6; i++) fingerprint = (Math.imul(fingerprint, 64) + BASE64.indexOf(reportKey[i])) >>> 0
-  return fingerprint
+  for (let i = 4; i < 7; i++) fingerprint = fingerprint * 64 + BASE64.indexOf(reportKey[i])
+  return fingerprint & 0xffff
 }
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'

@@ -6,5 +6,6 @@ export const PARTS = {
   start: { file: 'test/bench/start/runStartBench.ts', measure: 'runStartBench' },
   latency: { file: 'test/bench/latency/runLatencyBench.ts', measure: 'runLatencyBench' },
   elevation: { file: 'test/bench/elevation/runElevationBench.ts', measure: 'runElevationBench', needsBrowser: true },
+  morning: { file: 'test/bench/morning/runMorningBench.ts', measure: 'runMorningBench' },
   search: { file: 'test/bench/search/runSearchBench.ts', measure: 'runSearchBench' },
 }

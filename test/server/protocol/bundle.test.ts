@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BundleError, decodeBundle, encodeBundle } from '../../../server/protocol/bundle.ts'
+import { BundleError, CHECKSUM_AT, decodeBundle, encodeBundle, piecesOfBundle } from '../../../server/protocol/bundle.ts'
 import { decodeLayout, encodeLayout } from '../../../server/protocol/layout.ts'
 import { createLayout } from '../../fixtures/createLayout.ts'
 
@@ -119,4 +119,15 @@ describe('layouts', () => {
   it('[L3] a head without nodes is refused by name', () => {
     for (const head of [null, {}, { nodes: null }]) expect(decodeOrCode(decodeLayout, encodeLayout({ ...layout, head: head as never }))).not.toBe('decoded')
   })
+})
+
+it('a bundle written piece by piece is the bundle', () => {
+  fc.assert(fc.property(bundle, (given) => {
+    const { pieces, byteLength, checksum } = piecesOfBundle(given)
+    const bytes = Buffer.concat([...pieces])
+    bytes.writeUInt32LE(checksum(), CHECKSUM_AT)
+    expect(bytes.length).toBe(byteLength)
+    expect(new Uint8Array(bytes)).toEqual(encodeBundle(given))
+    expect(decodeBundle(new Uint8Array(bytes)).head).toEqual(given.head)
+  }))
 })
