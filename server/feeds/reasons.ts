@@ -188,6 +188,7 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   'question-needed': { zh: (field) => `系统要用「${field}」这一题，不能取消或改为选填`, en: (field) => `"${field}" is read by the system: it cannot be dropped or made optional` },
   'kind-changed': { zh: (field) => `「${field}」已经发布过，不能改变题型`, en: (field) => `"${field}" has been published: its kind cannot change` },
   'choices-fixed': { zh: (field) => `「${field}」的选项有规则在用，不能增加`, en: (field) => `"${field}" is read by rules: no choices can be added` },
+  'no-more-questions': { zh: () => '预约表只能改文字，不能加题', en: () => 'A booking can be worded anew; no questions can be added' },
   'below-booked': { zh: (field) => `「${field}」少于已预约的数量`, en: (field) => `"${field}" is below what has been booked` },
 }
 

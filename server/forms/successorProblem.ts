@@ -10,6 +10,9 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'mask-booking': ['name', 'phone', 'quantity'],
 }
 
+/** A booking keeps who, how to reach them and how many; an answer to anything else would be lost. */
+const COMPLETE: readonly string[] = ['mask-booking']
+
 /** As the feeds that keep such an answer take it. */
 const NEW_NAME = /^[a-z][a-z0-9]{0,31}$/
 
@@ -34,6 +37,7 @@ export function successorProblem(form: Form, versions: readonly Form[], today: n
   for (const input of form.schema) {
     const known = earlier.map((version) => find(version, input.name)).find((one) => one !== undefined)
     if (known && !isSameKind(input, known)) return rowProblem('schema', 'kind-changed', undefined, input.label)
+    if (!known && COMPLETE.includes(form.id)) return rowProblem('schema', 'no-more-questions', undefined, input.label)
     if (!known && !NEW_NAME.test(input.name)) return rowProblem('schema', 'unknown-value', undefined, input.label)
     const built = find(first, input.name)
     if (built && hasNewChoice(input, built)) return rowProblem('schema', 'choices-fixed', undefined, input.label)

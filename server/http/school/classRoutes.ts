@@ -30,9 +30,9 @@ const TRIES_PER_ADDRESS = { max: 4_000, timeWindow: TEN_MINUTES } as const
 /** Sixty children, two parents, and as many slips. */
 const TRIES_PER_CLASS = { max: 300, timeWindow: TEN_MINUTES } as const
 /** Both parents, on two devices each, with slips. Numbers run on, so this is what keeps names from being tried through. */
-const TRIES_PER_NUMBER = { max: 12, timeWindow: 60 * 60_000, cache: 50_000 } as const
-/** Both parents, who correct themselves. */
-const POSTS_PER_CHILD = { max: 12, timeWindow: 60 * 60_000, cache: 150_000 } as const
+const TRIES_PER_NUMBER = { max: 12, timeWindow: 60 * 60_000, cache: 20_000 } as const
+/** Both parents, who correct themselves. The children counted last are remembered: none can be made up to push others out. */
+const POSTS_PER_CHILD = { max: 12, timeWindow: 60 * 60_000, cache: 20_000 } as const
 const POSTS_PER_CLASS = { max: 400, timeWindow: TEN_MINUTES } as const
 /** A teacher who works through the whole class twice. */
 const ACTS_PER_LINK = { max: 600, timeWindow: TEN_MINUTES } as const

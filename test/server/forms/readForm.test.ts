@@ -88,6 +88,11 @@ describe('the version after', () => {
   ])('refuses %s', (_, form, code) => {
     expect(problemOf(form)).toBe(code)
   })
+  it('a booking asks nothing that it would not keep', () => {
+    const booking = { ...structuredClone(FORMS.find(({ id }) => id === 'mask-booking')!), version: 2, validFrom: '2020-02-17' }
+    expect(problemOf({ ...booking, title: { 'zh-CN': '口罩', en: 'Masks' } })).toBeNull()
+    expect(problemOf({ ...booking, schema: [...booking.schema, QUESTION] })).toBe('no-more-questions')
+  })
   it('begins no earlier than the one before, and a retired name keeps what it meant', () => {
     const second = next((form) => { form.schema.push(QUESTION) }, '2020-03-01')
     const third = { ...next(), version: 3, validFrom: '2020-02-20' }
