@@ -14,6 +14,8 @@ export interface AlertRule {
   countsAsAbnormal: boolean
   /** While it stands, the pupil's home bears the tag. */
   tagsHome: boolean
+  /** It says what is known of a home, and nothing happened at school: walls do not count it. */
+  isStanding?: true
   /** Keys of the roles that hear of it as soon as it opens. */
   hears: readonly string[]
 }

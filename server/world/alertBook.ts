@@ -29,7 +29,7 @@ export interface AlertRecord {
 }
 
 /** What the book has to know of the rules. */
-export interface AlertTraits { countsAsAbnormal(rule: string): boolean; tagsHome(rule: string): boolean; isOfDevice(rule: string): boolean }
+export interface AlertTraits { countsAsAbnormal(rule: string): boolean; tagsHome(rule: string): boolean; isOfDevice(rule: string): boolean; isStanding(rule: string): boolean }
 
 /**
  * Alerts of schools and what was done with them, in the order of the log. Steps name an alert by its key: numbers are
@@ -123,6 +123,12 @@ export class AlertBook {
     let state = openedAlert(alert.openedAt, alert.openedIn)
     for (const step of alert.steps) if (step.seq <= maxSeq && step.on <= day) state = reduceAlert(state, step)
     return state
+  }
+
+  /** Whether walls count it: somebody has still to do with it, and no group stands for it. */
+  isCounted(index: number): boolean {
+    const { rule, now } = this.alerts[index]
+    return now.state !== 'closed' && now.group === '' && !this.traits.isStanding(rule)
   }
 
   isOfDevice(index: number): boolean {

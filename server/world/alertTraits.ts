@@ -7,6 +7,7 @@ export function alertTraits(pack: Pick<Pack, 'school'>): AlertTraits {
   return {
     countsAsAbnormal: (key) => rules.get(key)?.countsAsAbnormal ?? false,
     tagsHome: (key) => rules.get(key)?.tagsHome ?? false,
+    isStanding: (key) => rules.get(key)?.isStanding === true,
     isOfDevice: (key) => rules.get(key)?.about === 'device',
   }
 }

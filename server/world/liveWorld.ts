@@ -48,6 +48,8 @@ export class LiveWorld {
   private readonly openTasks: Map<number, number>
   /** Alert → homes that bear its tag. */
   private readonly taggedBy: number[][] = []
+  /** Alert → 1 while its campus counts it. */
+  private readonly countedAlerts = new GrowingArray(Uint8Array)
   /** Task → where and as what it is counted. */
   private readonly countedTasks: ({ unit: number; node: number; overdue: boolean } | null)[] = []
   /** Today's figures of every class. */
@@ -88,7 +90,10 @@ export class LiveWorld {
     }
     for (let unit = 0; unit < registers.unitCount; unit++) this.figures.addUnit(registers.unitBuilding.values[unit], this.unitStatus[unit], this.unitTags[unit], 1)
     for (let task = 0; task < known.tasks.length; task++) this.countTask(task)
-    for (let alert = 0; alert < known.alertBook.alerts.length; alert++) this.taggedBy[alert] = known.alertBook.tagsHomes(alert) ? homesOfAlert(known, alert) : []
+    for (let alert = 0; alert < known.alertBook.alerts.length; alert++) {
+      this.taggedBy[alert] = known.alertBook.tagsHomes(alert) ? homesOfAlert(known, alert) : []
+      this.countAlert(alert)
+    }
     this.school = new SchoolFigures(known, options.day)
     this.startStudents()
     for (let b = 0; b < registers.buildings.length; b++) this.building.write(b, this.unitStatus, this.slots)
@@ -270,11 +275,22 @@ export class LiveWorld {
     const before = this.taggedBy[alert] ?? []
     const after = book.tagsHomes(alert) ? homesOfAlert(this.known, alert) : []
     this.taggedBy[alert] = after
+    this.countAlert(alert)
     for (const unit of before) this.pupilAlerts[unit]--
     for (const unit of after) this.pupilAlerts[unit]++
     for (const unit of new Set([...before, ...after])) this.rederiveUnit(unit)
     const { students, day } = book.alerts[alert]
     for (const student of students) this.followStudent(student, day)
+  }
+
+  private countAlert(alert: number): void {
+    const { alertBook: book } = this.known
+    this.countedAlerts.extendTo(alert + 1)
+    const before = this.countedAlerts.values[alert]
+    const after = book.isCounted(alert) ? 1 : 0
+    const node = this.world.firstCampus + book.alerts[alert].campus
+    this.countedAlerts.values[alert] = after
+    if (before !== after && node < this.world.layout.head.nodes.length) this.figures.addTask(node, 'school-alert', after > before ? 1 : -1)
   }
 
   private countTask(task: number): { unit: number; node: number; overdue: boolean } | null {

@@ -6,7 +6,7 @@ import { dayFromText } from '../../../server/protocol/day.ts'
 import type { LogEntry } from '../../../server/store/logEntry.ts'
 
 const DAY = dayFromText('2020-02-16')!
-const traits = { countsAsAbnormal: (rule: string) => rule === 'fever' || rule === 'symptom', tagsHome: (rule: string) => rule !== 'home', isOfDevice: (rule: string) => rule === 'device-fault' }
+const traits = { countsAsAbnormal: (rule: string) => rule === 'fever' || rule === 'symptom', tagsHome: (rule: string) => rule !== 'home', isOfDevice: (rule: string) => rule === 'device-fault', isStanding: (rule: string) => rule === 'home' }
 const entry = (seq: number, body: Record<string, unknown>, by = 'a1', at = seq * 1000): LogEntry =>
   ({ seq, receivedAt: at, observedAt: null, validOn: '2020-02-16', feed: 'alert', author: by, schemaVersion: 1, supersedes: null, contentHash: 0, reportKey: null, body })
 const open = (seq: number, key: string, more: Record<string, unknown> = {}) =>

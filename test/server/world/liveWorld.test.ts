@@ -43,6 +43,8 @@ describe('LiveWorld', () => {
           else test.clock.setNow(test.clock.now() + 86_400_000)
           wall.follow()
         }
+        // The rules' own entries follow the reports'.
+        await service.school.alerts.settled()
         wall.follow()
         expect(wall.matches()).toBe(true)
         const before = decodeFrame(service.snapshotBytes().bytes) as SnapshotFrame
