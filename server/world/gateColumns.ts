@@ -29,7 +29,7 @@ const STOPPED_LAST = 32
 const ALLOWED_LAST = 64
 
 /** Days whose single readings are kept; of older ones only the counts are. A buffer of last week still finds its day. */
-export const GATE_DAYS_KEPT = 14
+export const GATE_DAYS_KEPT = 8
 
 /** One reading or pass, as the page shows it. */
 export interface GateReading {
@@ -61,6 +61,8 @@ class DayAtGates {
   private readonly moved = new GrowingArray(Uint32Array, 0, 64)
   private readonly decided = new GrowingArray(Uint32Array, 0, 64)
   private readonly measuredRow = new GrowingArray(Uint32Array, 0, 64)
+  /** By student: log sequence of the last reading that came in, whenever it was taken. */
+  private readonly lastSeq = new GrowingArray(Uint32Array, 0, 64)
   readonly counts = new Map<number, GateCounts>()
 
   get length(): number {
@@ -77,7 +79,8 @@ class DayAtGates {
   note(row: number): void {
     const student = this.student.values[row]
     if (student === NO_STUDENT) return
-    for (const column of [this.state, this.newest, this.moved, this.decided, this.measuredRow]) column.extendTo(student + 1)
+    for (const column of [this.state, this.newest, this.moved, this.decided, this.measuredRow, this.lastSeq]) column.extendTo(student + 1)
+    this.lastSeq.values[student] = this.seq.values[row]
     const counts = this.countsOf(this.campus.values[row])
     const before = this.state.values[student]
     this.tally(counts, before, -1)
@@ -128,6 +131,10 @@ class DayAtGates {
     return row === 0 ? 0 : this.seq.values[row - 1]
   }
 
+  lastSeqOf(student: number): number {
+    return student < this.lastSeq.length ? this.lastSeq.values[student] : 0
+  }
+
   /** Later on the day wins; of two in one second the later received. */
   private isNewer(row: number, thanRowPlusOne: number): boolean {
     return thanRowPlusOne === 0 || this.second.values[row] >= this.second.values[thanRowPlusOne - 1]
@@ -150,7 +157,7 @@ const NO_COUNTS: GateCounts = { in: 0, out: 0, unmeasured: 0, stopped: 0 }
 
 /**
  * What went on at the gates: readings of the last days in log order (21 bytes each), and in, out, unmeasured and stopped
- * per campus and day for good. Of a pupil on no roster only that somebody was there.
+ * per campus and day for good.
  */
 export class GateColumns {
   private readonly days = new Map<number, DayAtGates>()
@@ -166,7 +173,9 @@ export class GateColumns {
     const day = dayFromText(entry.validOn)!
     const at = this.dayFor(day)
     const celsius = typeof body.temperatureCelsius === 'number' ? body.temperatureCelsius : 0
-    const flags = (body.direction === 'in' ? IN : 0) | (body.direction === 'out' ? OUT : 0) | (body.second === true ? SECOND : 0) |
+    // Older devices say no direction; whoever stands at a gate in front of one comes in.
+    const direction = body.direction ?? (body.second === true ? null : 'in')
+    const flags = (direction === 'in' ? IN : 0) | (direction === 'out' ? OUT : 0) | (body.second === true ? SECOND : 0) |
       (body.decision === 'allowed' ? ALLOWED : 0) | (body.decision === 'stopped' ? STOPPED : 0) | (body.implausible === true ? IMPLAUSIBLE : 0) |
       (body.site === 'thermal' ? THERMAL : 0) | (body.site === 'armpit' ? ARMPIT : 0)
     at.append({
@@ -184,6 +193,11 @@ export class GateColumns {
   /** What a pupil did at the gate on a day; null when nobody saw one there, or the day is too long ago. */
   presenceOf(student: number, day: number): GatePresence | null {
     return this.days.get(day)?.presenceOf(student) ?? null
+  }
+
+  /** Log sequence of the last reading of a pupil on a day that came in; 0: there is none. */
+  lastSeqOf(student: number, day: number): number {
+    return this.days.get(day)?.lastSeqOf(student) ?? 0
   }
 
   /** Log sequence of the reading that a pupil's temperature of the day is from; 0: there is none. */

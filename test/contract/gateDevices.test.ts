@@ -150,6 +150,20 @@ describe('what a device sends', () => {
     expect((await send(key, 'null')).body).toMatchObject({ accepted: 0, rejected: [] })
   })
 
+  it('a card is gone with its holder, and is another pupil’s when it is given to one', async () => {
+    const { store } = server.service.desk.context
+    const put = (studentNo: string) => ask(manager, 'POST', '/api/v1/school/campuses/c0/gate/cards', { cards: [{ card: 'C77', studentNo }] })
+    await server.service.accept('roster', [createRosterRow(77, { idNumber: '990101201001010777' })], 'test')
+    await put('2020077')
+    const holder = store.gateTables.studentOfCard(0, 'c77')
+    await put('2020008')
+    expect(store.gateTables.studentOfCard(0, 'C 77')).toBe(7)
+    await put('2020077')
+    expect(store.gateTables.studentOfCard(0, 'C77')).toBe(holder)
+    expect(await server.service.erasePerson({ idNumber: '990101201001010777' })).toBe(true)
+    expect([store.gateTables.studentOfCard(0, 'C77'), store.gateTables.cards(0).some(({ card }) => card === 'C77')]).toEqual([null, false])
+  })
+
   it('a number first seen at a gate is handed out once, also after a restart', async () => {
     const again = await createRunningServer({ day: DAY })
     await again.service.accept('roster', [createRosterRow(1)], 'test')
@@ -159,7 +173,7 @@ describe('what a device sends', () => {
     await reopened.service.accept('school', [createSchoolRow(2, { submittedAt: `${DAY}T07:00:00+08:00` })], 'api')
     const students = [...reopened.service.desk.context.store.vault.students()]
     expect(new Set(students.map(({ student }) => student)).size).toBe(3)
-    expect(reopened.service.desk.context.known().gate.counts(0, today)).toEqual({ in: 0, out: 0, unmeasured: 0, stopped: 0 })
+    expect(reopened.service.desk.context.known().gate.counts(0, today)).toEqual({ in: 1, out: 0, unmeasured: 1, stopped: 0 })
     expect(reopened.service.desk.context.known().gate.readings(0, today, 0, 9)).toMatchObject([{ student: 1 }])
     await reopened.remove()
   })

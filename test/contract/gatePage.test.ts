@@ -128,6 +128,15 @@ describe('a second check', () => {
   })
 })
 
+it('a home that turns red stops its pupils, and lets them in when it is released', async () => {
+  expect((await pupil('s6')).decision).toBe('allowed')
+  const home = { registeredOn: DAY, compound: '测试新村', building: '1号', room: '101', name: '归来', phone: '10000000009', state: 'returned' as const, origin: '湖北武汉', returnedOn: '2020-04-12' }
+  await server.service.accept('household', [home], 'test')
+  expect(await pupil('s6')).toMatchObject({ decision: 'stopped', reason: 'home-management' })
+  await server.service.accept('household', [{ ...home, releasedOn: DAY }], 'test')
+  expect((await pupil('s6')).decision).toBe('allowed')
+})
+
 it('a fever that was found to be a data error stops nobody any more', async () => {
   const { service } = server
   await service.accept('gate', [{ measuredAt: `${DAY}T07:19:00+08:00`, device: 'g7', school: '测试小学', studentNo: '2020007', temperatureCelsius: 39.9, site: 'thermal' }], 'api')

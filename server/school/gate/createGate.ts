@@ -12,7 +12,7 @@ import type { GateDeviceRow } from '../../store/tables.ts'
 import { NO_STUDENT } from '../../world/gateColumns.ts'
 import { createDevices } from './createDevices.ts'
 import type { Gate } from './gate.ts'
-import { type PupilAtGate, pupilAtGate, pupilsOfCampus } from './gateList.ts'
+import { type PupilAtGate, pupilAtGate, pupilsOfCampus, stampOf } from './gateList.ts'
 import { adapterOf, READING_ADAPTERS } from './readingAdapters.ts'
 import { silentSince } from './silentSince.ts'
 import { takeBatch } from './takeBatch.ts'
@@ -36,7 +36,7 @@ const MOST_KNOWN = 500
 const NO_FEVER = { forehead: 9999, armpit: 9999, thermal: 9999 }
 
 /** What a campus's page was last told, by version. */
-interface CampusList { day: number; workedOutAt: string; version: number; pupils: Map<number, { entry: PupilAtGate; text: string; since: number }> }
+interface CampusList { day: number; rev: number; minute: number; version: number; students: number; numbers: number[]; pupils: Map<number, { entry: PupilAtGate; text: string; stamp: number; since: number }> }
 
 export function createGate({ context, audit, reachOf, studentByNumber }: GateOptions): Gate {
   const { store } = context
@@ -84,23 +84,30 @@ export function createGate({ context, audit, reachOf, studentByNumber }: GateOpt
   function listOf(campus: number): CampusList {
     const day = context.today()
     let list = lists.get(campus)
-    if (!list || list.day !== day) lists.set(campus, (list = { day, workedOutAt: '', version: 0, pupils: new Map() }))
-    // Time alone lets somebody in (48 hours are over); by the minute is soon enough.
-    const moment = `${context.known().rev} ${Math.floor(context.now() / 60_000)}`
-    if (list.workedOutAt === moment) return list
-    list.workedOutAt = moment
+    if (!list || list.day !== day) lists.set(campus, (list = { day, rev: -1, minute: -1, version: 0, students: -1, numbers: [], pupils: new Map() }))
+    const known = context.known()
+    const minute = Math.floor(context.now() / 60_000)
+    if (list.rev === known.rev && list.minute === minute) return list
+    // Time alone lets somebody in (48 hours are over), and calendars and rosters change: once a minute everybody is looked at.
+    const isFull = list.minute !== minute
+    if (isFull || list.students !== known.registers.studentCount) list.numbers = pupilsOfCampus(context, campus)
+    ;[list.rev, list.minute, list.students] = [known.rev, minute, known.registers.studentCount]
     const version = list.version + 1
-    const numbers = pupilsOfCampus(context, campus)
-    for (const student of numbers) {
+    for (const student of list.numbers) {
+      const stamp = stampOf(context, student, day)
+      const before = list.pupils.get(student)
+      if (before && before.stamp === stamp && !isFull) continue
       const entry = pupilAtGate(context, student)
       const text = JSON.stringify(entry)
-      const before = list.pupils.get(student)
-      if (before?.text === text) continue
+      if (before?.text === text) {
+        before.stamp = stamp
+        continue
+      }
       list.version = version
-      list.pupils.set(student, { entry, text, since: version })
+      list.pupils.set(student, { entry, text, stamp, since: version })
     }
-    if (list.pupils.size > numbers.length) {
-      const there = new Set(numbers)
+    if (list.pupils.size > list.numbers.length) {
+      const there = new Set(list.numbers)
       for (const student of list.pupils.keys()) if (!there.has(student)) list.pupils.delete(student)
       list.version = version
     }

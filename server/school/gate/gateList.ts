@@ -7,6 +7,8 @@ import { NO_UNIT } from '../../world/registers.ts'
 /** A pupil's part of the list that can change during the day, and when it last did. */
 export type PupilAtGate = Pick<GatePupil, 'id' | 'decision' | 'reason' | 'until' | 'presence'>
 
+/** More than any pack has. */
+const STATUSES = 256
 const PASS: GateVerdict = { decision: 'allowed', reason: null, until: null }
 
 /** Pupils of a campus who are expected at its gate, by number. */
@@ -17,6 +19,18 @@ export function pupilsOfCampus(context: DeskContext, campus: number): number[] {
     if (registers.studentCampus.values[student] === campus && registers.studentOnRoster.values[student] === 1) found.push(student)
   }
   return found
+}
+
+/**
+ * Changes whenever something came in that what the gate knows of a pupil is made of, but for what time alone changes. HOT:
+ * every pupil of a campus whenever anything at all came in, so that only those are looked at anew of whom it says so.
+ */
+export function stampOf(context: DeskContext, student: number, day: number): number {
+  const known = context.known()
+  let newest = Math.max(known.newestSeqOfStudent(student), known.gate.lastSeqOf(student, day))
+  for (const alert of known.alertBook.ofStudent(student)) newest = Math.max(newest, known.alertBook.newestSeqOf(alert))
+  const unit = known.registers.studentUnit.values[student]
+  return newest * STATUSES + (unit === NO_UNIT ? 0 : 1 + context.live().statusOf(unit).status)
 }
 
 /** What the gate has to know of a pupil now: let in or stopped and why, and what was done there today. HOT: every pupil of a campus, every few seconds. */
