@@ -29,6 +29,6 @@ it('a campus counts the alerts that somebody has still to do with; a closed one 
   mirror.follow()
   expect(mirror.matches()).toBe(true)
   const { key } = service.desk.context.known().alertBook.alerts[0]
-  await service.accept('alert', [{ act: 'verify', alert: key, verdict: 'true' }, { act: 'close', alert: key }], 'test')
+  await service.desk.context.accept('alert', [{ act: 'verify', alert: key, verdict: 'true' }, { act: 'close', alert: key }], 'test')
   expect(counted()).toBe(0)
 })
