@@ -1,0 +1,28 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createMailSender } from '../../../../server/school/chase/channels/createMailSender.ts'
+import { type MailServer, startMailServer } from '../../../fixtures/startMailServer.ts'
+
+let server: MailServer
+beforeEach(async () => { server = await startMailServer() })
+afterEach(() => server.stop())
+
+const send = (to = 'wang@school.example', id = 'chase/1') => createMailSender(`smtp://127.0.0.1:${server.port}`, 'wall@district.example')(to, '【晨检提醒】三(2)班：还有 3 人未填报', id, AbortSignal.timeout(10_000))
+
+it('a message arrives with its sender, its reader, and an id by which it is known again', async () => {
+  expect(await send()).toEqual({ is: 'sent' })
+  expect(await send()).toEqual({ is: 'sent' })
+  const [first, second] = server.messages
+  expect(first).toMatch(/^From: wall@district\.example$/m)
+  expect(first).toMatch(/^To: wang@school\.example$/m)
+  const idOf = (message: string) => /^Message-ID: (.+)$/mi.exec(message)![1]
+  expect(idOf(first)).toBe(idOf(second))
+})
+
+it('a reader that the mail server does not know is given up; a server that is busy or gone is asked again', async () => {
+  server.answer = '550 no such mailbox'
+  expect(await send()).toEqual({ is: 'never', problem: 'smtp-550' })
+  server.answer = '451 try later'
+  expect((await send()).is).toBe('later')
+  await server.stop()
+  expect(await send()).toEqual({ is: 'later', problem: 'unreachable' })
+})
