@@ -155,7 +155,7 @@ describe('what an officer prints', () => {
     expect([await drawing(), town.service.audit.list({ action: 'rotate-codes' }).length]).toEqual([before, 0])
     await page.getByRole('button', { name: '更换全部二维码' }).click()
     await page.getByRole('button', { name: '全部更换' }).click()
-    await page.getByText('已更换。').waitFor()
+    await page.getByText('本页是新的二维码').waitFor()
     expect(await drawing()).not.toBe(before)
     expect(town.service.audit.list({ action: 'rotate-codes' })).toHaveLength(1)
   })
