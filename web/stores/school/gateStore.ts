@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, triggerRef } from 'vue'
+import { computed, ref, shallowRef, triggerRef, watch } from 'vue'
 import { type GateDay, gateLookup, type GatePass, type GatePassReport, type GatePupil, type SilentDevice } from '../../../server/protocol/gate.ts'
 import { applyPass, countPresences } from '../../desk/gate/applyPass.ts'
 import { decideEntry, decideSecond, type Verdict } from '../../desk/gate/decideEntry.ts'
@@ -10,10 +10,12 @@ import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
 import { fetchGateDay, fetchGateNews, fetchGates, sendPasses } from '../../link/school/gateApi.ts'
 import { useDeskClockStore } from '../desk/deskClockStore.ts'
 import { useSessionStore } from '../desk/sessionStore.ts'
+import { useLinkStore } from '../linkStore.ts'
 import { gateShelf, type WaitingPass } from './gateShelf.ts'
 
-/** How often the page asks what is new, ms. */
+/** How often the page asks what is new, ms; and how soon when the link has said that there is something. */
 const ASK_EVERY_MS = 2_000
+const ASK_SOON_MS = 250
 const PASSES_SHOWN = 60
 /** Few enough for one request of a slow line. */
 const PASSES_AT_ONCE = 200
@@ -36,6 +38,7 @@ export type Site = 'forehead' | 'armpit' | 'thermal'
 export const useGateStore = defineStore('school-gate', () => {
   const session = useSessionStore()
   const clock = useDeskClockStore()
+  const link = useLinkStore()
   const campuses = shallowRef<readonly { id: string; name: string }[] | null>(null)
   const campus = ref<string | null>(null)
   const day = shallowRef<Omit<GateDay, 'pupils' | 'passes' | 'silent' | 'counts'> | null>(null)
@@ -60,6 +63,7 @@ export const useGateStore = defineStore('school-gate', () => {
   let timer: ReturnType<typeof setTimeout> | null = null
   let running = 0
   let asking = false
+  let isSoon = false
 
   const account = computed(() => session.walker?.account ?? null)
   const now = (): number => clock.now() ?? Date.now()
@@ -87,9 +91,11 @@ export const useGateStore = defineStore('school-gate', () => {
     waiting.value = account.value === null ? [] : gateShelf.passesOf(account.value)
     await loadDay(run)
     plan(run)
+    if (run === running) link.watchedCampus = id
   }
   function close(): void {
     running++
+    if (campus.value !== null) link.watchedCampus = null
     if (timer !== null) clearTimeout(timer)
     timer = null
     ;[campus.value, day.value, failure.value, offlineSince.value, sign.value, version] = [null, null, null, null, null, '']
@@ -144,13 +150,20 @@ export const useGateStore = defineStore('school-gate', () => {
     pupils.value.set(pupil.id, { ...pupil, presence: applyPass(pupil.presence, pass, secondOf(pass.at)) })
   }
 
-  function plan(run: number): void {
+  function plan(run: number, afterMs = ASK_EVERY_MS): void {
     if (run !== running) return
     if (timer !== null) clearTimeout(timer)
-    timer = setTimeout(() => void refresh(run), ASK_EVERY_MS)
+    timer = setTimeout(() => void refresh(run), afterMs)
   }
+  // Figures of the campus have changed: somebody has passed, or reported. A burst is asked about once.
+  watch(() => link.boardNews, (news) => {
+    if (news === null || news.campus !== campus.value || isSoon || asking) return
+    isSoon = true
+    plan(running, ASK_SOON_MS)
+  })
   /** Sends what waits, then asks what is new. */
   async function refresh(run = running): Promise<void> {
+    isSoon = false
     if (asking || run !== running || campus.value === null) return plan(run)
     asking = true
     try {
