@@ -179,6 +179,27 @@ describe('what a device sends', () => {
   })
 })
 
+describe('a restart', () => {
+  it('forgets no device, no key and no clock, and counts nothing twice', async () => {
+    const again = await createRunningServer({ day: DAY })
+    again.clock.setNow(at('07:10:00'))
+    await again.service.accept('roster', [createRosterRow(1)], 'test')
+    const whole = { id: 'a0', permissions: new Set(), scope: { places: [], schools: ['all'] } } as never
+    const { device, key } = again.service.gate.register(whole, { name: '东门', campus: 'c0', gate: '', kind: 'plain' })!
+    const terminal = createDevice('plain', { now: () => again.service.now(), skewMs: -600_000 })
+    terminal.measure({ studentNo: '2020001', celsius: 36.5 })
+    const take = (service: RunningServer['service']) => service.gate.takeBatch(device.id, terminal.batch(), { clockIsFresh: true, locale: 'zh-CN' })
+    expect(await take(again.service)).toMatchObject({ accepted: 1 })
+    const before = again.service.gate.devices(whole).devices
+    const reopened = await again.reopen()
+    expect(reopened.service.gate.devices(whole).devices).toEqual(before)
+    expect([reopened.service.gate.deviceOf(key), before[0].skewMs]).toEqual([device.id, -600_000])
+    expect(await take(reopened.service)).toMatchObject({ accepted: 0, duplicates: 1 })
+    expect(reopened.service.desk.context.known().gate.counts(0, today).in).toBe(1)
+    await reopened.remove()
+  })
+})
+
 describe('signs of life', () => {
   it('on a school morning a device that is not heard of is silent since then, and no longer when it says so', async () => {
     const { id, key } = await register('card-reader')

@@ -198,6 +198,11 @@ it('works on a phone, 390 × 844, in either language', async () => {
   expect(await findViolations(page)).toEqual([])
   expect(await findBeyondEdge(page)).toEqual([])
   await page.screenshot({ path: 'test/browser/output/gate-stop-390.png', fullPage: true })
+  await page.getByRole('button', { name: /测试员/ }).or(page.locator('.desk-account summary')).first().click()
+  await page.locator('.desk-account').getByRole('button', { name: 'English' }).click()
+  await sign(page).getByText('No report today').waitFor()
+  await page.keyboard.press('Escape')
+  expect(await findBeyondEdge(page)).toEqual([])
 })
 
 it('is nobody’s without the right', async () => {

@@ -3,8 +3,8 @@ import type { GateDay, GateDecision, GatePupil, GateReason } from '../../../serv
 export interface Verdict { decision: GateDecision; reason: GateReason | null }
 type Site = 'forehead' | 'armpit' | 'thermal'
 
-/** What a second look at a pupil at the gate can settle; a code, a home or 48 hours it cannot. */
-const SETTLED_BY_CHECK: readonly (GateReason | null)[] = ['fever-at-gate', 'abnormal-report', 'no-report', null]
+/** What a second look at a pupil at the gate can settle; a code, a home or 48 hours it cannot, nor a reason that is not known here. */
+const SETTLED_BY_CHECK: readonly (GateReason | null)[] = ['fever-at-gate', 'abnormal-report', 'no-report']
 
 /**
  * Whether somebody is let in, by the list that the page holds and a temperature taken just now (null: none). `now`: epoch
@@ -20,7 +20,7 @@ export function decideEntry(pupil: Pick<GatePupil, 'decision' | 'reason' | 'unti
 /** The same after a second check: a temperature, and whether the person who looked saw symptoms still. */
 export function decideSecond(pupil: Pick<GatePupil, 'decision' | 'reason' | 'until'>, celsius: number, site: Site, hasSymptoms: boolean, feverTenths: GateDay['feverTenths'], now: number): Verdict {
   if (isFever(celsius, site, feverTenths)) return { decision: 'stopped', reason: 'fever-at-gate' }
-  if (!SETTLED_BY_CHECK.includes(pupil.reason)) return decideEntry(pupil, celsius, site, feverTenths, now)
+  if (pupil.decision === 'stopped' && !SETTLED_BY_CHECK.includes(pupil.reason)) return decideEntry(pupil, celsius, site, feverTenths, now)
   return hasSymptoms ? { decision: 'stopped', reason: 'abnormal-report' } : { decision: 'allowed', reason: null }
 }
 

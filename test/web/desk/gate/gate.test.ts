@@ -26,6 +26,8 @@ describe('what the tablet decides by the list that it holds', () => {
       expect([reason, decideSecond(stopped(reason), 36.6, 'armpit', false, LIMITS, 0)]).toEqual([reason, settles ? { decision: 'allowed', reason: null } : { decision: 'stopped', reason }])
       expect(decideSecond(stopped(reason), 38, 'armpit', false, LIMITS, 0)).toEqual({ decision: 'stopped', reason: 'fever-at-gate' })
     }
+    // By a list kept without a line the reason is not known: it may be any of these.
+    expect(decideSecond({ decision: 'stopped', reason: null, until: null }, 36.6, 'armpit', false, LIMITS, 0)).toEqual({ decision: 'stopped', reason: null })
     expect(decideSecond(WELL, 36.6, 'forehead', true, LIMITS, 0)).toEqual({ decision: 'stopped', reason: 'abnormal-report' })
   })
 })
