@@ -308,7 +308,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     async onTorn() {
       await loadKnown()
       reset()
-      school.restart()
+      if (ready) school.restart()
     },
   })
 
@@ -574,7 +574,10 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       return true
     },
     setReady(next) {
+      const begins = next && !ready
       ready = next
+      // A town that is being laid, or a log that is being read, alerts nobody.
+      if (begins) school.restart()
     },
     checkpoint,
     async keepBase() {
@@ -609,6 +612,5 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       store.close()
     },
   }
-  school.restart()
   return service
 }

@@ -29,7 +29,7 @@ export interface RunningSchool extends School {
   follow(entries: readonly LogEntry[], touched: readonly Touched[], live: LiveWorld | null): void
   /** Another day, layout or reference data: what was derived of all pupils is to be looked at again. */
   lookAgain(): void
-  /** The log was read anew (at the start, after a rewind). */
+  /** The service is ready, or the log was read anew (after a rewind). Nothing is heard before the first. */
   restart(): void
   stop(): Promise<void>
 }

@@ -62,6 +62,8 @@ const TIMES: SocketTimes = { tickMs: 100, heartbeatMs: 5_000, dropSlowAfterMs: 6
 /** A session whose own buffers hold more than this is sent nothing until they are empty: five seconds of ticks. */
 const SLOW_BYTES = 1024 * 1024
 const SLOW_PACKETS = 50
+/** How often desks hear of alerts of schools, at most. */
+const SCHOOLS_EVERY_MS = 500
 /** A hello has under 500 bytes. */
 const MOST_BYTES_PER_MESSAGE = 8 * 1024
 const MOST_SESSIONS = 5_000
@@ -106,6 +108,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
   let tickTimer: NodeJS.Timeout | null = null
   let lastTickAt = -Infinity
   let lastSentAt = now()
+  let schoolsToldAt = -Infinity
   let [framesSent, bytesSent] = [0, 0]
 
   const io = new Server<ClientEvents, ServerEvents>(options.httpServer, {
@@ -238,8 +241,11 @@ export function startSockets(options: SocketsOptions): StopSockets {
 
   /** How many alerts there are, to those who work on them, each within the own scope. */
   function tellSchools(): void {
+    // A morning's alerts come all the time, and each session's counts are worked out anew. The sweep tells what waits.
+    if (now() - schoolsToldAt < SCHOOLS_EVERY_MS) return
     const changed = service.takeSchoolAlerts()
     if (changed === null) return
+    schoolsToldAt = now()
     for (const session of sessions.values()) {
       if ((session.state !== 'live' && session.state !== 'watching') || session.user === null || !mayUseEvent(EVENT.schoolAlerts, 'out', session.principal, session.user.permissions)) continue
       const changes = service.school.alerts.changes(session.user, changed)
@@ -348,6 +354,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
         cutOff(session.socket)
       }
     }
+    if (service.ready()) tellSchools()
     if (now() - lastSentAt >= times.heartbeatMs) {
       flush()
       if (now() - lastSentAt >= times.heartbeatMs) sendToLive(heartbeat())

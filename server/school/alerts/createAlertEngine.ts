@@ -33,6 +33,7 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
   let writing: Promise<void> | null = null
   let again: NodeJS.Timeout | null = null
   let stopped = false
+  /** Times it began anew; 0: it has not begun, and hears nothing. */
   let beginnings = 0
   let followed = 0
   let marked = 0
@@ -80,12 +81,14 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
   }
 
   function lookAtHomes(): void {
+    if (beginnings === 0) return
     const known = context.known()
     enqueue(homeAlertRows(known, context.live(), Array.from({ length: known.registers.studentCount }, (_, student) => student), rules.home, context.today()))
   }
 
   const engine: ReturnType<typeof createAlertEngine> = {
     follow(entries, touched, live) {
+      if (beginnings === 0) return
       const rows: AlertRow[] = []
       const students = new Set<number>()
       const known = context.known()

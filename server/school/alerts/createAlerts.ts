@@ -64,12 +64,12 @@ export function createAlerts({ desk, audit, accounts, outbox, rules }: AlertsOpt
   }
   const view = (user: User, index: number, withSteps = false) => alertView(context, rules, outbox, index, membersInReach(user, index).length, withSteps)
   /** What a user sees as a line of its own: members stand behind their group, if the user may see that. */
-  function lines(user: User): number[] {
+  function lines(user: User, isWanted: (alert: AlertRecord) => boolean = () => true): number[] {
     const reach = desk.reachOf(user)
     const { alertBook: book } = context.known()
     const found: number[] = []
     book.alerts.forEach((alert, index) => {
-      if (!mayKnow(user, reach, alert)) return
+      if (!isWanted(alert) || !mayKnow(user, reach, alert)) return
       const group = alert.now.group === '' ? -1 : book.indexOf(alert.now.group)
       if (group < 0 || !mayKnow(user, reach, book.alerts[group])) found.push(index)
     })
@@ -87,13 +87,13 @@ export function createAlerts({ desk, audit, accounts, outbox, rules }: AlertsOpt
   function countsBy(user: User, campuses: ReadonlySet<number> | null): AlertCounts[] {
     const { alertBook: book } = context.known()
     const counts = new Map<number, AlertCounts>()
-    for (const index of lines(user)) {
+    // What is closed counts nowhere here, and is nearly all of a term.
+    for (const index of lines(user, ({ campus, now }) => now.state !== 'closed' && (campuses === null || campuses.has(campus)))) {
       const alert = book.alerts[index]
-      if (campuses && !campuses.has(alert.campus)) continue
       const count = counts.get(alert.campus) ?? { campus: idOf('c', alert.campus), open: 0, todo: 0, overdue: 0 }
       counts.set(alert.campus, count)
       if (alert.now.state === 'open') count.open++
-      if (alert.now.state !== 'closed') count.todo++
+      count.todo++
       if (isOverdue(alert)) count.overdue++
     }
     return [...counts.values()]

@@ -1,5 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createService } from '../../../../server/createService.ts'
+import { feedsOf } from '../../../../server/feeds/index.ts'
 import type { SchoolRow } from '../../../../server/feeds/rows.ts'
+import { DEFAULT_PACK } from '../../../../server/packs/index.ts'
 import type { AlertQuery } from '../../../../server/school/alerts/alerts.ts'
 import { GroupChangedError } from '../../../../server/school/alerts/alerts.ts'
 import { createOfficer } from '../../../fixtures/createOfficer.ts'
@@ -100,6 +106,29 @@ describe('an alert', () => {
     test = await test.reopen()
     await settled()
     expect(rulesOf()).toEqual(['fever', 'fever'])
+  })
+})
+
+describe('a service that is not ready yet', () => {
+  it('alerts nobody while a town is laid or a history is read in; then of today only what still holds', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'liuse-alerts-'))
+    const service = await createService({ dataFolder: folder, clock: test.clock, zone: 'Asia/Shanghai', pack: DEFAULT_PACK, feeds: feedsOf(DEFAULT_PACK), demo: false })
+    const book = () => service.desk.context.known().alertBook
+    await service.accept('units', createLedger(), 'test')
+    await service.accept('regions', [{ region: '温州', level: 'concern', from: '2020-01-04' }], 'test')
+    await service.accept('roster', [createRosterRow(1), createRosterRow(3, { address: '测试新村1号201室' })], 'test')
+    service.places()
+    const away = (person: number, room: string, more: object = {}) => createPersonRow(person, { room, state: 'returned', origin: '浙江温州', returnedOn: '2020-02-01', registeredOn: '2020-02-02', ...more })
+    await service.accept('household', [away(1, '101'), away(2, '201')], 'test')
+    await service.accept('school', [createSchoolRow(1, { temperatureCelsius: 38.5, submittedAt: `${DAY}T06:50:00+08:00` })], 'test')
+    await service.accept('household', [away(1, '101', { registeredOn: '2020-02-16', releasedOn: '2020-02-16' })], 'test')
+    await service.school.alerts.settled()
+    expect(book().alerts).toEqual([])
+    service.setReady(true)
+    await service.school.alerts.settled()
+    expect(book().alerts.map(({ rule, students }) => [rule, students]).sort()).toEqual([['fever', [0]], ['home', [1]]])
+    await service.close()
+    rmSync(folder, { recursive: true })
   })
 })
 
