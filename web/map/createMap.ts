@@ -341,6 +341,7 @@ export function createMap(options: LiveMapOptions): LiveMap {
       project,
       { left: padding.left, top: padding.top, right: clientWidth - padding.right, bottom: clientHeight - padding.bottom },
       highlighted,
+      rings.boxes(),
     )
   }
 

@@ -6,6 +6,8 @@ export interface RingOverlay {
   setFontSize(pixels: number): void
   /** Places everything anew; `project` gives pixels, or null behind the horizon. */
   update(project: (lng: number, lat: number) => [number, number] | null, chosen: number | null): void
+  /** Where the rings stand, in pixels: labels keep out of their way. */
+  boxes(): { x: number; y: number; width: number; height: number }[]
   /** Node of the ring under a pixel, or null. */
   pick(x: number, y: number): number | null
   destroy(): void
@@ -13,6 +15,8 @@ export interface RingOverlay {
 
 interface Entry { ring: CampusRing; element: HTMLElement; count: HTMLElement; shown: string; at: [number, number] | null }
 
+/** Of the font size, as in map.css: a ring with a number in it. */
+const SIZE_WITH_COUNT = 1.5
 /** Of the font size: how far from a ring's middle a click still means it. */
 const REACH = 0.8
 
@@ -61,6 +65,13 @@ export function createRingOverlay(container: HTMLElement): RingOverlay {
         entry.element.classList.toggle('map-ring-chosen', node === chosen)
         if (entry.at) entry.element.style.transform = `translate(${Math.round(entry.at[0])}px, ${Math.round(entry.at[1])}px) translate(-50%, -50%)`
       }
+    },
+    boxes() {
+      if (root.hidden) return []
+      return [...entries.values()].flatMap(({ at, ring }) => {
+        const size = fontSize * (ring.count > 0 ? SIZE_WITH_COUNT : 1)
+        return at ? [{ x: at[0], y: at[1], width: size, height: size }] : []
+      })
     },
     pick(x, y) {
       if (root.hidden) return null

@@ -1,4 +1,4 @@
-import { type LabelBox, placeLabels } from './placeLabels.ts'
+import { type LabelBox, type Obstacle, placeLabels } from './placeLabels.ts'
 import type { LabelModel } from './committeeLabels.ts'
 
 export interface LabelOverlay {
@@ -6,7 +6,7 @@ export interface LabelOverlay {
   setVisible(visible: boolean): void
   setFontSize(pixels: number): void
   /** Places everything anew; `project` gives pixels, or null behind the horizon. */
-  update(project: (lng: number, lat: number) => [number, number] | null, area: { left: number; top: number; right: number; bottom: number }, first: number | null): void
+  update(project: (lng: number, lat: number) => [number, number] | null, area: { left: number; top: number; right: number; bottom: number }, first: number | null, obstacles?: readonly Obstacle[]): void
   destroy(): void
 }
 
@@ -67,7 +67,7 @@ export function createLabelOverlay(container: HTMLElement): LabelOverlay {
       root.style.fontSize = `${pixels}px`
       measured = false
     },
-    update(project, area, first) {
+    update(project, area, first, obstacles = []) {
       if (root.hidden) return
       if (!measured) measure()
       const boxes: LabelBox[] = []
@@ -75,7 +75,7 @@ export function createLabelOverlay(container: HTMLElement): LabelOverlay {
         const at = project(...entry.lngLat)
         if (at) boxes.push({ key: node, x: at[0], y: at[1], width: entry.width, height: entry.height, priority: node === first ? Infinity : entry.model.priority })
       }
-      const placed = placeLabels(boxes, area, shown)
+      const placed = placeLabels(boxes, area, shown, obstacles)
       const now = new Set(placed.map(({ key }) => key))
       for (const node of shown) if (!now.has(node)) hide(entries.get(node))
       for (const { key, x, y } of placed) {

@@ -19,7 +19,7 @@ const ALERT_RULES: readonly AlertRule[] = [
   { key: 'home', name: { 'zh-CN': '住户在管', en: 'Home under management' }, urgency: 3, about: 'pupil', checkFlags: 0, countsAsAbnormal: false, tagsHome: false, isStanding: true, hears: EVERYBODY },
   { key: 'back-early', name: { 'zh-CN': '症状消失未满 48 小时返校', en: 'Back before 48 hours without symptoms' }, urgency: 3, about: 'pupil', checkFlags: 0, countsAsAbnormal: false, tagsHome: false, hears: EVERYBODY },
   { key: 'travel', name: { 'zh-CN': '重点地区旅居史', en: 'Travel to a listed region' }, urgency: 4, about: 'pupil', checkFlags: 0, countsAsAbnormal: false, tagsHome: true, hears: WITHOUT_DUTY },
-  { key: 'home-code', name: { 'zh-CN': '同住人健康码异常', en: 'Health code of somebody at home' }, urgency: 4, about: 'pupil', checkFlags: CHECK_HOME_CODE, countsAsAbnormal: false, tagsHome: true, hears: WITHOUT_DUTY },
+  { key: 'home-code', name: { 'zh-CN': '同住人健康码异常', en: 'Health code of somebody at home' }, urgency: 4, about: 'pupil', checkFlags: CHECK_HOME_CODE, countsAsAbnormal: false, tagsHome: true, isStanding: true, hears: WITHOUT_DUTY },
   { key: 'symptom', name: { 'zh-CN': '症状', en: 'Symptoms' }, urgency: 5, about: 'pupil', checkFlags: CHECK_FLAG.SYMPTOM, countsAsAbnormal: true, tagsHome: true, hears: WITHOUT_DUTY },
 ]
 

@@ -33,3 +33,14 @@ it('of equals, the one that was there stays', () => {
   expect(placeLabels(pair, AREA).map(({ key }) => key)).toEqual([1])
   expect(placeLabels(pair, AREA, new Set([2])).map(({ key }) => key)).toEqual([2])
 })
+
+it('no label covers what stands there, and moves out of its way when it can', () => {
+  const obstacle = fc.record({ x: fc.integer({ min: 0, max: 1000 }), y: fc.integer({ min: 0, max: 700 }), width: fc.integer({ min: 5, max: 60 }), height: fc.integer({ min: 5, max: 60 }) })
+  fc.assert(fc.property(labelled, fc.array(obstacle, { maxLength: 20 }), (labels, obstacles) => {
+    for (const { key, x, y } of placeLabels(labels, AREA, new Set(), obstacles)) {
+      for (const other of obstacles) expect(Math.abs(other.x - x) * 2 >= other.width + labels[key].width || Math.abs(other.y - y) * 2 >= other.height + labels[key].height).toBe(true)
+    }
+  }))
+  const label: LabelBox = { key: 1, x: 500, y: 300, width: 100, height: 40, priority: 0 }
+  expect(placeLabels([label], AREA, new Set(), [{ x: 500, y: 315, width: 20, height: 20 }])).toEqual([{ key: 1, x: 500, y: 270 }])
+})
