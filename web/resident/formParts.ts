@@ -8,9 +8,10 @@ export function formParts(schema: readonly FormInput[]): FormPart[] {
   const parts: FormPart[] = []
   for (const input of schema) {
     const remembered = input.remember === true
-    const last = parts.at(-1)
+    // Not at(-1): a chat's own browser on an old phone has none.
+    const last = parts[parts.length - 1]
     if (input.$formkit === 'list') parts.push({ key: input.name, list: input, inputs: [], remembered })
-    else if (last && last.list === null && last.remembered === remembered) last.inputs.push(input)
+    else if (parts.length > 0 && last.list === null && last.remembered === remembered) last.inputs.push(input)
     else parts.push({ key: input.name, list: null, inputs: [input], remembered })
   }
   return parts

@@ -237,6 +237,7 @@ describe('codes and links at the desk', () => {
     expect([whole.campuses.map(({ name, classes }) => `${name} ${classes}`), whole.classes.map(({ class: name, pupils }) => `${name} ${pupils}`)]).toEqual([['测试小学 2', '别处小学 1'], ['一(1)班 3', '一(2)班 1']])
     const own = (await desk<LinksView>('GET', '/links', undefined, 'own-class')).body
     expect([own.campuses.map(({ classes }) => classes), own.classes.map(({ class: name }) => name)]).toEqual([[1], [CLASS]])
+    expect((await desk<LinksView>('GET', '/links?campus=c1', undefined, 'own-class')).body).toMatchObject({ campus: 'c0', classes: [{ class: CLASS }] })
     const other = (await linksOf('c1')).classes[0]
     for (const id of [other.id, whole.classes[1].id, 'q99', 'x']) expect((await desk('POST', `/links/${id}/replace`, {}, 'own-class')).body.code).toBe('unknown-class')
     expect((await desk('GET', '/links/sheet?of=c1', undefined, 'own-class')).body.code).toBe('unknown-class')
