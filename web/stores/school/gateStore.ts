@@ -263,10 +263,16 @@ export const useGateStore = defineStore('school-gate', () => {
     while (author !== null && waiting.value.length > 0) {
       const of = waiting.value[0].campus
       const batch = waiting.value.filter((pass) => pass.campus === of).slice(0, PASSES_AT_ONCE)
-      const { problems } = await sendPasses(of, batch.map(({ campus: _, ...pass }) => pass), author)
-      for (const { id } of batch) gateShelf.takePass(author, id)
-      if (problems.length > 0) refused.value = [...refused.value, ...problems.map(({ index, reason }) => ({ id: batch[index].id, reason }))]
       const sent = new Set(batch.map(({ id }) => id))
+      try {
+        const { problems } = await sendPasses(of, batch.map(({ campus: _, ...pass }) => pass), author)
+        for (const id of sent) gateShelf.takePass(author, id)
+        if (problems.length > 0) refused.value = [...refused.value, ...problems.map(({ index, reason }) => ({ id: batch[index].id, reason }))]
+      } catch (error) {
+        if (!(error instanceof DeskRequestError) || error.code !== 'refused') throw error
+        // Refused as a whole (a right or a school that was taken away): not again from this page, but they stay on the shelf.
+        refused.value = [...refused.value, ...batch.map(({ id }) => ({ id, reason: error.reason ?? '' }))]
+      }
       waiting.value = waiting.value.filter(({ id }) => !sent.has(id))
     }
   }
