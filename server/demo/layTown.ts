@@ -3,7 +3,6 @@ import { createTown, DEMO_SEED, type Town } from '../../geodata/town/createTown.
 import type { AdjustableClock } from '../clock.ts'
 import type { RunningService } from '../createService.ts'
 import type { RowKind } from '../feeds/rows.ts'
-import { closeAlerts } from './closeAlerts.ts'
 import { DEMO_AUTHOR } from './demoAuthor.ts'
 
 const ROWS_A_BATCH = 1000
@@ -33,7 +32,6 @@ export async function layTown(service: RunningService, clock: AdjustableClock, b
     }
   }
   let first = true
-  let day = ''
   for (const batch of createHistory(town, { seed: DEMO_SEED, baseDay })) {
     if (first) {
       first = false
@@ -42,13 +40,9 @@ export async function layTown(service: RunningService, clock: AdjustableClock, b
       // The demo's day is a school day, whichever day of the week it is played on.
       await send('calendar', [{ kind: 'school', from: baseDay }])
     }
-    const next = batch.at.slice(0, 10)
-    if (day !== '' && next !== day) await closeAlerts(service)
-    day = next
     clock.setNow(Date.parse(batch.at))
     await send(batch.feed as RowKind, batch.rows)
   }
-  await closeAlerts(service)
   return town
 }
 
