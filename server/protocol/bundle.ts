@@ -95,14 +95,35 @@ export function piecesOfBundle<Head>(bundle: Bundle<Head>): { pieces: Iterable<U
 export function decodeBundle<Head>(bytes: Uint8Array): Bundle<Head> {
   // A Node Buffer's own slice would be a view of the same, still unaligned bytes.
   if (bytes.byteOffset % 8 !== 0) bytes = new Uint8Array(bytes)
+  const { arraysStart } = readPrefix(bytes, bytes.length)
+  if (new DataView(bytes.buffer, bytes.byteOffset).getUint32(CHECKSUM_AT, true) !== checksum(bytes)) throw new BundleError('bad-checksum')
+  const { head, places } = readHead<Head>(bytes.subarray(0, arraysStart), bytes.length)
+  const arrays: Record<string, BundleArray> = {}
+  for (const { name, type, at, length } of places) arrays[name] = new TYPES[type](bytes.buffer as ArrayBuffer, bytes.byteOffset + at, length)
+  return { head, arrays }
+}
+
+/** Bytes of the prefix; with them `readPrefix` tells where the arrays begin. */
+export const BUNDLE_PREFIX_BYTES = PREFIX_BYTES
+
+/** Where an array stands in a bundle, in bytes from its beginning. */
+export interface ArrayPlace { name: string; type: TypeName; at: number; length: number; byteLength: number }
+
+/** Throws BundleError. `total`: bytes of the whole bundle. */
+export function readPrefix(bytes: Uint8Array, total: number): { arraysStart: number } {
   if (bytes.length < PREFIX_BYTES) throw new BundleError('too-short')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (view.getUint32(0, true) !== MAGIC) throw new BundleError('bad-magic')
   if (view.getUint32(4, true) !== VERSION) throw new BundleError('bad-version')
-  const headBytes = view.getUint32(8, true)
-  const arraysStart = padded(PREFIX_BYTES + headBytes)
-  if (arraysStart > bytes.length) throw new BundleError('too-short')
-  if (view.getUint32(12, true) !== checksum(bytes)) throw new BundleError('bad-checksum')
+  const arraysStart = padded(PREFIX_BYTES + view.getUint32(8, true))
+  if (arraysStart > total) throw new BundleError('too-short')
+  return { arraysStart }
+}
+
+/** The head of a bundle whose bytes up to its arrays are given, and where its arrays stand. Throws BundleError. */
+export function readHead<Head>(bytes: Uint8Array, total: number): { head: Head; places: ArrayPlace[] } {
+  const { arraysStart } = readPrefix(bytes, total)
+  const headBytes = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true)
   let parsed: { head: Head; arrays: ArrayEntry[] }
   try {
     parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + headBytes)))
@@ -110,15 +131,18 @@ export function decodeBundle<Head>(bytes: Uint8Array): Bundle<Head> {
     throw new BundleError('bad-head')
   }
   if (!Array.isArray(parsed?.arrays)) throw new BundleError('bad-head')
-  const arrays: Record<string, BundleArray> = {}
-  for (const entry of parsed.arrays) {
+  const places = parsed.arrays.map((entry): ArrayPlace => {
     const type = entry && Object.hasOwn(TYPES, entry.type) ? TYPES[entry.type] : null
     if (!type || !Number.isSafeInteger(entry.at) || !Number.isSafeInteger(entry.length) || entry.at < 0 || entry.length < 0 || entry.at % 8 !== 0) throw new BundleError('bad-array')
-    if (arraysStart + entry.at + entry.length * type.BYTES_PER_ELEMENT > bytes.length) throw new BundleError('bad-array')
-    arrays[entry.name] = new type(bytes.buffer as ArrayBuffer, bytes.byteOffset + arraysStart + entry.at, entry.length)
-  }
-  return { head: parsed.head, arrays }
+    const byteLength = entry.length * type.BYTES_PER_ELEMENT
+    if (arraysStart + entry.at + byteLength > total) throw new BundleError('bad-array')
+    return { name: entry.name, type: entry.type, at: arraysStart + entry.at, length: entry.length, byteLength }
+  })
+  return { head: parsed.head, places }
 }
+
+/** An array of a type, of its own bytes, from the buffer on. */
+export const arrayOfPlace = ({ type, length }: ArrayPlace, buffer: ArrayBuffer): BundleArray => new TYPES[type](buffer, 0, length)
 
 function checksum(bytes: Uint8Array): number {
   const sum = new Checksum()
@@ -126,8 +150,8 @@ function checksum(bytes: Uint8Array): number {
   return sum.value()
 }
 
-/** Adler-like sum over 32-bit words: a torn file is found at once, and 30 MB take a few milliseconds. */
-class Checksum {
+/** Adler-like sum over 32-bit words: a torn file is found at once, and 30 MB take a few milliseconds. Bytes are added in their order, by fours. */
+export class Checksum {
   private a = 1
   private b = 0
 

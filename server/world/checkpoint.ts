@@ -1,7 +1,8 @@
-import { open, readFile, rename } from 'node:fs/promises'
-import { CHECKSUM_AT, decodeBundle, piecesOfBundle } from '../protocol/bundle.ts'
+import { open, rename } from 'node:fs/promises'
+import { CHECKSUM_AT, piecesOfBundle } from '../protocol/bundle.ts'
 import type { AnyPack } from '../packs/index.ts'
 import { KnownFacts } from './knownFacts.ts'
+import { readBundleFile } from './readBundleFile.ts'
 
 /** Raised whenever what is saved, or the order of columns, changes; an older file is ignored and the log is read. */
 const CHECKPOINT_VERSION = 6
@@ -38,12 +39,13 @@ export async function writeCheckpoint(file: string, known: KnownFacts, logId: st
 /** The facts of a checkpoint of this log, or null: absent, torn, of another log, version or pack, or ahead of the log. */
 export async function readCheckpoint(file: string, pack: AnyPack, logId: string, lastSeq: number): Promise<KnownFacts | null> {
   try {
-    const bundle = decodeBundle<CheckpointHead>(await readFile(file))
-    const { version, packId, logId: savedLogId, known } = bundle.head
-    if (version !== CHECKPOINT_VERSION || packId !== pack.description.id || savedLogId !== logId || (known.rev as number) > lastSeq) return null
-    const facts = new KnownFacts(pack)
-    facts.restore({ head: known, arrays: bundle.arrays })
-    return facts
+    return readBundleFile<CheckpointHead, KnownFacts | null>(file, ({ head, arrays }) => {
+      const { version, packId, logId: savedLogId, known } = head
+      if (version !== CHECKPOINT_VERSION || packId !== pack.description.id || savedLogId !== logId || (known.rev as number) > lastSeq) return null
+      const facts = new KnownFacts(pack)
+      facts.restore({ head: known, arrays })
+      return facts
+    })
   } catch {
     // Whatever is wrong with a checkpoint, the log has everything.
     return null

@@ -28,7 +28,7 @@ interface Post { acceptedAt: number; rev: number; campus: number }
 /** What a wall or a screen knew when: rising pairs. */
 type Seen = { rev: number; at: number }[]
 
-/** A district's morning: 130,000 checks of 199 campuses, 60,000 of them at 1,000 a second; then the server is killed and its log is counted. */
+/** A district's morning: 130,000 checks of 199 campuses, 60,000 of them at 1,000 a second; then the server is killed, its log is counted, and it is started again. */
 export async function runMorningBench(projectRoot = process.cwd()): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'liuse-morning-'))
   const programs = await buildBenchPrograms(projectRoot, 'morning', { serve: join(projectRoot, 'test/bench/morning/serve.ts') })
@@ -77,6 +77,9 @@ export async function runMorningBench(projectRoot = process.cwd()): Promise<Benc
     await new Promise((resolve) => server.once('exit', resolve))
     // One check was sent twice.
     const lost = PUPILS + 1 - countLogged(folder)
+    const second = fork(programs.path('serve'), [folder, 'again'], { execArgv: ['--expose-gc'] })
+    const restarted = await answerOf<{ seconds: number; mostMegabytes: number; checks: number }>(second).finally(() => second.kill('SIGKILL'))
+    if (restarted.checks !== laid.checks + PUPILS + 1) throw new Error(`morning: ${restarted.checks} checks after a restart`)
 
     const part = 'morning'
     const [wallP99, screenP99] = [quantile(wallMs, 0.99), quantile(screenMs, 0.99)]
@@ -89,6 +92,8 @@ export async function runMorningBench(projectRoot = process.cwd()): Promise<Benc
       { part, name: 'checks lost after kill -9', value: lost, unit: 'checks', limit: 0, ok: lost === 0 },
       { part, name: 'pupils not counted', value: PUPILS - reported, unit: 'pupils', limit: 0, ok: reported === PUPILS },
       { part, name: 'memory of the server (RSS)', value: rssMegabytes, unit: 'MB', limit: MOST_MEGABYTES, ok: rssMegabytes <= MOST_MEGABYTES, note: `most in the morning; ${(laid.checks / 1e6).toFixed(1)} million checks of 59 days before` },
+      { part, name: 'started again after that', value: restarted.seconds, unit: 's', limit: null, ok: true },
+      { part, name: 'most memory of that start', value: restarted.mostMegabytes, unit: 'MB', limit: MOST_MEGABYTES, ok: restarted.mostMegabytes <= MOST_MEGABYTES },
     ]
   } finally {
     for (const socket of sockets) socket.disconnect()
