@@ -29,8 +29,10 @@ export interface DeskTown extends TestService {
   register(rows: HouseholdRow[]): Promise<void>
   /** Id of the unit with that room in a building of 测试一村. */
   unitAt(building: string, room: string): { unit: string; building: string }
-  /** A page of somebody who is signed in. */
-  openAs(browser: Browser, role: string, path: string, options?: BrowserContextOptions): Promise<OpenedPage>
+  /** A file as `npm run import` sends it. */
+  importFile(kind: string, name: string, text: string): Promise<void>
+  /** A page of somebody who is signed in; a school's role over all schools, unless `schools` names some. */
+  openAs(browser: Browser, role: string, path: string, options?: BrowserContextOptions, schools?: string[]): Promise<OpenedPage>
   /** The password of everybody. */
   password: string
   /** Ends every session. */
@@ -52,17 +54,17 @@ export async function startDeskTown({ webRoot = WEB_ROOT }: { webRoot?: string }
   const direct = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   line.aim(direct)
   const town = createSmallTown(DESK_DAY)
-  const headers = { authorization: `Bearer ${KEY}` }
-  for (const [kind, name, text] of town.files) {
+  const importFile = async (kind: string, name: string, text: string): Promise<void> => {
     const form = new FormData()
     form.append('file', new Blob([text]), name)
-    const answer = await fetch(`${direct}/api/v1/import/${kind}`, { method: 'POST', headers, body: form })
+    const answer = await fetch(`${direct}/api/v1/import/${kind}`, { method: 'POST', headers: { authorization: `Bearer ${KEY}` }, body: form })
     if (!answer.ok) throw new Error(`importing ${kind} answered ${answer.status}`)
   }
+  for (const file of town.files) await importFile(...file)
   let accounts = 0
   const made: string[] = []
   const started: DeskTown = {
-    ...test, origin: line.origin, line, town, password: PASSWORD,
+    ...test, origin: line.origin, line, town, password: PASSWORD, importFile,
     mend: () => line.aim(direct),
     async register(rows) {
       const { rejected } = await service.accept('household', rows, 'test')
@@ -73,9 +75,9 @@ export async function startDeskTown({ webRoot = WEB_ROOT }: { webRoot?: string }
       const view = service.desk.unit({ id: 'a0', permissions: new Set(), scope: { places: ['all'], schools: [] } } as never, unit.id, 'zh-CN')!
       return { unit: unit.id, building: view.building.id }
     },
-    async openAs(browser, role, path, options = {}) {
+    async openAs(browser, role, path, options = {}, schools = ['all']) {
       const login = `officer${++accounts}`
-      await service.accounts.lay({ login, name: `测试员${accounts}`, role, scope: ROLES.find(({ key }) => key === role)?.trees.includes('places') === false ? { places: [], schools: ['all'] } : { places: ['all'], schools: [] } }, PASSWORD, false)
+      await service.accounts.lay({ login, name: `测试员${accounts}`, role, scope: ROLES.find(({ key }) => key === role)?.trees.includes('places') === false ? { places: [], schools } : { places: ['all'], schools: [] } }, PASSWORD, false)
       made.push(service.accounts.findByLogin(login)!.id)
       const answer = await fetch(`${direct}/api/v1/session`, { method: 'POST', body: JSON.stringify({ login, password: PASSWORD }), headers: { 'content-type': 'application/json' } })
       if (!answer.ok) throw new Error(`signing in answered ${answer.status}`)

@@ -1,0 +1,257 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { CHECK_FLAG } from '../../../server/packs/checkFlags.ts'
+import { dayFromText } from '../../../server/protocol/day.ts'
+import { makeClassLink } from '../../../server/school/links/classDoor.ts'
+import { createClassTokens } from '../../../server/school/links/classTokens.ts'
+import { createRosterRow, createSchoolRow } from '../../fixtures/createTestService.ts'
+import { DESKTOP, PHONE } from '../desk/createDeskPages.ts'
+import { type DeskTown, startDeskTown } from '../desk/startDeskTown.ts'
+import { launchChromium } from '../launchChromium.ts'
+import { type OpenedPage, openPage } from '../town/openPage.ts'
+
+/** A Monday. */
+const DAY = '2020-02-17'
+const SCHOOL = '晨光小学'
+const PUPILS = [
+  ['骆知微', '一年级', '一(1)班'], ['蒲夏至', '一年级', '一(1)班'], ['佟念安', '一年级', '一(1)班'], ['隗清和', '一年级', '一(1)班'],
+  ['冼望舒', '一年级', '一(2)班'], ['翁既白', '一年级', '一(2)班'], ['燕归远', '一年级', '一(2)班'],
+  ['鞠听澜', '二年级', '二(1)班'], ['庾星野', '二年级', '二(1)班'], ['逄书禾', '二年级', '二(1)班'],
+] as const
+/** Numbers that are no part of anything else that a page loads. */
+const numberOf = (pupil: number): string => String(77_310_001 + pupil)
+const phoneOf = (pupil: number): string => `1006620${String(pupil).padStart(4, '0')}`
+const PERSONAL = PUPILS.flatMap(([name], pupil) => [name, numberOf(pupil), phoneOf(pupil)])
+const SMALL_PHONE = { width: 360, height: 640 }
+const PATIENCE_MS = 30_000
+
+let browser: Browser
+let town: DeskTown
+let campus: string
+/** Open from the first report to the last: the wall of the bureau and the screen of the porter. */
+let wall: OpenedPage
+let screen: OpenedPage
+const opened: OpenedPage[] = []
+const keep = (page: OpenedPage): OpenedPage => {
+  opened.push(page)
+  page.page.setDefaultTimeout(PATIENCE_MS)
+  return page
+}
+const clockAt = (time: string): void => town.clock.setNow(Date.parse(`${DAY}T${time}+08:00`))
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  town = await startDeskTown()
+  clockAt('06:50:00')
+  // A school has its place on the map by the building that bears its name.
+  const [west, south] = [121.503, 31.203]
+  const ring = [[west, south], [west + 0.0004, south], [west + 0.0004, south + 0.0002], [west, south + 0.0002], [west, south]]
+  await town.importFile('buildings', 'school.geojson', JSON.stringify({ type: 'FeatureCollection', features: [{ type: 'Feature', properties: { name: SCHOOL, building: 'school', 'building:levels': 4 }, geometry: { type: 'Polygon', coordinates: [ring] } }] }))
+  const { rejected } = await town.service.accept('roster', PUPILS.map(([name, grade, className], pupil) => createRosterRow(pupil, { school: SCHOOL, studentNo: numberOf(pupil), name, grade, class: className, guardianPhone: phoneOf(pupil), address: undefined })), 'test')
+  expect(rejected).toEqual([])
+  campus = town.service.campuses().find(({ name }) => name === SCHOOL)!.id
+  wall = keep(await openPage(browser, `${town.origin}/wall?layer=no-labels`, { locale: 'zh-CN' }))
+  screen = keep(await openPage(browser, `${town.origin}/school/${campus}/screen`, { locale: 'zh-CN' }))
+})
+afterEach(async () => {
+  town.mend()
+  for (const page of opened.splice(2)) await closeWithoutFault(page)
+})
+afterAll(async () => {
+  await browser?.close()
+  await town?.stop()
+})
+async function closeWithoutFault({ errors, outside, close }: OpenedPage): Promise<void> {
+  expect([errors.filter((text) => !/status of 401/.test(text)), outside]).toEqual([[], []])
+  await close()
+}
+
+const known = () => town.service.desk.context.known()
+const codeOfClass = () => {
+  const { context } = town.service.desk
+  return context.store.classTables.codeOf(parseInt(campus.slice(1), 36), '一(1)班', context.now())
+}
+async function openClass(path: string): Promise<Page> {
+  return keep(await openPage(browser, `${town.origin}/r/${path}`, { viewport: SMALL_PHONE, locale: 'zh-CN', hasTouch: true })).page
+}
+async function fillCheck(page: Page, temperature: string): Promise<void> {
+  await page.getByLabel('今天早上的体温', { exact: false }).fill(temperature)
+  await page.getByRole('group', { name: '今天有没有不舒服' }).getByLabel('没有').check()
+  await page.getByRole('group', { name: '孩子的健康码' }).getByLabel('绿码').check()
+  await page.getByLabel('在家').check()
+  await page.getByRole('group', { name: '14 天内是否离开过本市' }).getByLabel('没有').check()
+  await page.getByLabel('都没有').check()
+}
+const send = (page: Page): Promise<void> => page.getByRole('button', { name: '提交', exact: true }).click()
+/** A parent scans the code of 一(1)班. */
+async function reportByParent(pupil: number, temperature: string): Promise<void> {
+  const { id, version } = codeOfClass()
+  const page = await openClass(createClassTokens(town.service.desk.context.store).signClass(id, version))
+  await page.getByLabel('学号').fill(numberOf(pupil))
+  await page.getByLabel('姓名').fill(PUPILS[pupil][0])
+  await page.getByRole('button', { name: '下一步' }).click()
+  await fillCheck(page, temperature)
+  const mother = page.getByRole('group', { name: '同住人 1' })
+  await mother.getByLabel('是孩子的').selectOption({ label: '母亲' })
+  await mother.getByLabel('绿码').check()
+  await mother.getByLabel('没有', { exact: true }).check()
+  await send(page)
+  await page.getByRole('heading', { name: '已收到' }).waitFor()
+}
+/** What the porter's screen says of a class: how many are missing. */
+const tile = (className: string) => screen.page.locator('.class-tile', { hasText: className }).locator('.class-tile-missing')
+const screenFigure = (name: string) => screen.page.locator('.school-screen-figures div').filter({ has: screen.page.getByText(name, { exact: true }) }).locator('dd')
+const mapRing = () => wall.page.locator('.map-ring')
+const rate = (): Promise<number> => mapRing().evaluate((ring) => Number((ring as HTMLElement).style.getPropertyValue('--share')))
+async function enter(page: Page, text: string, celsius?: string): Promise<void> {
+  await page.getByLabel('学号、卡号或二维码').fill(text)
+  if (celsius !== undefined) await page.locator('.gate-entry').getByLabel('体温').fill(celsius)
+  await page.locator('.gate-entry').getByRole('button', { name: '确定' }).click()
+}
+const sign = (page: Page) => page.locator('.gate-sign')
+const gateSays = (page: Page, decision: 'allowed' | 'stopped') => expect.poll(() => sign(page).getAttribute('data-sign'), { timeout: PATIENCE_MS }).toBe(decision)
+
+describe('a school morning, on one server', () => {
+  it('06:50 nobody has reported: the porter’s tiles are empty, the ring on the wall too', async () => {
+    await expect.poll(() => tile('一(1)班').textContent(), { timeout: PATIENCE_MS }).toBe('4')
+    expect([await tile('一(2)班').textContent(), await tile('二(1)班').textContent()]).toEqual(['3', '3'])
+    expect(await screen.page.locator('.school-rate-number').textContent()).toBe('0.0')
+    await expect.poll(() => mapRing().count(), { timeout: 60_000 }).toBe(1)
+    expect([await rate(), await mapRing().textContent()]).toEqual([0, ''])
+  })
+
+  it('06:52 a parent reports by the class’s code; tile and ring follow', async () => {
+    clockAt('06:52:00')
+    await reportByParent(0, '36.5')
+    await expect.poll(() => tile('一(1)班').textContent()).toBe('3')
+    await expect.poll(rate, { timeout: PATIENCE_MS }).toBe(0.1)
+  })
+
+  it('06:58 another child has 38.4: an alert is open on the wall, and no screen says that it is one child', async () => {
+    clockAt('06:58:00')
+    await reportByParent(1, '38.4')
+    await expect.poll(() => mapRing().textContent(), { timeout: PATIENCE_MS }).toBe('1')
+    await expect.poll(() => screenFigure('异常').textContent()).toBe('不足 5')
+    await expect.poll(() => tile('一(1)班').textContent()).toBe('2')
+    expect(await screen.page.locator('.class-tile-abnormal').count()).toBe(0)
+  })
+
+  it('07:12 the class teacher sees in the class chat who is missing, gives one leave, and reports another after a call', async () => {
+    clockAt('07:12:00')
+    const page = await openClass(makeClassLink(town.service.desk.context, codeOfClass(), { by: 'a0', expiresAt: town.service.now() + 86_400_000 }))
+    const row = (name: string) => page.getByRole('group', { name: `${name} 的操作` })
+    await row('佟**（尾号 03）').getByRole('button', { name: '病假' }).click()
+    await page.getByText('已记录。').waitFor()
+    await row('隗**（尾号 04）').getByRole('button', { name: '代报' }).click()
+    await fillCheck(page, '36.7')
+    await send(page)
+    await page.getByText('已记录。').waitFor()
+    await expect.poll(() => tile('一(1)班').textContent()).toBe('✓')
+    await expect.poll(() => screenFigure('请假').textContent()).toBe('1')
+    expect(await page.locator('main').innerText()).not.toMatch(/念安|清和|7731000/)
+  })
+
+  it('07:15 the school doctor takes the fever, finds it true, passes it on and closes it', async () => {
+    clockAt('07:15:00')
+    const { page } = keep(await town.openAs(browser, 'school-doctor', '/desk/alerts', { viewport: PHONE }, [campus]))
+    await page.locator('.alert-row', { hasText: '38.4' }).click()
+    await page.getByRole('button', { name: '接手', exact: true }).click()
+    await page.locator('.alert-steps li', { hasText: '接手' }).waitFor()
+    await page.getByLabel('属实').check()
+    await page.getByRole('button', { name: '保存结论', exact: true }).click()
+    await page.getByRole('button', { name: '上报卫生部门' }).click()
+    await page.getByText('已登记上报').waitFor()
+    await page.getByRole('button', { name: '办结', exact: true }).click()
+    await page.getByText('全部办结').waitFor()
+    await expect.poll(() => mapRing().textContent(), { timeout: PATIENCE_MS }).toBe('')
+    expect(known().newestOn(studentOf(1), dayFromText(DAY)!)!.flags & CHECK_FLAG.ABNORMAL).not.toBe(0)
+  })
+
+  it('07:20 the gate lets one in and stops the fever, with the reason; it goes on when the line drops', async () => {
+    clockAt('07:20:00')
+    const { rejected } = await town.service.accept('school', [4, 5, 6, 7].map((pupil) => createSchoolRow(0, { school: SCHOOL, class: PUPILS[pupil][2], studentNo: numberOf(pupil), name: PUPILS[pupil][0], submittedAt: `${DAY}T07:1${pupil}:0${pupil}+08:00`, temperatureCelsius: 36 + pupil / 10 })), 'test')
+    expect(rejected).toEqual([])
+    const { page } = keep(await town.openAs(browser, 'duty-teacher', '/desk/gate', { viewport: { width: 1024, height: 768 } }, [campus]))
+    await enter(page, numberOf(0), '36.4')
+    await gateSays(page, 'allowed')
+    await enter(page, numberOf(1), '36.9')
+    await gateSays(page, 'stopped')
+    await sign(page).getByText('今日填报异常').waitFor()
+    await page.getByRole('button', { name: '知道了' }).click()
+    await expect.poll(() => screenFigure('进校').textContent()).toBe('1')
+    await expect.poll(() => screenFigure('拦下').textContent()).toBe('1')
+
+    town.line.aim(null)
+    await page.getByText(/离线，自 07:20 起/).waitFor()
+    await enter(page, numberOf(4), '36.5')
+    await gateSays(page, 'allowed')
+    await enter(page, numberOf(8))
+    await gateSays(page, 'stopped')
+    await sign(page).getByText('今日未填报').waitFor()
+    await page.getByText('待发送 2 条').waitFor()
+    await wall.page.locator('.lost-notice').waitFor()
+    town.mend()
+    await page.getByText(/离线/).waitFor({ state: 'detached' })
+    // What was decided without a line is on the porter's screen as soon as its own line is back.
+    await expect.poll(() => screenFigure('进校').textContent(), { timeout: 60_000 }).toBe('2')
+    await expect.poll(() => screenFigure('拦下').textContent()).toBe('2')
+  })
+
+  it('07:30 the porter’s screen: which classes are full, where two are missing, and never a name', async () => {
+    clockAt('07:30:00')
+    await expect.poll(() => tile('一(2)班').textContent()).toBe('✓')
+    expect([await tile('一(1)班').textContent(), await tile('二(1)班').textContent()]).toEqual(['✓', '2'])
+    await expect.poll(() => screen.page.locator('.school-rate-name').textContent()).toBe('7 / 10 人')
+    await screen.page.screenshot({ path: 'test/browser/output/morning-screen-1920.png' })
+    const text = await screen.page.locator('body').innerText()
+    for (const personal of PERSONAL) expect(text).not.toContain(personal)
+  })
+
+  it('07:31 a click on the school in the bureau’s wall gives its grades, and a grade its classes', async () => {
+    await expect.poll(rate, { timeout: 60_000 }).toBe(0.7)
+    const { x, y, width, height } = (await mapRing().boundingBox())!
+    await wall.page.mouse.click(x + width / 2, y + height / 2)
+    await wall.page.locator('.place-panel h2', { hasText: SCHOOL }).waitFor()
+    const grades = wall.page.locator('.campus-grade')
+    await expect.poll(() => grades.allInnerTexts()).toHaveLength(2)
+    await wall.page.getByRole('button', { name: /二年级/ }).click()
+    const row = wall.page.locator('.campus-classes tr', { hasText: '二(1)班' })
+    await expect.poll(async () => (await row.locator('td').allInnerTexts()).slice(0, 2)).toEqual(['3', '2'])
+    await wall.page.screenshot({ path: 'test/browser/output/morning-wall-1920.png' })
+  })
+
+  it('07:40 the bureau sees its schools, and who is missing at one click, as a text to paste', async () => {
+    clockAt('07:40:00')
+    const desk = keep(await town.openAs(browser, 'bureau-officer', '/desk/schools', { viewport: DESKTOP, permissions: ['clipboard-read', 'clipboard-write'] }))
+    const { page } = desk
+    const row = page.locator('.schools-table tbody tr', { hasText: SCHOOL })
+    await row.locator('.schools-rate', { hasText: '70.0%' }).waitFor()
+    expect(await page.locator('.schools-table tbody tr').count()).toBe(2)
+    await row.getByRole('link', { name: SCHOOL }).click()
+    await page.getByRole('button', { name: '显示 2 人的姓名' }).click()
+    const list = page.locator('.named-text')
+    await list.getByText('庾星野').waitFor()
+    await page.getByRole('button', { name: '复制文字' }).click()
+    await page.getByText('已复制').waitFor()
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    expect(copied).toBe(await list.textContent())
+    expect([copied.includes('庾星野'), copied.includes('逄书禾'), copied.includes('鞠听澜')]).toEqual([true, true, false])
+    // The same search that finds nothing on the wall finds them here, and the asking is written down.
+    const came = await desk.received()
+    expect(PERSONAL.filter((personal) => receivedBy(came, personal))).toEqual(expect.arrayContaining(['庾星野', '逄书禾']))
+    expect(town.service.audit.list({ action: 'pupils-named' })).toHaveLength(1)
+  })
+
+  it('in all that, wall and screen were sent no name, no number and no phone of any pupil', async () => {
+    for (const page of [wall, screen]) {
+      const came = await page.received()
+      expect(came.length).toBeGreaterThan(10)
+      expect([...PERSONAL, ...town.town.personal].filter((personal) => receivedBy(came, personal))).toEqual([])
+      await closeWithoutFault(page)
+    }
+  })
+})
+
+const receivedBy = (came: Buffer[], text: string): boolean => came.some((buffer) => buffer.includes(text))
+/** The pupil's number in the server's columns: this roster was the last. */
+const studentOf = (pupil: number): number => known().registers.studentCount - PUPILS.length + pupil
