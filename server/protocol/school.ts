@@ -266,6 +266,7 @@ export interface ChaseDay {
   day: string
   /** Minute of the day by step. */
   steps: { key: string; name: Wording; scope: 'class' | 'grade' | 'campus' | 'district'; minute: number }[]
+  /** Grade and class are empty for all of a campus. `at` in epoch ms, minutes of the day else; `missing` when it was taken, `missingThen` at `until`: the next step, or now. */
   taken: {
     step: string
     grade: string

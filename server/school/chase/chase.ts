@@ -1,41 +1,13 @@
+import type { ChaseDay, ChaseTargetView } from '../../protocol/school.ts'
 import type { SendOutcome } from '../outbox/outbox.ts'
 import type { ChannelKind } from './channels/channelKinds.ts'
 import type { ChaseStep } from './chaseSteps.ts'
 
 /** One step that was taken for a part of a school, and whether it helped. */
-export interface ChaseStepView {
-  step: string
-  /** Empty: all of the campus. */
-  grade: string
-  class: string
-  /** Epoch ms, and the minute of the day. */
-  at: number
-  minute: number
-  expected: number
-  /** When it was taken. */
-  missing: number
-  /** At `until`: the next step, or now. */
-  missingThen: number
-  until: number
-  channels: { id: string; kind: string; state: 'waiting' | 'sent' | 'given-up'; tries: number; problem: string; settledAt: number | null }[]
-}
+export type ChaseStepView = ChaseDay['taken'][number]
 
-export interface ChaseTarget {
-  id: string
-  /** `c…`; null: every campus. */
-  campus: string | null
-  grade: string
-  class: string
-  step: string
-  kind: ChannelKind
-  /** Masked. */
-  address: string
-  hasSecret: boolean
-  withNames: boolean
-  enabled: boolean
-  updatedAt: number
-  updatedBy: string
-}
+/** A channel as pages may know it; `campus` by id, null: every campus. */
+export type ChaseTarget = Omit<ChaseTargetView, 'campus' | 'kind'> & { campus: string | null; kind: ChannelKind }
 
 export interface ChaseTargetDraft {
   /** Absent: a new one. */

@@ -137,6 +137,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
       const rows = tables.ofDay(worldId(), dayToText(day)).filter((row) => row.campus === campus)
       const awaited = rows.length === 0 ? [] : awaitedPupils(context, campus, day)
       const all = steps()
+      const kinds = new Map(tables.targets().map(({ id, kind }) => [id, kind]))
       const now = day === context.today() ? minuteNow() : 1440
       return rows.map((row): ChaseStepView => {
         const next = all[all.findIndex(({ key }) => key === row.step) + 1]?.minute ?? row.minute + LATEST_MINUTES
@@ -146,7 +147,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
           until, missingThen: missingAt(awaited, row, until),
           channels: (JSON.parse(row.targets) as string[]).map((id) => {
             const state = outbox.stateOf(`${CHANNEL}/${row.id}/${id}`)
-            return { id, kind: tables.targets().find((target) => target.id === id)?.kind ?? '', state: state?.state ?? 'waiting', tries: state?.tries ?? 0, problem: state?.problem ?? '', settledAt: state?.settledAt ?? null }
+            return { id, kind: kinds.get(id) ?? '', state: state?.state ?? 'waiting', tries: state?.tries ?? 0, problem: state?.problem ?? '', settledAt: state?.settledAt ?? null }
           }),
         }
       })
