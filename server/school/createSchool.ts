@@ -35,7 +35,7 @@ export function createSchool({ desk, audit, accounts, studentByNumber, now, publ
   const { context } = desk
   const outbox = createOutbox({ tables: context.store.outboxTables, now })
   const authority = createAuthority({ context, audit, outbox, now })
-  const alerts = createAlerts({ desk, audit, accounts, outbox, rules: context.pack.school?.alerts ?? NO_ALERT_RULES })
+  const alerts = createAlerts({ desk, audit, accounts, outbox, rules: context.pack.school?.alerts ?? NO_ALERT_RULES, onTrouble })
   const chase = createChase({
     context, outbox, cutOffMinute: (campus) => context.known().calendar.cutOffMinute(campus, context.today()),
     linkOf: (campus, className) => classLinkOf(context, publicUrl, campus, className), mail: mail && createMailSender(mail.url, mail.from), worldId, realNow: now,

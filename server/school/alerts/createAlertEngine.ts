@@ -3,6 +3,7 @@ import type { AlertRow } from '../../feeds/alert/alertRow.ts'
 import type { AlertRules } from '../../packs/alertRules.ts'
 import { StoreUnavailableError } from '../../service.ts'
 import type { LogEntry } from '../../store/logEntry.ts'
+import { DiskFullError } from '../../store/openStore.ts'
 import { ALERT_AUTHOR } from '../../world/reduceAlert.ts'
 import { shouldClimb } from './alertDue.ts'
 import type { Alerts } from './alerts.ts'
@@ -15,14 +16,17 @@ const ROWS_AT_ONCE = 500
 /** The mark is written this often at most; what lies behind it is looked at twice after a crash, which changes nothing. */
 const MARK_EVERY_MS = 5_000
 const CLIMB_EVERY_MS = 20_000
-/** A full disk may have room again by then. */
+/** A full disk may have room again by then; each failure doubles the pause, for what failed is read again from the log. */
 const AGAIN_MS = 5_000
+const LONGEST_AGAIN_MS = 5 * 60_000
 const MINUTE_MS = 60_000
 
 export interface EngineContext extends Pick<DeskContext, 'store' | 'known' | 'live' | 'now' | 'today' | 'zoneOffsetMinutes' | 'accept'> {
   rules: AlertRules
-  /** Called inside `follow` for each entry about an alert that people or rules have passed on. */
+  /** Called for each entry by which an alert is passed on; again for the same one after a crash. May throw on a full disk, and is then called again. */
   onPassOn(entry: LogEntry): void
+  /** Something failed that is our own mistake; the reports themselves are safe. */
+  onTrouble(error: unknown): void
 }
 
 /** The part of the alerts that acts by itself: entries in, rows of the feed `alert` out. */
@@ -30,6 +34,10 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
   const { rules } = context
   let opener = new AlertOpener(context, rules)
   const queue: AlertRow[] = []
+  /** Entries by which alerts were passed on, and that the outbox does not have yet. */
+  const passed: LogEntry[] = []
+  let atOnce = ROWS_AT_ONCE
+  let againMs = AGAIN_MS
   let writing: Promise<void> | null = null
   let again: NodeJS.Timeout | null = null
   let stopped = false
@@ -42,42 +50,65 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
 
   function enqueue(rows: readonly AlertRow[]): void {
     for (const row of rows) queue.push(row)
-    if (queue.length > 0 && !writing && !stopped) writing = write().finally(() => (writing = null))
+    if ((queue.length > 0 || passed.length > 0) && !writing && !again && !stopped) writing = write().finally(() => (writing = null))
   }
 
+  /** Never rejects: what cannot be written now is written later. */
   async function write(): Promise<void> {
-    while (queue.length > 0 && !stopped) {
-      const rows = queue.slice(0, ROWS_AT_ONCE)
+    while ((queue.length > 0 || passed.length > 0) && !stopped) {
       const mine = beginnings
+      const rows = queue.slice(0, atOnce)
       try {
-        await context.accept('alert', rows, ALERT_AUTHOR)
-        // What was queued before it all began anew is queued no more.
-        if (mine === beginnings) queue.splice(0, rows.length)
+        for (; passed.length > 0; passed.shift()) context.onPassOn(passed[0])
+        if (rows.length > 0) await context.accept('alert', rows, ALERT_AUTHOR)
+        againMs = AGAIN_MS
       } catch (error) {
-        if (!(error instanceof StoreUnavailableError)) throw error
-        // Nothing is lost: the mark stays where it was, and the rows are tried again.
-        again ??= setTimeout(() => {
-          again = null
-          enqueue([])
-        }, AGAIN_MS)
-        again.unref()
-        return
+        if (error instanceof StoreUnavailableError || error instanceof DiskFullError) return tryAgainLater()
+        context.onTrouble(error)
+        // One row that nobody can write must not hold up the others: they go one by one, and it is left out.
+        if (atOnce > 1) {
+          atOnce = 1
+          continue
+        }
       }
+      // What was queued before it all began anew is queued no more.
+      if (mine === beginnings) queue.splice(0, rows.length)
     }
+    atOnce = ROWS_AT_ONCE
     mark(false)
   }
 
+  function tryAgainLater(): void {
+    again = setTimeout(() => {
+      again = null
+      enqueue([])
+    }, againMs)
+    again.unref()
+    againMs = Math.min(LONGEST_AGAIN_MS, againMs * 2)
+  }
+
   function mark(now: boolean): void {
-    if (queue.length > 0 || followed === marked) return
+    if (queue.length > 0 || passed.length > 0 || followed === marked) return
     if (!now && performance.now() - markedAt < MARK_EVERY_MS) return
-    context.store.writeMeta(FOLLOWED_KEY, String(followed))
+    try {
+      context.store.writeMeta(FOLLOWED_KEY, String(followed))
+    } catch {
+      // A full disk: a little more is looked at twice.
+      return
+    }
     marked = followed
     markedAt = performance.now()
   }
 
   function look(entry: LogEntry): AlertRow[] {
-    if (entry.feed === 'alert' && entry.body.act === 'pass-on') context.onPassOn(entry)
-    return opener.rowsOf(entry)
+    if (entry.feed === 'alert' && entry.body.act === 'pass-on') passed.push(entry)
+    try {
+      return opener.rowsOf(entry)
+    } catch (error) {
+      // The report is on disk and acknowledged: it must not fail here.
+      context.onTrouble(error)
+      return []
+    }
   }
 
   function lookAtHomes(): void {
@@ -114,7 +145,7 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
     },
     lookAtHomes,
     restart() {
-      queue.length = 0
+      queue.length = passed.length = 0
       beginnings++
       opener = new AlertOpener(context, rules)
       opener.start()
@@ -150,6 +181,7 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
         stopped = true
         clearInterval(timer)
         if (again) clearTimeout(again)
+        again = null
         await writing
         mark(true)
       }

@@ -28,13 +28,13 @@ const MOST_STEPS = 8
 const STEP_ACTS: readonly AlertStepDraft['act'][] = ['acknowledge', 'assign', 'verify', 'pass-on', 'close', 'note', 'group']
 const STEP_FIELDS = ['id', 'act', 'verdict', 'to', 'note', 'group'] as const
 
-export interface AlertsOptions { desk: Pick<Desk, 'context' | 'reachOf'>; audit: AuditLog; accounts: Pick<Accounts, 'list' | 'get'>; outbox: Outbox; rules: AlertRules }
+export interface AlertsOptions { desk: Pick<Desk, 'context' | 'reachOf'>; audit: AuditLog; accounts: Pick<Accounts, 'list' | 'get'>; outbox: Outbox; rules: AlertRules; onTrouble(error: unknown): void }
 
 /** Alerts of schools: the engine that opens them, and what pages may ask and do. */
-export function createAlerts({ desk, audit, accounts, outbox, rules }: AlertsOptions): Alerts {
+export function createAlerts({ desk, audit, accounts, outbox, rules, onTrouble }: AlertsOptions): Alerts {
   const { context } = desk
   const engine = createAlertEngine({
-    ...context, rules,
+    ...context, rules, onTrouble,
     // On disk before the mark moves on; the same id twice is one message.
     onPassOn: ({ body, seq }) => {
       if (context.store.outboxTables.authority('all')?.enabled === 1) outbox.post([{ id: passOnId(body.key as string, seq), channel: AUTHORITY_CHANNEL, payload: { alert: body.key, seq } }])
