@@ -2,6 +2,7 @@ import type { User } from '../../auth/user.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { rowProblem } from '../../feeds/reasons.ts'
 import { idOf, numberOfId } from '../../merge/opaqueId.ts'
+import { clockText } from '../../protocol/clockText.ts'
 import { dayFromText, dayToText } from '../../protocol/day.ts'
 import type { DeskAnswer } from '../../protocol/desk.ts'
 import type { Locale } from '../../protocol/entities.ts'
@@ -66,5 +67,3 @@ export async function changeCalendar({ context, reachOf }: Pick<Desk, 'context' 
 
 const mayChange = (user: User, reach: ReturnType<Desk['reachOf']>, campus: number): boolean =>
   user.permissions.has('school.manage') && (campus < 0 ? user.scope.schools.includes('all') : reach.hasWholeCampus(campus))
-
-const clockText = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`

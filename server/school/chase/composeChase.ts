@@ -1,4 +1,5 @@
 import type { Locale } from '../../protocol/entities.ts'
+import { clockText } from '../../protocol/clockText.ts'
 import { dayToText } from '../../protocol/day.ts'
 
 export interface ChaseText {
@@ -20,8 +21,6 @@ export interface ChaseText {
 /** A message is read on a phone: more names than this are a list, and a list is opened at the desk. */
 const MOST_NAMES = 30
 
-const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
-
 /** What a group is told of who is missing. Pure; whole names never stand in it. */
 export function composeChase(text: ChaseText, locale: Locale): string {
   const names = text.names?.slice(0, MOST_NAMES) ?? []
@@ -29,14 +28,14 @@ export function composeChase(text: ChaseText, locale: Locale): string {
   if (locale === 'en') {
     const where = [text.school, text.grade, text.class].filter((part) => part !== '').join(' · ') || 'All schools'
     return [
-      `[Health check ${dayToText(text.day)}] ${where}: at ${clock(text.minute)}, ${text.missing} of ${text.expected} have not reported (cut-off ${clock(text.cutOffMinute)}).`,
+      `[Health check ${dayToText(text.day)}] ${where}: at ${clockText(text.minute)}, ${text.missing} of ${text.expected} have not reported (cut-off ${clockText(text.cutOffMinute)}).`,
       ...(names.length > 0 ? [`Missing: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`] : []),
       ...(text.link === null ? [] : [`Report here: ${text.link}`]),
     ].join('\n')
   }
   const where = `${text.school}${text.class || text.grade}` || '全区学校'
   return [
-    `【晨检提醒】${dayToText(text.day)} ${where}：截至 ${clock(text.minute)}，应报 ${text.expected} 人，还有 ${text.missing} 人未填报（${clock(text.cutOffMinute)} 截止）。`,
+    `【晨检提醒】${dayToText(text.day)} ${where}：截至 ${clockText(text.minute)}，应报 ${text.expected} 人，还有 ${text.missing} 人未填报（${clockText(text.cutOffMinute)} 截止）。`,
     ...(names.length > 0 ? [`未填报：${names.join('、')}${more > 0 ? `等，另有 ${more} 人` : ''}`] : []),
     ...(text.link === null ? [] : [`填报：${text.link}`]),
   ].join('\n')

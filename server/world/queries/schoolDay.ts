@@ -1,3 +1,4 @@
+import { clockText } from '../../protocol/clockText.ts'
 import { dayToText } from '../../protocol/day.ts'
 import type { SchoolTally } from '../../protocol/school.ts'
 import { compareGrades } from '../../merge/compareGrades.ts'
@@ -46,7 +47,7 @@ export function schoolDay(known: KnownFacts, name: string, figures: SchoolFigure
   const minute = figures.cutOffMinute(campuses[0])
   return {
     name: campuses.length === 1 ? registers.campuses[campuses[0]].name : normalizeSchool(name), ...whole, date: dayToText(figures.day),
-    cutOff: `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`,
+    cutOff: clockText(minute),
     isSchoolDay, staff,
     grades: grades.map(({ name: grade, tally, classes }) => ({ name: grade, ...tally, classes: classes.map(({ name: className, tally: ofClass }) => ({ name: className, ...ofClass })) })),
   }
