@@ -15,10 +15,10 @@ const { openAs } = createDeskPages(async (started) => {
 })
 
 /** What the town itself is called, and its people; the switch to the other language says so in that language. */
-const NAMES = /测试(街道|[一二]居委|[一二]村|小学|员\d+|[甲乙])|测\*+|\d+号|一年级|一\(1\)班|湖北|温州|中文|六色/g
+const NAMES = /测试(街道|[一二]居委|[一二]村|小学|员\d+|[甲乙])|[测密]\*+|\d+号|一年级|一\(1\)班|湖北|温州|中文|六色/g
 const CHINESE = /[\u3400-\u9fff]/
 /** A key that no locale file knows is shown as it is. */
-const KEY = /^(app|page|panel|link|counts|desk|card|lists|report|residents|papers|regions|search|admin|imports)\.[\w.-]+$/
+const KEY = /^(app|page|panel|link|counts|desk|card|lists|report|residents|papers|regions|search|admin|imports|schools|rosters)\.[\w.-]+$/
 
 /** Texts and spoken names of a page that are no English, or no words at all. */
 async function findForeign(page: Page): Promise<string[]> {
@@ -69,6 +69,10 @@ const PAGES: [string, Where][] = [
   ['mask rounds', { path: () => '/desk/rounds', shows: 'main h2, main h3' }],
   ['notice', { path: () => `/desk/papers/notice/${unit().unit}`, shows: '.paper h2' }],
   ['codes', { path: () => `/desk/qr/${unit().building}`, shows: '.qr-sheet li' }],
+  ['roster of a school', { role: 'bureau-officer', path: () => `/desk/schools/${town.service.campuses()[0].id}/roster`, shows: '.roster-rows li' }],
+  ['next school year', { role: 'bureau-officer', path: () => `/desk/schools/${town.service.campuses()[0].id}/roster`, shows: '.roster-rows li', press: ['[aria-label="Work on the roster"] button:last-child', '.promotion-confirm button'] }],
+  ['school calendar', { role: 'bureau-officer', path: () => '/desk/school-calendar', shows: '.calendar-month td button' }],
+  ['pupils without a home', { role: 'bureau-officer', path: () => '/desk/schools/unmatched', shows: '#unmatched-title' }],
   ['accounts', { role: 'administrator', path: () => '/desk/accounts', shows: '.accounts-table tbody tr' }],
   ['audit log', { role: 'administrator', path: () => '/desk/audit', shows: '.audit-table tbody tr' }],
 ]
