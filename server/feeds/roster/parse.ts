@@ -1,4 +1,4 @@
-import { normalizeSchool } from '../../merge/normalizeSchool.ts'
+import { nameOfCampus } from '../../merge/nameOfCampus.ts'
 import { parseAddress } from '../../merge/address/parseAddress.ts'
 import type { Feed, ParseContext, ParsedReport, RowProblem } from '../../packs/pack.ts'
 import { rowProblem } from '../reasons.ts'
@@ -60,10 +60,6 @@ export const rosterFeed: Feed = {
     }
   },
 }
-
-/** `浦南小学` and `东校区` are `浦南小学(东校区)`; a name that has its campus keeps it. */
-export const nameOfCampus = (school: string, campus: string): string =>
-  campus === '' || normalizeSchool(school).includes(normalizeSchool(campus)) ? school : campus.includes(school) ? campus : `${school}(${campus})`
 
 /** Odd numbers are the first half. */
 const halfOfNumber = (studentNo: string): number => (/[13579](?=\D*$)/.test(studentNo) ? 0 : 1)

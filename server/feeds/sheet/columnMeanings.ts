@@ -93,7 +93,8 @@ export const HEADER_WORDS = {
   movedOut: ['搬离', '迁出', '退租', '搬出', 'moved out', 'move out'],
   // Schools
   bureau: ['教育局', '教育主管部门', '主管部门', '主管单位', '教育署', 'bureau*', 'authority'],
-  school: ['学校名称', '学校', '校区', '幼儿园', '校名', 'school*', 'campus'],
+  school: ['学校名称', '学校', '幼儿园', '校名', 'school*'],
+  campus: ['校区', '分校', '校部', 'campus'],
   grade: ['年级', '年段', '学段', 'grade', 'year'],
   class: ['班级名称', '班级', '班', 'class'],
   studentNumber: ['学号', '学生编号', '学生号', 'student no', 'student number', 'student id', 'studentno'],
@@ -117,7 +118,7 @@ export type Meaning =
   | 'serial' | 'note' | 'reject' | 'subdistrict' | 'bureau' | 'committee' | 'compound' | 'building' | 'stair' | 'room' | 'address' | 'storey' | 'tenure' | 'residents'
   | 'landlordName' | 'landlordPhone' | 'headName' | 'headPhone' | 'name' | 'idNumber' | 'phone' | 'relation' | 'plates' | 'from' | 'to'
   | 'registeredOn' | 'state' | 'origin' | 'transit' | 'returnedOn' | 'releasedOn' | 'condition' | 'healthCode' | 'region' | 'level'
-  | 'school' | 'grade' | 'class' | 'studentNo' | 'guardianName' | 'guardianPhone' | 'submittedAt' | 'temperatureCelsius' | 'symptoms'
+  | 'school' | 'campus' | 'grade' | 'class' | 'studentNo' | 'guardianName' | 'guardianPhone' | 'submittedAt' | 'temperatureCelsius' | 'symptoms'
   | 'travelled' | 'householdHealthCode' | 'householdTravelled' | 'dueOn'
 
 /** A header has this meaning when it has all of `has` and none of `lacks`; more parts win, then the higher `rank`. */
@@ -222,6 +223,9 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     ...ALWAYS,
     { meaning: 'school', has: ['school'], lacks: ['phone', 'address'] },
     { meaning: 'school', has: ['school', 'name'], lacks: ['phone', 'student'] },
+    // A school with several campuses has a column of its own for them; without one of the school it names the school.
+    { meaning: 'school', has: ['campus'], lacks: ['phone', 'address'], rank: -1 },
+    { meaning: 'campus', has: ['campus'], lacks: ['phone', 'address'], rank: -3 },
     { meaning: 'grade', has: ['grade'], lacks: ['class'] },
     { meaning: 'class', has: ['class'], lacks: ['reporter', 'phone'] },
     { meaning: 'class', has: ['grade', 'class'] },
@@ -247,6 +251,9 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     { meaning: 'submittedAt', has: ['date'], lacks: ['left', 'arrived', 'released', 'isolated'], rank: -2 },
     { meaning: 'school', has: ['school'], lacks: ['phone', 'address'] },
     { meaning: 'school', has: ['school', 'name'], lacks: ['phone', 'student'] },
+    // A school with several campuses has a column of its own for them; without one of the school it names the school.
+    { meaning: 'school', has: ['campus'], lacks: ['phone', 'address'], rank: -1 },
+    { meaning: 'campus', has: ['campus'], lacks: ['phone', 'address'], rank: -3 },
     { meaning: 'grade', has: ['grade'], lacks: ['class'] },
     { meaning: 'class', has: ['class'], lacks: ['reporter', 'phone'] },
     { meaning: 'class', has: ['grade', 'class'] },
@@ -292,6 +299,7 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     { meaning: 'bureau', has: ['bureau'], lacks: ['phone', 'address', 'reporter'] },
     { meaning: 'school', has: ['school'], lacks: ['phone', 'address'] },
     { meaning: 'school', has: ['school', 'name'], lacks: ['phone'] },
+    { meaning: 'school', has: ['campus'], lacks: ['phone'], rank: -1 },
   ],
 }
 

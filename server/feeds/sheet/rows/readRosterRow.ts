@@ -1,3 +1,4 @@
+import { nameOfCampus } from '../../../merge/nameOfCampus.ts'
 import type { RosterRow } from '../../rows.ts'
 import { parseClassName } from '../cells/parseClassName.ts'
 import { readIdNumber, readPhone } from './readIdentity.ts'
@@ -8,7 +9,7 @@ const STAFF = /^(?:教职工|教职员工|教职员|教师|教工|职工|工勤|
 
 /** One pupil of a roster, or one of the staff; the class in its canonical spelling, the address as written. */
 export function readRosterRow(cells: SheetCells): RosterRow {
-  const school = cells.requiredText('school')
+  const school = nameOfCampus(cells.requiredText('school'), cells.text('campus'))
   const { className, grade } = parseClassName(cells.requiredText('class'), cells.text('grade'))
   const isStaff = STAFF.test(className)
   const studentNo = cells.requiredText('studentNo').replace(/^'/, '')

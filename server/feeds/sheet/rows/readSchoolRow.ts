@@ -1,3 +1,4 @@
+import { nameOfCampus } from '../../../merge/nameOfCampus.ts'
 import type { SchoolRow } from '../../rows.ts'
 import { parseClassName } from '../cells/parseClassName.ts'
 import { parseHealthCode } from '../cells/parseHealthCode.ts'
@@ -15,7 +16,7 @@ import type { SheetCells } from './SheetCells.ts'
 export function readSchoolRow(cells: SheetCells): SchoolRow {
   const submittedAt = parseInstant(cells.cell('submittedAt'), { ...cells.dates, zoneOffset: cells.zoneOffset })
   if (submittedAt === null) cells.addProblem('submittedAt', 'submittedAt', cells.text('submittedAt') === '' ? 'missing' : 'not-an-instant')
-  const school = cells.requiredText('school')
+  const school = nameOfCampus(cells.requiredText('school'), cells.text('campus'))
   const { className } = parseClassName(cells.requiredText('class'), cells.text('grade'))
   const studentNo = cells.requiredText('studentNo').replace(/^'/, '')
   const name = cells.requiredText('name')
