@@ -4,6 +4,7 @@ import { normalizeSchool } from '../merge/normalizeSchool.ts'
 import type { ParsedReport } from '../packs/pack.ts'
 import { findUnitOf } from './addressProblem.ts'
 import { draftPerson } from './draftPerson.ts'
+import { findAtOtherCampus } from './findStudentOfRoster.ts'
 import type { Drafted, IntakeContext } from './intakeContext.ts'
 
 /** A report about a person or a whole unit: the unit must be known, the person is found or made. */
@@ -47,6 +48,10 @@ export function findOrMakeStudent(context: IntakeContext, school: string, classN
   const { registers } = context.known
   let campus = registers.findCampus(school)
   let newCampus: Record<string, unknown> | undefined
+  if (campus < 0 || context.studentByNumber(campus, studentNo) === null) {
+    const elsewhere = findAtOtherCampus(campus, school, studentNo, name, context)
+    if (elsewhere !== null) return { student: elsewhere, newStudent: null }
+  }
   if (campus < 0) {
     const key = normalizeSchool(school)
     const made = context.newCampuses.get(key)

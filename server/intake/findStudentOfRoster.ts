@@ -28,11 +28,17 @@ export function findStudentOfRoster(campus: number, school: string, studentNo: s
     if (students.length > 0) return students.find((student) => !hasLeft(student, from, context)) ?? students[students.length - 1]
     return null
   }
+  return findAtOtherCampus(campus, school, studentNo, row.name, context)
+}
+
+/** A pupil of that number and name at another campus of the same school, or null: a form says `浦南小学`, the roster `浦南小学(东校区)`. */
+export function findAtOtherCampus(campus: number, school: string, studentNo: string, name: string, context: RosterLookup): number | null {
+  const { registers } = context.known
   const stem = schoolOfCampus(school)
-  for (let other = 0; other < registers.campuses.length; other++) {
-    if (other === campus || schoolOfCampus(registers.campuses[other].name) !== stem) continue
+  for (let other = 0; name !== '' && other < registers.campuses.length; other++) {
+    if (other === campus) continue
     const student = context.studentByNumber(other, studentNo)
-    if (student !== null && student < registers.studentCount && personOfStudent(student, context)?.name === row.name) return student
+    if (student !== null && student < registers.studentCount && schoolOfCampus(registers.campuses[other].name) === stem && personOfStudent(student, context)?.name === name) return student
   }
   return null
 }

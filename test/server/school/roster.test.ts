@@ -92,6 +92,17 @@ describe('a roster', () => {
     expect([placeOf(0, day), placeOf(1, day)]).toEqual(['浦南小学(西校区) 一(1)班 pupil', '浦北小学 一(1)班 pupil'])
   })
 
+  it('finds a pupil of another campus of the school that a check names, by number and name', async () => {
+    await start()
+    await roster([{ school: '浦南小学', campus: '东校区' }])
+    const check = (row: object) => test.service.accept('school', [createSchoolRow(1, { submittedAt: `${DAY}T07:00:00+08:00`, ...row })], 'test')
+    await check({ school: '浦南小学' })
+    await check({ school: '浦南小学(西校区)', submittedAt: `${DAY}T07:05:00+08:00` })
+    await check({ school: '浦南小学', name: '别人', submittedAt: `${DAY}T07:06:00+08:00` })
+    expect(test.service.schoolDay('浦南小学(东校区)', day)).toMatchObject({ roster: 1, reported: 1, duplicate: 1, unknown: 0 })
+    expect(test.service.schoolDay('浦南小学', day)).toMatchObject({ unknown: 1 })
+  })
+
   it('takes leavers off from a day, and gives their number to somebody new', async () => {
     await start()
     await roster([{}])
