@@ -51,7 +51,7 @@ export class SettingError extends Error {
 
 const OIDC_SETTINGS = ['LIUSE_OIDC_ISSUER', 'LIUSE_OIDC_CLIENT_ID', 'LIUSE_OIDC_CLIENT_SECRET', 'LIUSE_OIDC_REDIRECT'] as const
 const MQTT_SETTINGS = ['LIUSE_MQTT_URL', 'LIUSE_MQTT_USERNAME', 'LIUSE_MQTT_PASSWORD', 'LIUSE_MQTT_BROKER_CHECKS'] as const
-const OWN_SETTINGS: readonly string[] = ['LIUSE_DATA', 'LIUSE_DEMO', 'LIUSE_API_KEY', 'LIUSE_TIMEZONE', 'LIUSE_DEMO_SPEED', 'LIUSE_PUBLIC_URL', ...OIDC_SETTINGS, ...MQTT_SETTINGS]
+const OWN_SETTINGS: readonly string[] = ['LIUSE_DATA', 'LIUSE_DEMO', 'LIUSE_API_KEY', 'LIUSE_TIMEZONE', 'LIUSE_DEMO_SPEED', 'LIUSE_PUBLIC_URL', 'LIUSE_SMTP_URL', 'LIUSE_MAIL_FROM', ...OIDC_SETTINGS, ...MQTT_SETTINGS]
 
 /**
  * Names that look like ours and are none, made printable: a misspelt one would be ignored in silence, and a real system
