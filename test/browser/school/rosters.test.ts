@@ -112,6 +112,11 @@ describe('a roster at the desk', () => {
     await page.getByRole('button', { name: '确认：4 人升级，0 人离校' }).click()
     await page.getByText('已安排自 9 月 1 日 周二 起：4 人升级，0 人离校。').waitFor()
     expect(await classes(page)).toEqual(['一(1)班 2', '二(1)班 2'])
+    await part(page, '学年升级')
+    await page.getByText('此前已安排过变动，可能已经升级', { exact: false }).waitFor()
+    await look(page, 'promotion-again')
+    await page.locator('.promotion-confirm button').click()
+    await page.getByText('名册没有变化', { exact: false }).waitFor()
   })
 
   it('is read by a teacher and changed by nobody who may not', async () => {
