@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   }
   const pack = DEFAULT_PACK
   const service = await createService({ dataFolder: storeFolder, clock, zone: settings.timezone, pack, feeds: feedsOf(pack), demo: settings.demo, beginAgainAs: settings.demo ? DEMO_AUTHOR : undefined, publicUrl: settings.publicUrl, mail: settings.mail, onTrouble: (error) => logger.error({ error }, 'work by the clock failed'), onProgress: (_, done) => print(`读取日志 reading the log: ${done}`) })
-  if (settings.demo) await layDemoAccounts(service.accounts, service.places())
+  if (settings.demo) await layDemoAccounts(service.accounts, service.places(), service.campuses())
   const firstPassword = settings.demo ? null : await layFirstAdministrator(service.accounts)
   if (firstPassword !== null) print(`第一个管理员 first administrator: admin · 一次性密码(只显示这一次) one-time password (shown once): ${firstPassword}`)
   const demoKey = settings.demo ? randomBytes(24).toString('base64url') : null
