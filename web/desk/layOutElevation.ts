@@ -67,7 +67,7 @@ export function layOutElevation(cells: readonly CellView[]): ElevationLayout {
   const rows: ElevationRow[] = []
   for (const storey of [...storeys.keys()].sort((a, b) => b - a)) {
     const row = storeys.get(storey)!
-    const aligned = !isService(row) || homes.length === 0 || row.every(({ stair, numbers }) => numbers.length > 0 && numbers.every((number) => slots.has(slotKey(stair, number))))
+    const aligned = !isService(row) || homes.length === 0 || fitsSlots(row, slots)
     rows.push({ storey, cells: aligned ? alignRow(row, slots) : spreadRow(row.map(({ cell }) => cell), columns) })
   }
   const width = Math.max(columns, LEAST_LOOSE_COLUMNS)
@@ -110,6 +110,18 @@ function createSlots(rows: Standing[][]): Map<string, Slot> {
     column += slot.width
   }
   return new Map(ordered.map((slot) => [slotKey(slot.stair, slot.number), slot]))
+}
+
+/** Whether shops or cellars have the homes' own numbers, and no more of one than the homes have room for. */
+function fitsSlots(row: Standing[], slots: Map<string, Slot>): boolean {
+  const used = new Map<Slot, number>()
+  for (const { stair, numbers } of row) {
+    if (numbers.length === 0 || !numbers.every((number) => slots.has(slotKey(stair, number)))) return false
+    const slot = slots.get(slotKey(stair, numbers[0]!))!
+    used.set(slot, (used.get(slot) ?? 0) + 1)
+    if (used.get(slot)! > slot.width) return false
+  }
+  return true
 }
 
 function stairsOf(slots: Map<string, Slot>): ElevationStair[] {

@@ -59,6 +59,11 @@ describe('layOutElevation', () => {
     expect(drawn(layOutElevation([cellOf('1111', 1), cellOf('1101', 1), cellOf('301', 2)]))).toEqual(['2: 301@0', '1: 1101@1 1111@2'])
   })
 
+  it('two cellars of one number stand side by side, also below a merged flat', () => {
+    const { rows } = layOutElevation([{ ...cellOf('107-109', 1), id: 'a' }, { ...cellOf('109', -1), id: 'b' }, { ...cellOf('109', -1), id: 'c' }])
+    expect(rows[1].cells.map(({ column, span }) => [column, span])).toEqual([[0, 1], [1, 1]])
+  })
+
   it('an empty building has no rows', () => expect(layOutElevation([])).toEqual({ columns: 0, rows: [], stairs: [] }))
 
   const room = fc.oneof(
