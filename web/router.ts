@@ -33,6 +33,7 @@ export function createAppRouter(): Router {
       { path: '/desk/audit', name: 'desk-audit', component: () => import('./pages/DeskAuditPage.vue'), meta: { title: 'admin.audit.title', deskLink: 'admin.audit.title', needs: 'audit.read' } },
       { path: '/desk/schools', name: 'desk-schools', component: () => import('./pages/SchoolsPage.vue'), meta: { title: 'page.desk', deskLink: 'schools.title', needs: 'pupils.read' } },
       { path: '/desk/schools/unmatched', name: 'desk-unmatched', component: () => import('./pages/SchoolUnmatchedPage.vue'), meta: { title: 'page.desk', needs: 'rosters.manage' } },
+      { path: '/desk/schools/import', name: 'desk-roster-import', component: () => import('./pages/SchoolImportPage.vue'), meta: { title: 'page.desk', needs: 'rosters.manage' } },
       { path: '/desk/schools/:campus/roster', name: 'desk-roster', component: () => import('./pages/SchoolRosterPage.vue'), meta: { title: 'page.desk', needs: 'pupils.read' } },
       { path: '/desk/school-calendar', name: 'desk-calendar', component: () => import('./pages/SchoolCalendarPage.vue'), meta: { title: 'page.desk', needs: 'pupils.read' } },
       { path: '/desk/schools/:campus', name: 'desk-school', component: () => import('./pages/SchoolsPage.vue'), meta: { title: 'page.desk', needs: 'pupils.read' } },

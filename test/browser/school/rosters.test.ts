@@ -119,6 +119,20 @@ describe('a roster at the desk', () => {
     await page.getByText('名册没有变化', { exact: false }).waitFor()
   })
 
+  it.each([['a desktop', DESKTOP], ['a phone', PHONE]])('a school that is not here yet comes with the bureau’s file, at %s', async (where, viewport) => {
+    const school = where === 'a phone' ? '新办小学' : '新办中学'
+    const page = await openAs('bureau-officer', '/desk/schools', viewport)
+    await page.getByRole('link', { name: '导入名册' }).click()
+    await attach(page, [`${school},一年级,一(1)班,1,甲某`, `${school},一年级,一(1)班,2,乙某`, `${school},,教职工,T1,丁某`])
+    await page.locator('.plan-table').getByText('新学校').waitFor()
+    await look(page, 'import')
+    await page.getByRole('button', { name: '写入 3 人', exact: true }).click()
+    await page.getByText('已写入：新增 3 人', { exact: false }).waitFor()
+    await page.getByRole('link', { name: '学校晨检' }).last().click()
+    await page.getByRole('link', { name: school }).waitFor()
+    await look(page, 'district')
+  })
+
   it('is read by a teacher and changed by nobody who may not', async () => {
     const page = await openAs('class-teacher', `/desk/schools/${campus}/roster`)
     await page.locator('.roster-rows > li').first().waitFor()
