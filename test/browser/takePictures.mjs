@@ -1,5 +1,5 @@
 // `npm run pictures [-- NAME…]`: takes the pictures in docs/ from the built server, as a visitor sees it. It builds only
-// when there is no build. Names: wall, desk, work, brief, sample, monaco, shanghai; all of them when none is named.
+// when there is no build. Names: wall, desk, work, school, brief, sample, monaco, shanghai; all of them when none is named.
 import path from 'node:path'
 import { isBuilt } from '../../server/launch/isBuilt.mjs'
 import { prepare } from '../../server/launch/prepare.mjs'
@@ -16,6 +16,7 @@ const WALL = { width: 1920, height: 1080 }
 const LARGE_WALL = { width: 3840, height: 2160 }
 const DESK = { width: 1440, height: 900 }
 const PHONE = { width: 390, height: 844 }
+const TABLET = { width: 1024, height: 768 }
 /** As wide as A4 at 96 dots an inch; no higher than what stands on it. */
 const LETTER = { width: 794, height: 740 }
 const SHEET = { width: 794, height: 1060 }
@@ -48,6 +49,12 @@ const SETS = [
       { name: 'work', file: 'desk-handover.png', size: DESK, desk: { login: 'street', find: '/desk/handover', shows: '.hand-over-committee' } },
       { name: 'work', file: 'desk-accounts.png', size: DESK, desk: { login: 'admin', find: '/desk/accounts', shows: '.accounts-table tbody tr' } },
       { name: 'work', file: 'desk-audit.png', size: DESK, desk: { login: 'admin', find: 'audit', shows: '.audit-table tbody tr' } },
+      { name: 'school', file: 'school-screen.png', size: WALL, from: DEMO_MOMENT, desk: { login: 'school', find: 'schoolScreen', shows: '.class-tile', asScreen: true } },
+      { name: 'school', file: 'school-parent.png', size: PHONE, desk: { login: 'school', find: 'parent', shows: '#pick-number' } },
+      { name: 'school', file: 'school-alerts.png', size: DESK, desk: { login: 'school', find: '/desk/alerts', shows: '.alert-row', press: ['.alert-row'] } },
+      { name: 'school', file: 'gate.png', size: TABLET, desk: { login: 'school', find: 'gate', shows: '.gate-number input' } },
+      // The chase begins at 07:10.
+      { name: 'school', file: 'school.png', size: DESK, desk: { login: 'school', find: 'school', shows: '.chase-steps li:not(.quiet)' } },
       { name: 'brief', file: 'brief.png', page: '/brief', size: DESK },
     ],
   },

@@ -1,6 +1,7 @@
 /**
- * Pages of the desk whose address depends on the town: each is `async ({ask, feed}) => path`. `ask(path, body?)` asks the
- * server as whoever is signed in, `feed(name, rows)` sends rows as a system would.
+ * Pages of the desk whose address depends on the town: each is `async ({ask, feed}) => path`, or `=> {path, press}` where
+ * what is done there depends on it, too. `ask(path, body?)` asks the server as whoever is signed in, `feed(name, rows)`
+ * sends rows as a system would.
  */
 
 const dueUnits = async (ask) => {
@@ -24,6 +25,13 @@ async function layLists(ask, feed) {
 async function listNamed(ask, name) {
   const { lists } = await ask('/api/v1/desk/lists')
   return lists.find((list) => list.name === name).id
+}
+/** The only campus of whoever asks for one. */
+const ownCampus = async (ask) => (await ask('/api/v1/school/boards')).campuses[0]
+/** Pupils of a campus in full, as whoever asks may see them: `state` as the list of pupils knows it. */
+async function pupilsInFull(ask, campus, state, most) {
+  const { pupils } = await ask(`/api/v1/school/campuses/${campus}/pupils?state=${state}`)
+  return Promise.all(pupils.slice(0, most).map(({ id }) => ask(`/api/v1/school/pupils/${id}/show`, {})))
 }
 
 export const deskPages = {
@@ -73,5 +81,29 @@ export const deskPages = {
       await ask(`/api/v1/desk/people/${person.id}/call`, { unit })
     }
     return '/desk/audit'
+  },
+  async school({ ask }) {
+    const { id } = await ownCampus(ask)
+    return { path: `/desk/schools/${id}`, press: ['.class-grid-cell:not(.done):has(em)'] }
+  },
+  async schoolScreen({ ask }) {
+    return `/school/${(await ownCampus(ask)).id}/screen`
+  },
+  /** What a parent sees who has scanned the class's code and said which child it is. */
+  async parent({ ask }) {
+    const { id } = await ownCampus(ask)
+    const [child] = await pupilsInFull(ask, id, 'missing', 1)
+    const { classes } = await ask(`/api/v1/school/links?campus=${id}`)
+    return {
+      path: classes.find((one) => one.class === child.class).path,
+      press: [['#pick-number', { text: child.studentNo }], ['#pick-name', { text: child.name }], 'button[type=submit]', ['input[inputmode=decimal]', { text: '36.5' }], ...['没有', '绿码', '在家'].map((word) => `label:has-text("${word}")`)],
+    }
+  },
+  /** A morning at the gate: those let in, and one who has not reported. */
+  async gate({ ask }) {
+    const { id } = await ownCampus(ask)
+    const [reported, missing] = [await pupilsInFull(ask, id, 'reported', 4), await pupilsInFull(ask, id, 'missing', 1)]
+    const enter = (pupil, celsius) => [['.gate-number input', { text: pupil.studentNo }], ['.gate-entry input[inputmode=decimal]', { text: celsius }], '.gate-entry button[type=submit]']
+    return { path: `/desk/gate/${id}`, press: [...reported.flatMap((pupil, i) => enter(pupil, `36.${i + 3}`)), ...missing.flatMap((pupil) => enter(pupil, '36.6'))] }
   },
 }

@@ -40,15 +40,16 @@ export async function openPhotographer(projectRoot) {
       const problems = []
       page.on('pageerror', (error) => problems.push(`the page failed: ${error.message}`))
       try {
-        const shown = desk ? await signIn(page, server, desk) : address
+        const { shown, press } = desk ? await signIn(page, server, desk) : { shown: address, press: [] }
+        // A screen is nobody: it is shown less than whoever may sign in.
+        if (desk?.asScreen) await page.context().clearCookies()
         await page.goto(server.origin + shown, { waitUntil: 'domcontentloaded' })
         // A resident's page has no link.
         if (!shown.startsWith('/r/')) await page.waitForSelector('.link-status[data-state="live"]')
         if (desk) await page.locator(desk.shows).first().waitFor()
         // MapLibre's canvas and deck.gl's above it.
         else await page.locator('.map-canvas canvas').nth(1).waitFor({ state: 'attached' })
-        // A place to press, or a choice: what opens to be chosen from covers the page.
-        for (const step of desk?.press ?? []) await (typeof step === 'string' ? page.locator(step).first().click() : page.locator(step[0]).first().selectOption(step[1]))
+        for (const step of press) await takeStep(page, step)
         // As it comes out of the printer.
         if (desk?.printed) await page.emulateMedia({ media: 'print' })
         if (from) await untilClockShows(page, from)
@@ -68,7 +69,15 @@ export async function openPhotographer(projectRoot) {
   }
 }
 
-/** Signs in with one of the demo's accounts and finds out which page to show. */
+/** A place to press; a choice, since what opens to be chosen from covers the page; or a text to write. */
+async function takeStep(page, step) {
+  const place = page.locator(typeof step === 'string' ? step : step[0]).first()
+  if (typeof step === 'string') await place.click()
+  else if (typeof step[1] === 'object' && 'text' in step[1]) await place.fill(step[1].text)
+  else await place.selectOption(step[1])
+}
+
+/** Signs in with one of the demo's accounts and finds out which page to show, and what to do there. */
 async function signIn(page, { origin, key }, desk) {
   await page.goto(`${origin}/desk`, { waitUntil: 'domcontentloaded' })
   const ask = (address, body) => page.evaluate(async ([path, sent]) => {
@@ -83,7 +92,8 @@ async function signIn(page, { origin, key }, desk) {
   const { accounts } = await ask('/api/v1/session/options')
   const { login, password } = accounts.find((account) => account.login === desk.login)
   await ask('/api/v1/session', { login, password })
-  return desk.find.startsWith('/') ? desk.find : deskPages[desk.find]({ ask, feed })
+  const found = desk.find.startsWith('/') ? desk.find : await deskPages[desk.find]({ ask, feed })
+  return typeof found === 'string' ? { shown: found, press: desk.press ?? [] } : { shown: found.path, press: found.press }
 }
 
 /** Asked from here: the page's security policy allows no expression to be evaluated again and again inside it. */
