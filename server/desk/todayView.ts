@@ -8,7 +8,8 @@ import { bitsOfTags, listBits, type UnitState, unitState } from './unitState.ts'
 
 /** So many of a list travel at once; the rest comes as the first are done. */
 const MOST_ITEMS = 500
-const NEW_RETURN_DAYS = 2
+/** Either is the card of a return. */
+const CARDS: readonly string[] = ['notice', 'pledge']
 
 type Key = TodayView['lists'][number]['key']
 /** In the order in which a person would do them. */
@@ -43,8 +44,11 @@ export function todayView(context: DeskContext, reach: Reach, below: number | nu
       for (const [key, bits] of bitsOf) if (tags & bits) on.push(key)
       if (state.careMissing) on.push('care-missing')
       if (state.earlierCareMissing > 0) on.push('care-earlier')
-      if (isObserved && state.observation && state.observation.day <= NEW_RETURN_DAYS && !hasPaper(context, unit)) on.push('new-returns')
+      const cardedOn = firstCardSince(context, unit, state.observation?.arrival ?? today)
+      // However long ago the arrival was: a return may be registered late. Who is due needs a release, no card.
+      if (isObserved && state.observation && !state.observation.isDue && cardedOn === null) on.push('new-returns')
       const done = touched ? doneKeys(touched, on, isObserved, today) : []
+      if (cardedOn === today) done.push('new-returns')
       for (const key of on) {
         const list = lists.get(key)!
         list.total++
@@ -111,11 +115,16 @@ function doneKeys(records: readonly UnitRecord[], on: readonly Key[], isObserved
   if (!on.includes('release-due') && !on.includes('registration-done') && wrote('officer', 'released')) done.push('release-due')
   if (isObserved && !on.includes('care-missing') && wrote('care', String(today))) done.push('care-missing')
   if (isObserved && !on.includes('care-earlier') && records.some(({ feed, code }) => feed === 'care' && code !== String(today))) done.push('care-earlier')
-  if (!on.includes('new-returns') && wrote('paper', 'notice')) done.push('new-returns')
   return done
 }
 
-const hasPaper = (context: DeskContext, unit: number): boolean => context.known().records.ofUnit(unit).some(({ feed, code }) => feed === 'paper' && (code === 'notice' || code === 'pledge'))
+/** Day on which the first card of a stay was handed out to a home; null: not yet. */
+function firstCardSince(context: DeskContext, unit: number, arrival: number): number | null {
+  const { records } = context.known()
+  if (!records.hasAny(unit)) return null
+  const days = records.ofUnit(unit).filter(({ feed, code, validOn }) => feed === 'paper' && CARDS.includes(code) && validOn >= arrival).map(({ validOn }) => validOn)
+  return days.length > 0 ? Math.min(...days) : null
+}
 
 function recordsByUnit(context: DeskContext, day: number): Map<number, UnitRecord[]> {
   const found = new Map<number, UnitRecord[]>()

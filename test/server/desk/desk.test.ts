@@ -403,6 +403,37 @@ describe('today', () => {
     const committee = view.committees.find(({ name }) => name.startsWith('测试'))!
     expect(committee).toMatchObject({ total: 11, done: 0 })
   })
+
+  const newReturns = () => desk.today(officer, null)!.lists.find(({ key }) => key === 'new-returns')!
+  const roomsOf = (list: { items: { address: string }[] }) => list.items.map(({ address }) => address.split(' ')[2])
+
+  it('lists a return without a card however late it is registered, until the card is handed out', async () => {
+    await returned('101', '2020-02-08', '浙江温州')
+    await returned('102', '2020-02-14', '湖北武汉', 2)
+    expect(roomsOf(newReturns())).toEqual(['101', '102'])
+    test.clock.setNow(Date.parse('2020-02-20T12:00:00+08:00'))
+    expect(roomsOf(newReturns())).toEqual(['101', '102'])
+    await send({ kind: 'paper', unit: unitOf('101'), paper: 'notice' })
+    expect(roomsOf(newReturns())).toEqual(['102'])
+  })
+
+  it.each(['notice', 'pledge'])('a %s is the card, and done work on its day only', async (paper) => {
+    await returned('101', '2020-02-15', '浙江温州')
+    await send({ kind: 'paper', unit: unitOf('101'), paper })
+    expect(newReturns()).toMatchObject({ total: 1, done: 1, items: [] })
+    test.clock.setNow(Date.parse('2020-02-17T12:00:00+08:00'))
+    // The other paper a day later is no second card.
+    await send({ kind: 'paper', unit: unitOf('101'), paper: paper === 'notice' ? 'pledge' : 'notice' })
+    expect(newReturns()).toMatchObject({ total: 0, done: 0, items: [] })
+  })
+
+  it('a card of an earlier stay is none of this one, and a release certificate is none', async () => {
+    await send({ kind: 'paper', unit: unitOf('101'), paper: 'notice' })
+    test.clock.setNow(Date.parse('2020-02-20T12:00:00+08:00'))
+    await returned('101', '2020-02-18', '浙江温州')
+    await send({ kind: 'paper', unit: unitOf('101'), paper: 'release-certificate' })
+    expect(newReturns()).toMatchObject({ total: 1, done: 0, items: [{ address: '测试新村 1号 101' }] })
+  })
 })
 
 describe('a work list', () => {
