@@ -13,7 +13,7 @@ const OVER: Partial<HouseholdRow> = { state: 'returned', origin: '浙江温州',
 let town: DeskTown
 const pages = createDeskPages(async (laid) => {
   town = laid
-  await town.register([somebody(1, '101'), somebody(2, '102'), somebody(3, '103'), somebody(4, '104'), ...['201', '202', '203'].map((room, i) => somebody(10 + i, room, OVER))])
+  await town.register([somebody(1, '101'), somebody(2, '102'), somebody(3, '103'), somebody(4, '104'), somebody(5, '301'), somebody(6, '302', { ...OVER, returnedOn: '2020-02-12' }), ...['201', '202', '203'].map((room, i) => somebody(10 + i, room, OVER))])
 })
 afterEach(() => town.mend())
 
@@ -77,6 +77,52 @@ describe('two tabs of one browser', () => {
     await press(second, '放弃')
     await dialog(second).waitFor({ state: 'detached' })
     expect(codesOf('102')).toEqual(['note'])
+  })
+
+  it('a call that ends behind somebody else’s entry: what was noted meanwhile is read first, and only then is the outcome kept', async () => {
+    const [first, second] = [await open('301'), await open('301')]
+    // Nothing here can dial.
+    await second.evaluate(() => document.addEventListener('click', (event) => { if ((event.target as Element).closest?.('a[href^="tel:"]')) event.preventDefault() }, true))
+    await second.locator('.household-card').getByRole('button', { name: /^呼叫/ }).last().click()
+    await second.locator('.call-state', { hasText: '已拨号' }).waitFor()
+    await second.locator('.call-flow textarea').fill('下午再打')
+    await second.locator('.call-foot input').uncheck()
+    await act(first, '写备注')
+    await field(first, '备注').fill('刚上门见到本人')
+    await press(first, '保存')
+    await said(first, '已保存')
+    const flow = second.locator('.call-flow')
+    await flow.getByRole('button', { name: '无人接听' }).click()
+    await flow.locator('.report-changed .timeline-lines li', { hasText: '刚上门见到本人' }).waitFor()
+    expect([codesOf('301'), await flow.locator('textarea').inputValue()]).toEqual([['note'], '下午再打'])
+    await flow.getByRole('button', { name: '仍然提交' }).click()
+    await said(second, '无人接听')
+    expect(codesOf('301')).toEqual(['call no-answer', 'note'])
+  })
+
+  it('a temperature behind somebody else’s of the same day: the other one is shown, and leaving it is a choice; one’s own entry before is no news', async () => {
+    const [first, second] = [await open('302'), await open('302')]
+    const write = async (page: Page, celsius: string): Promise<void> => {
+      await page.locator('.care-entry').getByLabel('体温 ℃').fill(celsius)
+      await page.locator('.care-entry').getByRole('button', { name: '保存' }).click()
+    }
+    const begin = (page: Page) => page.locator('.care-log li.missing button').first().click()
+    await begin(second)
+    await begin(first)
+    await write(first, '37.9')
+    await said(first, '已记录')
+    await write(second, '36.4')
+    const news = second.locator('.care-entry .report-changed')
+    await news.locator('.timeline-lines li', { hasText: '37.9' }).waitFor()
+    expect(await second.locator('.care-entry').getByLabel('体温 ℃').inputValue()).toBe('36.4')
+    await news.getByRole('button', { name: '放弃' }).click()
+    await second.locator('.care-entry').waitFor({ state: 'detached' })
+    expect(codesOf('302').filter((code) => code.startsWith('care'))).toHaveLength(1)
+    // The next day on the same card: what this officer has before the eyes by now holds.
+    await begin(first)
+    await write(first, '36.6')
+    await expect.poll(() => codesOf('302').filter((code) => code.startsWith('care'))).toHaveLength(2)
+    expect(await first.locator('.report-changed').count()).toBe(0)
   })
 })
 

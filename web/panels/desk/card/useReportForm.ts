@@ -22,6 +22,12 @@ export function useReportForm(build: (seen: number) => DeskReport[], onDone: (ou
     return reports.map((report, i) => ({ ...report, id: ids[i] }))
   }
 
+  /** The form is opened once more, over what the card says by now. */
+  function begin(): void {
+    seen = store.card?.seq ?? 0
+    outcome.value = null
+  }
+
   async function submit(): Promise<void> {
     if (sending.value) return
     sending.value = true
@@ -40,6 +46,6 @@ export function useReportForm(build: (seen: number) => DeskReport[], onDone: (ou
   const problems = computed(() => (outcome.value?.state === 'refused' ? outcome.value.problems : []))
   const problemOf = (field: string): string | null => problems.value.find((problem) => problem.field === field)?.reason ?? null
 
-  return { sending, outcome, problems, problemOf, submit }
+  return { sending, outcome, problems, problemOf, begin, submit }
 }
 export type ReportForm = ReturnType<typeof useReportForm>
