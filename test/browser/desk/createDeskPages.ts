@@ -20,14 +20,15 @@ export interface DeskPages {
 /**
  * One town and one browser for a test file, and pages that close after each test. Whatever a page threw, said in its
  * console (but for `expected`, answers that the test asked for) or asked of the outside fails that test. `lay` is called
- * once with the town, before the first page. `webRoot`: other pages than the last build's. Call at the top of the file.
+ * once with the town, before the first page. `webRoot`: other pages than the last build's;
+ * `args`: switches of the browser. Call at the top of the file.
  */
-export function createDeskPages(lay: (town: DeskTown) => void | Promise<void>, { expected = /status of 401/, webRoot }: { expected?: RegExp; webRoot?: string } = {}): DeskPages {
+export function createDeskPages(lay: (town: DeskTown) => void | Promise<void>, { expected = /status of 401/, webRoot, args }: { expected?: RegExp; webRoot?: string; args?: string[] } = {}): DeskPages {
   let browser: Browser | undefined
   let town: DeskTown | undefined
   const opened: OpenedPage[] = []
   beforeAll(async () => {
-    browser = await launchChromium()
+    browser = await launchChromium({ args })
     town = await startDeskTown({ webRoot })
     await lay(town)
   })
