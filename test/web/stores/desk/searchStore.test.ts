@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useSearchStore } from '../../../../web/stores/desk/searchStore.ts'
 
 /** The network, as a browser would give it: each question waits until the test answers it. */
-interface Question { text: string; answer(hits: { id: string }[]): void; fail(): void }
+interface Question { text: string; signal: AbortSignal; answer(hits: { id: string }[]): void; fail(): void }
 let questions: Question[]
 
 beforeEach(() => {
@@ -11,9 +11,9 @@ beforeEach(() => {
   setActivePinia(createPinia())
   questions = []
   vi.stubGlobal('document', { documentElement: { lang: 'zh-CN' } })
-  vi.stubGlobal('fetch', (_: string, options: { body: string }) => new Promise((resolve, reject) => {
+  vi.stubGlobal('fetch', (_: string, options: { body: string; signal: AbortSignal }) => new Promise((resolve, reject) => {
     const { text } = JSON.parse(options.body) as { text: string }
-    questions.push({ text, answer: (hits) => resolve(new Response(JSON.stringify({ hits }))), fail: () => reject(new TypeError('network')) })
+    questions.push({ text, signal: options.signal, answer: (hits) => resolve(new Response(JSON.stringify({ hits }))), fail: () => reject(new TypeError('network')) })
   }))
 })
 afterEach(() => {
@@ -32,6 +32,17 @@ describe('searchStore', () => {
     questions[0].answer([{ id: 'p1' }])
     await settle()
     expect([store.state, store.hits.map(({ id }) => id)]).toEqual(['answered', ['p1']])
+  })
+
+  it('asks so soon that most of 100 ms is left for the answer, and gives up what the next letter has overtaken', async () => {
+    const store = useSearchStore()
+    store.ask('wang')
+    await vi.advanceTimersByTimeAsync(25)
+    expect(questions.map(({ text }) => text)).toEqual(['wang'])
+    store.ask('wangx')
+    expect(questions[0].signal.aborted).toBe(true)
+    await vi.advanceTimersByTimeAsync(25)
+    expect(questions.map(({ text, signal }) => [text, signal.aborted])).toEqual([['wang', true], ['wangx', false]])
   })
 
   it('shows the answer of the newest question only, in whatever order they come', async () => {
