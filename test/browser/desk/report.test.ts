@@ -49,6 +49,25 @@ describe('the daily report', () => {
     await expect.poll(async () => Number(await line.locator('td').first().textContent())).toBe(2)
   })
 
+  it('shows a committee’s figures of today, those of the report before and the change; on paper in people and in units, whichever was chosen', async () => {
+    const page = await openAs('viewer', '/desk/report')
+    const tables = page.locator('.report-committees')
+    await tables.first().waitFor()
+    const cellOf = async (table: number): Promise<string[]> => {
+      const head = await tables.nth(table).locator('thead th').allTextContents()
+      const cell = tables.nth(table).locator('tbody tr', { has: page.getByText('测试一居委') }).first().locator('td').nth(head.indexOf('居家健康管理中') - 1)
+      return [...await cell.locator('strong, small').allTextContents()]
+    }
+    expect(await Promise.all([tables.nth(0).isVisible(), tables.nth(1).isVisible()])).toEqual([true, false])
+    expect(await cellOf(0)).toEqual(['2', '0', '+2'])
+    await page.getByRole('button', { name: '户数', exact: true }).click()
+    expect(await Promise.all([tables.nth(0).isVisible(), tables.nth(1).isVisible()])).toEqual([false, true])
+    expect(await cellOf(1)).toEqual(['2', '0', '+2'])
+    await page.emulateMedia({ media: 'print' })
+    expect(await Promise.all([tables.nth(0).isVisible(), tables.nth(1).isVisible()])).toEqual([true, true])
+    expect(await Promise.all([cellOf(0), cellOf(1)])).toEqual([['2', '0', '+2'], ['2', '0', '+2']])
+  })
+
   it('fits a phone, and paper', async () => {
     const page = await openAs('viewer', '/desk/report', PHONE)
     await page.locator('.report-totals').waitFor()
