@@ -85,6 +85,7 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   // The desk. What is out of the user's scope is not found.
   { method: 'GET', path: '/api/v1/desk/places', allow: USER, needs: 'units.read' },
   { method: 'GET', path: '/api/v1/desk/buildings/:id', allow: USER, needs: 'units.read' },
+  { method: 'POST', path: '/api/v1/desk/buildings/:id/taken-down', allow: USER, needs: 'registers.import' },
   { method: 'GET', path: '/api/v1/desk/posters/:id', allow: USER, needs: 'units.read' },
   { method: 'GET', path: '/api/v1/desk/units/:id', allow: USER, needs: 'units.read' },
   { method: 'GET', path: '/api/v1/desk/today', allow: USER, needs: 'units.read' },

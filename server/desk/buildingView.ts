@@ -18,9 +18,11 @@ export function buildingView(context: DeskContext, building: number): BuildingVi
     if (cell.status < counts.length) counts[cell.status]++
     cells.push(cell)
   }
+  const takenDownFrom = registers.takenDownFrom(building)
   return {
     id: idOf('b', building), label: registers.buildings[building].label, path: pathOf(context, world.firstBuilding + building), rev,
     day: dayToText(context.today()), observationDays: context.pack.desk?.observationDays ?? 0, counts, cells,
+    takenDownOn: takenDownFrom === null ? null : dayToText(takenDownFrom),
   }
 }
 

@@ -26,6 +26,7 @@ export function placeRows(context: DeskContext, reach: Reach): PlaceRow[] {
       const { status, tags } = live.statusOf(unit)
       if (status < statusCount) own.counts[status]++
       own.units++
+      if (registers.isHomeGone(unit, context.today())) continue
       if ((tags & todoBits) !== 0 || (context.pack.desk?.caredFor.includes(status) && unitState(context, unit, todoBits).todo)) own.todo++
     }
     for (let node = parent[world.firstBuilding + building]; node >= 0; node = parent[node]) {

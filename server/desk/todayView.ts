@@ -30,7 +30,7 @@ export function todayView(context: DeskContext, reach: Reach, below: number | nu
   const caredFor = context.pack.desk?.caredFor ?? []
 
   for (let building = 0; building < registers.buildings.length; building++) {
-    if (!reach.hasBuilding(building) || (below !== null && !isBelow(context, world.firstBuilding + building, below))) continue
+    if (!reach.hasBuilding(building) || registers.isTakenDown(building, today) || (below !== null && !isBelow(context, world.firstBuilding + building, below))) continue
     const committee = committeeOf(context, world.firstBuilding + building)
     for (let i = world.unitsStart[building]; i < world.unitsStart[building + 1]; i++) {
       const unit = world.unitsByBuilding[i]

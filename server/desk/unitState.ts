@@ -28,7 +28,8 @@ export function unitState(context: DeskContext, unit: number, todoBits = listBit
   const live = context.live()
   const { status, tags } = live.statusOf(unit)
   const rules = context.pack.desk
-  if (!rules) return { status, tags, observation: null, careMissing: false, earlierCareMissing: 0, todo: false }
+  // Nothing is to be done in a home that is no more; what it was stays.
+  if (!rules || context.known().registers.isHomeGone(unit, context.today())) return { status, tags, observation: null, careMissing: false, earlierCareMissing: 0, todo: false }
   const day = context.today()
   let observation: Observation | null = null
   for (const person of live.peopleIn(unit)) {

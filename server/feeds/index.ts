@@ -6,6 +6,7 @@ import { bookingFeed } from './booking/parse.ts'
 import { calendarFeed } from './calendar/parse.ts'
 import { callFeed } from './call/parse.ts'
 import { careFeed } from './care/parse.ts'
+import { demolitionFeed } from './demolition/parse.ts'
 import { formFeed } from './form/parse.ts'
 import { gateFeed } from './gate/parse.ts'
 import { householdFeed } from './household/parse.ts'
@@ -29,7 +30,7 @@ import { visitFeed } from './visit/parse.ts'
 /** Reports: these have a route each, `POST /api/v1/feeds/NAME`. */
 const REPORT_FEEDS: readonly Feed[] = [householdFeed, schoolFeed, gateFeed, verificationFeed]
 /** Registers: these come in as files. */
-const REGISTER_FEEDS: readonly Feed[] = [organisationFeed, unitsFeed, residentsFeed, regionsFeed, rosterFeed]
+const REGISTER_FEEDS: readonly Feed[] = [organisationFeed, demolitionFeed, unitsFeed, residentsFeed, regionsFeed, rosterFeed]
 
 /** Reports that are written at the desk, by id; they come through its own route only. */
 const DESK_FEEDS: readonly Feed[] = [officerFeed, callFeed, careFeed, noteFeed, paperFeed, residentFeed, visitFeed]

@@ -123,6 +123,7 @@ const FIELDS: Record<string, Wording> = {
   deviceAt: { 'zh-CN': '设备时间', en: 'Device time' },
   clock: { 'zh-CN': '设备时钟', en: 'Device clock' },
   unasked: { 'zh-CN': '未能询问', en: 'Could not be asked' },
+  standing: { 'zh-CN': '并未拆除', en: 'Still standing' },
   settles: { 'zh-CN': '自主申报', en: 'Self-report' },
 }
 
@@ -176,6 +177,7 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   'verdict-needed': { zh: () => '核实之后才能办结', en: () => 'An alert is verified before it is closed' },
   'already-closed': { zh: () => '这条预警已经办结', en: () => 'This alert is closed' },
   'group-open': { zh: () => '其中还有未办结的预警', en: () => 'There are alerts in it that are still open' },
+  'building-gone': { zh: () => '这幢楼已拆除', en: () => 'This building is no more' },
   'round-elsewhere': { zh: () => '这一轮预约不对您所在的地方开放', en: () => 'This round is not open to homes at this place' },
   'already-booked': { zh: () => '这一户本轮已经预约过', en: () => 'This household has booked in this round' },
   'no-booking': { zh: () => '这一户本轮没有这样的预约', en: () => 'This household has no such booking in this round' },

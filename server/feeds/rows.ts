@@ -299,6 +299,7 @@ export interface RowOf {
   residents: ResidentRow
   regions: RegionRow
   organisation: OrganisationRow
+  demolition: Record<string, unknown>
   roster: RosterRow
   buildings: BuildingRow
   boundaries: BoundaryRow

@@ -8,6 +8,7 @@ import type { Service } from '../service.ts'
 import type { Settings } from '../settings.ts'
 import { answerRoutes } from './answerRoutes.ts'
 import { describeApi } from './describeApi.ts'
+import { demolitionRoute } from './desk/demolitionRoute.ts'
 import { deskRoutes } from './desk/deskRoutes.ts'
 import { residentDeskRoutes } from './desk/residentDeskRoutes.ts'
 import { listRoutes } from './desk/listRoutes.ts'
@@ -107,6 +108,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     await guarded.register(eraseRoute, context)
     await guarded.register(answerRoutes, context)
     await guarded.register(deskRoutes, context)
+    await guarded.register(demolitionRoute, context)
     await guarded.register(searchRoute, context)
     await guarded.register(reportRoutes, context)
     await guarded.register(listRoutes, context)

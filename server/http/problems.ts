@@ -34,6 +34,7 @@ const PROBLEMS = {
   'unknown-code': [404, '二维码无效，请联系居委会', 'This code is not valid; ask your committee'],
   'unknown-round': [404, '没有这一轮预约', 'There is no such round'],
   'outdated-code': [410, '二维码已更新，请扫描新的二维码', 'This code has been replaced; scan the new one'],
+  'building-gone': [410, '这幢楼已拆除，不再登记和预约，请联系居委会', 'This building is no more and takes no registrations or bookings; ask your committee'],
   'place-gone': [410, '这个地址已不在系统中，请联系居委会', 'This address is no longer in the system; ask your committee'],
   'unknown-class-code': [404, '二维码或链接无效，请向班主任要新的', 'This code or link is not valid; ask the class teacher for the new one'],
   'outdated-class-code': [410, '班级二维码已更换，请向班主任要新的', "The class's code has been replaced; ask the class teacher for the new one"],

@@ -20,6 +20,7 @@ export function draftBooking(report: ParsedReport, named: NamedSubject, { known 
   const { act } = report.body
   const body: Record<string, unknown> = { unit: idOf('u', unit), ...report.body }
   if (act === 'book') {
+    if (known.registers.isHomeGone(unit, report.validOn)) return refuse('unit', 'building-gone')
     const quantity = report.body.quantity as number
     if (now < opensAt || now >= closesAt) return refuse('round', 'round-closed')
     if (standing) return refuse('round', 'already-booked')

@@ -15,6 +15,7 @@ export function draftDeskReport(kind: string, report: ParsedReport, named: Named
   const { known } = context
   const unit = numberOfId('u', named.unit)
   if (unit < 0 || unit >= known.registers.unitCount) return { is: 'problem', problem: rowProblem('unit', 'unknown-unit') }
+  if (kind === 'registration' && known.registers.isHomeGone(unit, report.validOn)) return { is: 'problem', problem: rowProblem('unit', 'building-gone') }
   const newest = known.newestSeqOf(unit)
   if (named.seen !== null && newest > named.seen && newest <= context.batchBeganAt) return { is: 'problem', problem: rowProblem('seen', 'changed-meanwhile') }
   const { settles } = report.body

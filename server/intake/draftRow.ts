@@ -5,6 +5,7 @@ import { draftBoundary, draftBuilding, draftCampus, draftGround, draftOrganisati
 import { draftAlert } from './draftAlert.ts'
 import { draftBooking } from './draftBooking.ts'
 import { draftCalendar } from './draftCalendar.ts'
+import { draftDemolition } from './draftDemolition.ts'
 import { draftDeskReport } from './draftDeskReport.ts'
 import { draftForm } from './draftForm.ts'
 import { draftGateReading } from './draftGateReading.ts'
@@ -25,7 +26,7 @@ const isShapeKind = (kind: string): kind is ShapeKind => (SHAPE_KINDS as readonl
  * So do those of the desk, whose author must have seen what came before. They are applied row by row; plain reports are applied once the batch is on disk.
  */
 export const isApplied = (kind: string): 'at-once' | 'after-commit' =>
-  isShapeKind(kind) || ['organisation', 'units', 'residents', 'roster', 'verification', 'regions', 'officer', 'call', 'care', 'mark', 'note', 'paper', 'resident', 'visit', 'registration', 'booking', 'calendar', 'absence', 'recovery', 'rounds', 'alert', 'form'].includes(kind) ? 'at-once' : 'after-commit'
+  isShapeKind(kind) || ['organisation', 'demolition', 'units', 'residents', 'roster', 'verification', 'regions', 'officer', 'call', 'care', 'mark', 'note', 'paper', 'resident', 'visit', 'registration', 'booking', 'calendar', 'absence', 'recovery', 'rounds', 'alert', 'form'].includes(kind) ? 'at-once' : 'after-commit'
 
 /** One raw row → what goes to the log, a problem list, or the word that it is there already. */
 export function draftRow(kind: string, feed: Feed | undefined, raw: unknown, parse: ParseContext, context: IntakeContext): Drafted | RowProblem[] | 'duplicate' {
@@ -33,6 +34,7 @@ export function draftRow(kind: string, feed: Feed | undefined, raw: unknown, par
   const report = feed!.parse(raw, parse)
   if (Array.isArray(report)) return report
   if (kind === 'rounds') return draftRound(report, context)
+  if (kind === 'demolition') return draftDemolition(report, context)
   if (kind === 'form') return draftForm(report, context, parse.today)
   if (kind === 'booking') return draftBooking(report, report.named!, context, parse.now)
   if (report.named) return draftDeskReport(kind, report, report.named, context)

@@ -74,6 +74,8 @@ export interface BuildingView {
   observationDays: number
   counts: number[]
   cells: CellView[]
+  /** The day from which the building is no more, today or another; null while it stands. */
+  takenDownOn?: string | null
 }
 
 /** Somebody who lives, lived or is registered in the unit. */

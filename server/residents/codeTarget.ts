@@ -8,13 +8,16 @@ export type CodeTarget = { kind: 'unit'; unit: number } | { kind: 'building'; bu
 
 const LONGEST_ADDRESS = 80
 
-/** The place behind an id; null when there is none any more: a building that was taken down, a ledger that was replaced. */
-export function codeTarget(context: DeskContext, id: string): CodeTarget | null {
+/** The place behind an id; `gone` when its building was taken down; null when there is none any more: a ledger that was replaced. */
+export function codeTarget(context: DeskContext, id: string): CodeTarget | 'gone' | null {
   const { registers } = context.known()
+  const today = context.today()
   const world = context.world()
   const unit = numberOfId('u', id)
+  if (unit >= 0 && unit < registers.unitCount && registers.isHomeGone(unit, today)) return 'gone'
   if (unit >= 0) return unit < registers.unitCount ? { kind: 'unit', unit } : null
   const building = numberOfId('b', id)
+  if (building >= 0 && registers.isTakenDown(building, today)) return 'gone'
   if (building >= 0) return building < registers.buildings.length && world.unitsStart[building] < world.unitsStart[building + 1] ? { kind: 'building', building } : null
   const place = numberOfId('n', id)
   return place >= 0 && place < registers.places.length ? { kind: 'place', place } : null
@@ -47,6 +50,7 @@ export function findHome(context: DeskContext, target: CodeTarget, address: unkn
   }
   let found = -1
   for (const building of candidates) {
+    if (registers.isTakenDown(building, context.today())) continue
     if (target.kind === 'building' ? building !== target.building : !isBelow(context, building, target.place)) continue
     const unit = registers.findUnit(building, read.room)
     if (unit < 0) continue

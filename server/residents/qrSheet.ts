@@ -55,7 +55,7 @@ export async function qrSheet(context: DeskContext, reach: Reach, tokens: PlaceT
   add(id, { kind: 'place', place })
   const { parent } = world.layout
   for (let below = 0; below < registers.buildings.length; below++) {
-    if (world.unitsStart[below] === world.unitsStart[below + 1] || !reach.hasBuilding(below)) continue
+    if (world.unitsStart[below] === world.unitsStart[below + 1] || !reach.hasBuilding(below) || registers.isTakenDown(below, context.today())) continue
     for (let node = parent[world.firstBuilding + below]; node >= 0; node = parent[node]) {
       if (node !== world.firstPlace + place) continue
       add(idOf('b', below), { kind: 'building', building: below })

@@ -95,6 +95,10 @@ export class KnownFacts {
       case 'organisation':
         this.registers.applyOrganisation(body)
         return { what: 'layout' }
+      case 'demolition':
+        this.registers.applyDemolition(entry.seq, body)
+        // What is to be done in many homes.
+        return { what: 'reference' }
       case 'buildings':
         this.registers.applyBuilding(body)
         return { what: 'layout' }

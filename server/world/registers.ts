@@ -77,6 +77,9 @@ export class Registers {
   /** Tenure changes after the first: unit → (seq, tenure) oldest first, with the original as seq 0. */
   readonly tenureHistory = new Map<number, [seq: number, tenure: number][]>()
 
+  /** Building → the words about its demolition, oldest first: since when it is no more, null: it stands after all. */
+  private readonly demolitions = new Map<number, [seq: number, from: number | null][]>()
+
   /** Where each student belongs, by day. The columns below say it of `rosterDay`. */
   readonly roster = new RosterSpans()
   private rosterDay = LAST_DAY
@@ -181,6 +184,21 @@ export class Registers {
     return this.texts.textOf(tenure) || null
   }
 
+  /** The day from which a building is no more, by the newest word as known at `maxSeq`; null while it stands. */
+  takenDownFrom(building: number, maxSeq = Infinity): number | null {
+    return this.demolitions.get(building)?.findLast(([seq]) => seq <= maxSeq)?.[1] ?? null
+  }
+
+  isTakenDown(building: number, day: number): boolean {
+    const from = this.takenDownFrom(building)
+    return from !== null && from <= day
+  }
+
+  /** HOT: whether a home's building is no more on a day. */
+  isHomeGone(unit: number, day: number): boolean {
+    return this.demolitions.size > 0 && this.isTakenDown(this.unitBuilding.values[unit], day)
+  }
+
   roomOf(unit: number): string {
     return this.texts.textOf(this.unitRoom.values[unit])
   }
@@ -215,6 +233,11 @@ export class Registers {
     }
     if (newCampus) this.applyCampus(newCampus)
     if (bureau !== undefined) this.bureauName = bureau
+  }
+
+  applyDemolition(seq: number, { building, from }: Record<string, unknown>): void {
+    const index = numberOfId('b', building)
+    this.demolitions.set(index, [...(this.demolitions.get(index) ?? []), [seq, typeof from === 'number' ? from : null]])
   }
 
   applyBoundary(body: Record<string, unknown>): void {
@@ -333,7 +356,7 @@ export class Registers {
     return {
       rosterDay: this.rosterDay, groups: this.roster.save(arrays),
       texts: this.texts.toJSON(), places: this.places, buildings: this.buildings, campuses: this.campuses, ground: this.ground,
-      bureauName: this.bureauName, hasOpenStreetMap: this.hasOpenStreetMap, aliases: this.aliases, tenureHistory: [...this.tenureHistory], bySource: [...this.bySource],
+      bureauName: this.bureauName, hasOpenStreetMap: this.hasOpenStreetMap, aliases: this.aliases, tenureHistory: [...this.tenureHistory], demolitions: [...this.demolitions], bySource: [...this.bySource],
     }
   }
 
@@ -342,7 +365,7 @@ export class Registers {
     for (const name of COLUMNS) this[name].restore(arrays[`registers.${name}`] as never)
     this.roster.restore(head.groups as Group[], arrays)
     this.rosterDay = head.rosterDay as number
-    const saved = head as { texts: string[]; bureauName?: string; hasOpenStreetMap: boolean; places: PlaceRecord[]; buildings: BuildingRecord[]; campuses: CampusRecord[]; ground: GroundRecord[]; aliases: [string, string, number][]; tenureHistory: [number, [number, number][]][]; bySource: [string, number][] }
+    const saved = head as { texts: string[]; bureauName?: string; hasOpenStreetMap: boolean; places: PlaceRecord[]; buildings: BuildingRecord[]; campuses: CampusRecord[]; ground: GroundRecord[]; aliases: [string, string, number][]; tenureHistory: [number, [number, number][]][]; demolitions: [number, [number, number | null][]][]; bySource: [string, number][] }
     this.texts.restore(saved.texts)
     this.hasOpenStreetMap = saved.hasOpenStreetMap
     this.bureauName = saved.bureauName ?? ''
@@ -358,6 +381,7 @@ export class Registers {
     }
     for (const [compound, building, index] of saved.aliases) this.addAlias(compound, building, index)
     for (const [unit, history] of saved.tenureHistory) this.tenureHistory.set(unit, history)
+    for (const [building, words] of saved.demolitions) this.demolitions.set(building, words)
     for (const [source, index] of saved.bySource) this.setSource(source.slice(0, source.indexOf(' ')), source.slice(source.indexOf(' ') + 1), index)
     for (let student = 0; student < this.studentCount; student++) this.indexStudent(student)
     for (let unit = 0; unit < this.unitCount; unit++) this.unitByRoom.set(`${this.unitBuilding.values[unit]} ${normalizeRoom(this.roomOf(unit))}`, unit)

@@ -32,6 +32,7 @@ export async function residentRoutes(app: FastifyInstance, { service }: HttpCont
     if (!opened) throw new HttpProblem('unknown-code')
     if (opened.outdated) throw new HttpProblem('outdated-code')
     const target = codeTarget(service.desk.context, opened.id)
+    if (target === 'gone') throw new HttpProblem('building-gone')
     if (!target) throw new HttpProblem('place-gone')
     return target
   }

@@ -103,12 +103,16 @@ describe('a resident at 390 × 844', () => {
     expect(await choice.isDisabled()).toBe(true)
   })
 
-  it('a code that was made up, replaced, or whose building is gone has a clear page', async () => {
+  it('a code that was made up, of a place that no ledger has, or of a building that was taken down has a clear page', async () => {
     const { unit } = town.unitAt('1号', '101')
-    for (const [path, words] of [['/r/1.u0.AAAAAAAAAAAAAAAA', '二维码无效'], [codeOf('b9zzz'), '已不在系统中']]) {
+    const old = town.unitAt('2号', '101')
+    await town.service.accept('demolition', [{ building: old.building, from: '2020-02-16' }], 'a0')
+    const dead = [['/r/1.u0.AAAAAAAAAAAAAAAA', '二维码无效'], [codeOf('b9zzz'), '已不在系统中'], [codeOf(old.building), '这幢楼已拆除'], [codeOf(old.unit), '这幢楼已拆除']]
+    for (const [path, words] of dead) {
       const page = await scan(path)
       await page.getByText(words).waitFor()
     }
+    await town.service.accept('demolition', [{ building: old.building, standing: true }], 'a0')
     const page = await scan(codeOf(unit))
     await page.getByRole('button', { name: '健康登记' }).waitFor()
   })

@@ -67,6 +67,45 @@ describe('the page behind a code', () => {
     const answer = await get(sign('b1z'))
     expect([answer.statusCode, (answer.json() as { code: string }).code]).toEqual([410, 'place-gone'])
   })
+  it('a building that was taken down is no more by its own codes, its homes\' and its committee\'s; what was before stays', async () => {
+    const [unit, building] = [unitOf('101'), buildingOf()]
+    const headers = server.signedIn((await server.lay({ login: 'street', role: 'street-officer', scope: wholeScope('street-officer') }), 'street'))
+    const local = server.signedIn((await server.lay({ login: 'committee', scope: wholeScope('committee-officer') }), 'committee'))
+    const takeDown = (payload: object, by = headers) => server.app.inject({ method: 'POST', url: `/api/v1/desk/buildings/${building}/taken-down`, headers: by, payload })
+    const codes = async () => Promise.all([unit, building].map(async (id) => ((await get(sign(id))).json() as { code?: string }).code))
+    await round()
+    const before = server.service.rev()
+    const tags = stateOf('102').tags
+    expect((await takeDown({ from: '2020-02-16' }, local)).statusCode).toBe(403)
+    expect((await takeDown({ from: 'gestern' })).json()).toMatchObject({ accepted: 0, problems: [{ code: 'not-a-date' }] })
+    // Announced for tomorrow, it stands today.
+    expect((await takeDown({ from: '2020-02-17' })).json()).toMatchObject({ accepted: 1 })
+    expect(await codes()).toEqual([undefined, undefined])
+    expect((await takeDown({ from: '2020-02-16' })).json()).toMatchObject({ accepted: 1, problems: [] })
+    const gone = async () => {
+      expect(await codes()).toEqual(['building-gone', 'building-gone'])
+      expect((await get(sign(unit), '10.0.0.8')).statusCode).toBe(410)
+      expect((await book('101')).body.code).toBe('building-gone')
+      expect((await post(sign(placeOf('测试居委会')), { address: '测试新村1号101室' })).body).toMatchObject({ state: 'problems', problems: [{ code: 'unknown-home' }] })
+      expect((await get(sign(buildingOf('别处新村')))).statusCode).toBe(200)
+      const booking = { unit, round: 'r0', act: 'book', by: 'officer', quantity: 1, name: '来客甲', phone: '13800001111' }
+      expect((await server.service.accept('booking', [booking], 'a1')).rejected).toMatchObject([{ code: 'building-gone' }])
+      expect((await server.service.accept('registration', [{ unit, form: 'health-registration', version: 1, answers: ANSWERS }], 'resident')).rejected).toMatchObject([{ code: 'building-gone' }])
+      const view = server.service.desk.building(officer, building)!
+      expect([view.takenDownOn, view.cells.length, view.cells.some(({ todo }) => todo)]).toEqual(['2020-02-16', 6, false])
+      expect(server.service.desk.today(officer, null)!.lists.flatMap(({ items }) => items).filter((item) => item.building === building)).toEqual([])
+    }
+    await gone()
+    expect(server.service.audit.list({ action: 'report' })[0].details).toMatchObject({ feed: 'demolition' })
+    // Days and revisions before it answer as ever.
+    expect(server.service.units({ compound: '测试新村', building: '1号', room: '102' }, { rev: before }, 'zh-CN')[0].tags).toEqual(tags)
+    expect(server.service.units({ compound: '测试新村', building: '1号', room: '101' }, { day: server.service.today() - 1 }, 'zh-CN')[0].id).toBe(unit)
+    await server.service.checkpoint()
+    // A slip is corrected by another entry.
+    expect((await takeDown({ standing: true })).json()).toMatchObject({ accepted: 1 })
+    expect([await codes(), server.service.desk.building(officer, building)!.takenDownOn]).toEqual([[undefined, undefined], null])
+    expect((await takeDown({ from: '2020-02-17', standing: true })).json()).toMatchObject({ accepted: 0 })
+  })
   it('an outdated code says that there is a new one', async () => {
     const token = sign(unitOf('101'))
     createPlaceTokens(server.service.desk.context.store).rotate()

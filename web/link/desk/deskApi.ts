@@ -12,6 +12,9 @@ export const fetchPlaces = (signal?: AbortSignal): Promise<PlacesAnswer> => requ
 
 export const fetchBuilding = (id: string, signal?: AbortSignal): Promise<BuildingView> => requestJson(`${DESK}/buildings/${part(id)}`, { signal })
 
+/** Writes down that a building is no more from a day on (`YYYY-MM-DD`), or, with null, that it stands after all. */
+export const takeDown = (id: string, from: string | null): Promise<DeskAnswer> => requestJson(`${DESK}/buildings/${part(id)}/taken-down`, { body: from === null ? { standing: true } : { from } })
+
 /** Every building of a compound, for its poster. */
 export const fetchPoster = (placeId: string, signal?: AbortSignal): Promise<{ buildings: BuildingView[] }> => requestJson(`${DESK}/posters/${part(placeId)}`, { signal })
 

@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify'
+import { numberOfId } from '../../merge/opaqueId.ts'
+import type { DeskAnswer } from '../../protocol/desk.ts'
+import type { HttpContext } from '../context.ts'
+import { HttpProblem } from '../problems.ts'
+import { readerLocale } from '../readerLocale.ts'
+
+const SMALL_LIMIT_BYTES = 4096
+
+/** Writes down that a building of the scope is taken down from a day on, or stands after all. */
+export async function demolitionRoute(app: FastifyInstance, { service }: HttpContext): Promise<void> {
+  app.post<{ Params: { id: string } }>('/api/v1/desk/buildings/:id/taken-down', { schema: { hide: true }, bodyLimit: SMALL_LIMIT_BYTES }, async (request, reply): Promise<DeskAnswer> => {
+    if (!service.ready()) throw new HttpProblem('not-ready')
+    reply.header('cache-control', 'no-store')
+    const { user, body, params: { id } } = request
+    if (!user) throw new HttpProblem('not-allowed')
+    if (!service.desk.reachOf(user).hasBuilding(numberOfId('b', id))) throw new HttpProblem('unknown-place')
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new HttpProblem('bad-body')
+    const { from, standing } = body as Record<string, unknown>
+    const { accepted, duplicates, rejected, rev } = await service.desk.context.accept('demolition', [{ building: id, from, standing }], user.id)
+    const locale = readerLocale(request.headers['accept-language'])
+    return { accepted: accepted + duplicates, rev, problems: rejected.map(({ index, field, code, reason }) => ({ index, field, code, reason: reason[locale] })) }
+  })
+}
