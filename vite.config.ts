@@ -105,7 +105,8 @@ const testing: UserConfig = {
       tests('unit', ['test/**/*.test.ts'], { exclude: ['test/{contract,browser,build,bench}/**'] }),
       tests('contract', ['test/contract/**/*.test.ts']),
       tests('build', ['test/build/**/*.test.ts'], IN_ONE),
-      tests('browser', ['test/browser/**/*.test.ts'], { ...IN_ONE, sequence: { groupOrder: 1 } }),
+      // Two files at a time: a page waits for its server, and the server for its page.
+      tests('browser', ['test/browser/**/*.test.ts'], { testTimeout: IN_ONE.testTimeout, hookTimeout: IN_ONE.hookTimeout, sequence: { groupOrder: 1 } }),
     ],
   },
 }
