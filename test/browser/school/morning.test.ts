@@ -153,8 +153,14 @@ describe('a school morning, on one server', () => {
 
   it('07:15 the school doctor takes the fever, finds it true, passes it on and closes it', async () => {
     clockAt('07:15:00')
+    // A fever at another school is nobody's business here.
+    const { rejected } = await town.service.accept('school', [{ ...town.town.school[0], symptoms: [], submittedAt: `${DAY}T07:01:00+08:00` }], 'test')
+    expect(rejected).toEqual([])
+    await town.service.school.alerts.settled()
     const { page } = keep(await town.openAs(browser, 'school-doctor', '/desk/alerts', { viewport: PHONE }, [campus]))
-    await page.locator('.alert-row', { hasText: '38.4' }).click()
+    await page.locator('.alert-row', { hasText: '38.4' }).waitFor()
+    expect(await page.locator('.alert-row').count()).toBe(1)
+    await page.locator('.alert-row').click()
     await page.getByRole('button', { name: '接手', exact: true }).click()
     await page.locator('.alert-steps li', { hasText: '接手' }).waitFor()
     await page.getByLabel('属实').check()
@@ -227,6 +233,8 @@ describe('a school morning, on one server', () => {
     const row = page.locator('.schools-table tbody tr', { hasText: SCHOOL })
     await row.locator('.schools-rate', { hasText: '70.0%' }).waitFor()
     expect(await page.locator('.schools-table tbody tr').count()).toBe(2)
+    const elsewhere = page.locator('.schools-table tbody tr', { hasText: '测试小学' })
+    expect([await row.locator('td').last().innerText(), await elsewhere.locator('td').last().innerText()]).toEqual(['0', expect.stringMatching(/^1(?!\d)/)])
     await row.getByRole('link', { name: SCHOOL }).click()
     await page.getByRole('button', { name: '显示 2 人的姓名' }).click()
     const list = page.locator('.named-text')
