@@ -7,6 +7,8 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isLoopbackName } from './auth/isLoopbackName.ts'
 import { type AdjustableClock, createAdjustableClock, systemClock } from './clock.ts'
+import { readRoles, RolesFileError } from './auth/readRoles.ts'
+import { putRolesInForce } from './auth/roles.ts'
 import { layFirstAdministrator } from './auth/accounts/layFirstAdministrator.ts'
 import { createService, type RunningService } from './createService.ts'
 import { createSender } from './demo/createSender.ts'
@@ -47,6 +49,8 @@ async function main(): Promise<void> {
   } catch (error) {
     throw new StartError(`LIUSE_DATA: 无法使用这个文件夹 ${settings.dataFolder} (this folder cannot be used: ${(error as NodeJS.ErrnoException).code ?? 'unknown'})`)
   }
+  const ownRoles = readText(join(folder, 'roles.json'))
+  if (ownRoles !== null) putRolesInForce(readRoles(ownRoles))
   const unlock = lockFolder(folder)
   const apiKey = settings.apiKey ?? keptSecret(folder, 'api-key', (key) => print(`API key 接口密钥(只显示这一次,存于 ${join(folder, 'api-key')}): ${key}`))
   const screenToken = isLoopbackName(settings.host) ? null : keptSecret(folder, 'screen-token', () => {})
@@ -162,7 +166,7 @@ function printAddresses(settings: Settings, port: number, screenToken: string | 
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof SettingError || error instanceof StartError) process.stderr.write(`${error.message}\n`)
+  if (error instanceof SettingError || error instanceof StartError || error instanceof RolesFileError) process.stderr.write(`${error.message}\n`)
   else if (error instanceof FolderInUseError) process.stderr.write('LIUSE_DATA: 另一个 Liuse 正在使用这个数据文件夹。 (another Liuse uses this folder)\n')
   else process.stderr.write(`启动失败 (could not start): ${error instanceof Error ? error.stack : String(error)}\n`)
   process.exit(1)

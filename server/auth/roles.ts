@@ -1,7 +1,7 @@
 import type { Wording } from '../protocol/entities.ts'
 import { type Permission, PERMISSIONS } from './permissions.ts'
 
-/** A role: what it is called and what it may do. Data, so that a deployment can have others. */
+/** A role: what it is called and what it may do. Data: a deployment has others by a file (readRoles.ts). */
 export interface Role {
   key: string
   name: Wording
@@ -34,13 +34,26 @@ export const ROLES: readonly Role[] = [
   { key: 'screen', name: { 'zh-CN': '大屏', en: 'Screen' }, aliases: ['屏幕', '展示屏'], permissions: ['wall.read'], trees: ['places'] },
 ]
 
+let inForce: readonly Role[] = ROLES
+
+/** The roles in force: those of the first day, unless this deployment has its own. */
+export const rolesInForce = (): readonly Role[] => inForce
+
+/** Once, before anybody is let in: who is signed in keeps what the role said at sign-in. */
+export function putRolesInForce(roles: readonly Role[]): void {
+  inForce = roles
+}
+
 /** The role of that key, or null: then its holder may do nothing. */
-export const roleOf = (key: string): Role | null => ROLES.find((role) => role.key === key) ?? null
+export const roleOf = (key: string): Role | null => inForce.find((role) => role.key === key) ?? null
 
 const spelt = (text: string): string => text.normalize('NFKC').replace(/[\s_-]+/g, '').toLowerCase()
+
+/** Everything that a list of accounts may call it, spelt alike. */
+export const namesOf = (role: Role): string[] => [role.key, role.name['zh-CN'], role.name.en, ...role.aliases].map(spelt)
 
 /** The role that a list of accounts means, by its name in either language, its key or another word for it; null: none. */
 export function roleNamed(text: string): Role | null {
   const asked = spelt(text)
-  return ROLES.find((role) => [role.key, role.name['zh-CN'], role.name.en, ...role.aliases].some((name) => spelt(name) === asked)) ?? null
+  return inForce.find((role) => namesOf(role).includes(asked)) ?? null
 }

@@ -3,7 +3,7 @@ import type { Account, AccountChange } from '../../auth/accounts/accounts.ts'
 import { type AccountSheet, readAccountSheet } from '../../auth/accounts/import/readAccountSheet.ts'
 import { planAccountImport } from '../../auth/accounts/import/planAccountImport.ts'
 import type { ScopeTree } from '../../auth/accounts/createScopeTree.ts'
-import { ROLES } from '../../auth/roles.ts'
+import { rolesInForce } from '../../auth/roles.ts'
 import type { Scope } from '../../auth/user.ts'
 import { SheetError } from '../../feeds/sheet/SheetError.ts'
 import type { AccountAnswer, AccountView, RoleView } from '../../protocol/accounts.ts'
@@ -31,7 +31,7 @@ export async function accountRoutes(app: FastifyInstance, context: HttpContext):
   })
 
   app.get('/api/v1/roles', { schema: { hide: true } }, async (): Promise<RoleView[]> =>
-    ROLES.map(({ key, name, permissions, trees }) => ({ key, name, permissions: [...permissions], trees: [...trees] })))
+    rolesInForce().map(({ key, name, permissions, trees }) => ({ key, name, permissions: [...permissions], trees: [...trees] })))
 
   app.get('/api/v1/accounts', { schema: { hide: true } }, async (request): Promise<AccountView[]> => {
     const scopes = tree(request)

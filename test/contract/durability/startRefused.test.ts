@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -34,6 +34,14 @@ describe('a start that is refused says why in one line', () => {
     const { status, lines } = start({ LIUSE_DATA: name, LIUSE_DEMO: '0' })
     expect(status).toBe(1)
     expect(lines).toEqual([expect.stringContaining('LIUSE_DATA')])
+  })
+
+  it('roles.json with a permission that is none names file, role and permission', () => {
+    const own = mkdtempSync(join(tmpdir(), 'liuse-roles-'))
+    writeFileSync(join(own, 'roles.json'), JSON.stringify({ 'committee-officer': { permissions: ['units.read', 'units.everything'] } }))
+    const { status, lines } = start({ LIUSE_DATA: own, LIUSE_DEMO: '0' })
+    rmSync(own, { recursive: true, force: true })
+    expect([status, lines]).toEqual([1, [expect.stringMatching(/^roles\.json: committee-officer.*units\.everything/)]])
   })
 
   it.each([['PORT', '99999'], ['LIUSE_DEMO', 'yes'], ['LIUSE_TIMEZONE', 'Mars/Olympus'], ['HOST', 'not a host']])('%s=%s names the setting', (name, value) => {
