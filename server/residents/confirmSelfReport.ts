@@ -22,6 +22,8 @@ export async function confirmSelfReport(desk: Desk, user: User, options: { unit:
   const text = (field: string): string | undefined => cells[field] ?? (typeof said[field] === 'string' ? (said[field] as string) : undefined)
   const report = {
     kind: 'officer', unit: options.unit, seen: options.seen, settles: options.seq, state: said.state, origin: text('origin'), transit: text('transit'), transport: text('transport'),
+    // A day of departure after the return is a slip; the officer asks.
+    departedOn: typeof said.departedOn === 'number' && !(said.departedOn > (said.returnedOn as number)) ? dayToText(said.departedOn) : undefined,
     returnedOn: typeof said.returnedOn === 'number' ? dayToText(said.returnedOn) : undefined,
     ...(options.person ? { person: options.person } : { newPerson: { name: cells.name ?? '', phone: cells.phone ?? '' } }),
   }

@@ -49,8 +49,9 @@ export async function submitAnswers(context: DeskContext, target: CodeTarget, un
   if (rejected.length > 0) return refuse(rejected)
   const temperatureCelsius = values.get('temperatureCelsius')
   // From a home's own code it is also the day's entry of the health log. A building's code anybody in the street can answer.
-  if (accepted > 0 && target.kind === 'unit' && typeof temperatureCelsius === 'number') {
-    await context.accept('care', [{ id: `${id}:care`, unit: idOf('u', unit), day: dayToText(today), temperatureCelsius }], RESIDENT_AUTHOR)
+  const outing = values.get('outing') === 'yes' ? values.get('outingWhere') : undefined
+  if (accepted > 0 && target.kind === 'unit' && (temperatureCelsius !== undefined || outing !== undefined)) {
+    await context.accept('care', [{ id: `${id}:care`, unit: idOf('u', unit), day: dayToText(today), temperatureCelsius, outing }], RESIDENT_AUTHOR)
   }
   return { state: 'received', number: accepted > 0 ? rev : registrationsOn(context, unit, today).find((seq) => context.store.reportKeyAt(seq) === key) ?? null }
 }

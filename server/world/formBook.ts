@@ -4,12 +4,12 @@ import type { Form } from '../protocol/residents.ts'
 /** Every version of every form: the first ones come with the program, the later ones with the log. */
 export class FormBook {
   private published: Form[] = []
-  /** In no order but that of publishing. */
+  /** In no order but that of publishing. A version that a deployment published before the program had one of that number stays its own. */
   forms: readonly Form[] = FORMS
 
   apply(body: Record<string, unknown>): void {
     this.published.push(body.form as Form)
-    this.forms = [...FORMS, ...this.published]
+    this.collect()
   }
 
   toJSON(): Form[] {
@@ -20,6 +20,10 @@ export class FormBook {
   restore(saved: Form[] | undefined): void {
     if (!saved) throw new Error('checkpoint lacks the forms')
     this.published = [...saved]
-    this.forms = [...FORMS, ...saved]
+    this.collect()
+  }
+
+  private collect(): void {
+    this.forms = [...FORMS.filter((form) => !this.published.some(({ id, version }) => id === form.id && version === form.version)), ...this.published]
   }
 }

@@ -273,7 +273,7 @@ describe('persons outside the scope', () => {
         }
       }
       for (const answers of [{}, { name: '禤金丝', phone: '13912345678', state: 'returned', returnedOn: '2020-02-14', origin: '武汉', truthful: true }]) {
-        const answer = await app.inject({ method: 'POST', url: `/api/v1/residents/${tokens.sign(id)}`, payload: { id: `page-0000-${id}`, form: 'health-registration', version: 1, answers, address: '栖霞栋101' } })
+        const answer = await app.inject({ method: 'POST', url: `/api/v1/residents/${tokens.sign(id)}`, payload: { id: `page-0000-${id}`, form: 'health-registration', version: 2, answers, address: '栖霞栋101' } })
         expect(leaksIn(contentOf(answer.rawPayload), '')).toEqual([])
       }
     }

@@ -26,7 +26,7 @@ const pages = createDeskPages(async (started) => {
   await service.desk.report(createOfficer(), Array.from({ length: NOTES }, (_, i) => ({ kind: 'note', unit, note: `第${i}条` })), 'zh-CN')
   const answers = { state: 'returned', returnedOn: '2020-02-14', origin: '江苏盐城', truthful: true }
   for (const room of ROOMS.sent) {
-    const sent = [1, 2].map((i) => ({ id: `${room}-${i}`, unit: town.unitAt('1号', room).unit, form: 'health-registration', version: 1, answers: { ...answers, name: `来客${i}`, phone: `1000700010${i}` } }))
+    const sent = [1, 2].map((i) => ({ id: `${room}-${i}`, unit: town.unitAt('1号', room).unit, form: 'health-registration', version: 2, answers: { ...answers, name: `来客${i}`, phone: `1000700010${i}` } }))
     const { rejected } = await service.accept('registration', sent, 'resident')
     if (rejected.length > 0) throw new Error(JSON.stringify(rejected))
   }

@@ -82,22 +82,22 @@ describe('a list in a form', () => {
 })
 
 describe('versions', () => {
-  const next: Form = { ...form, version: 2, validFrom: '2020-02-17' }
+  const next: Form = { ...form, version: form.version + 1, validFrom: '2020-02-17' }
   const forms = [form, next]
   it('the newest that has begun is asked; over midnight the one before is still taken for a day', () => {
-    expect([formOn(form.id, today, forms)?.version, formOn(form.id, today + 1, forms)?.version]).toEqual([1, 2])
-    expect([0, 1, 2].map((days) => formAnswered(form.id, 1, today + days, forms)?.version ?? null)).toEqual([1, 1, null])
-    expect(formAnswered(form.id, 2, today, forms)).toBeNull()
+    expect([formOn(form.id, today, forms)?.version, formOn(form.id, today + 1, forms)?.version]).toEqual([form.version, form.version + 1])
+    expect([0, 1, 2].map((days) => formAnswered(form.id, form.version, today + days, forms)?.version ?? null)).toEqual([form.version, form.version, null])
+    expect(formAnswered(form.id, form.version + 1, today, forms)).toBeNull()
     expect(formAnswered('constructor', 1, today)).toBeNull()
   })
 })
 
 describe('a registration', () => {
-  const parse = (answers: unknown) => registrationFeed.parse({ unit: 'u1', form: form.id, version: 1, answers }, CONTEXT)
+  const parse = (answers: unknown) => registrationFeed.parse({ unit: 'u1', form: form.id, version: form.version, answers }, CONTEXT)
 
   it('keeps names, phone and words aside, and has no state of its own', () => {
     const report = parse({ ...GOOD, others: '测试乙、测试丙', origin: '浙江温州找测试乙13900001111', transport: 'G123 5车', message: '<script>alert(1)</script>' })
-    expect(report).toMatchObject({ subject: 'unit', person: null, body: { form: form.id, version: 1, said: { state: 'returned', returnedOn: today - 2 } } })
+    expect(report).toMatchObject({ subject: 'unit', person: null, body: { form: form.id, version: form.version, said: { state: 'returned', returnedOn: today - 2 } } })
     if (Array.isArray(report)) throw new Error('refused')
     expect(report.body).not.toHaveProperty('state')
     expect(JSON.stringify(report.body)).not.toMatch(/测试|139|G123|script/)

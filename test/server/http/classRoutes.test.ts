@@ -322,15 +322,15 @@ describe('versions of the form', () => {
     await server.lay({ login: 'street', role: 'street-officer', scope: wholeScope('street-officer') })
     const headers = server.signedIn('street')
     const { forms } = (await server.app.inject({ url: '/api/v1/desk/forms', headers })).json<FormsView>()
-    expect(forms.map(({ id }) => id)).toEqual(['health-registration', 'mask-booking'])
-    const form = { ...structuredClone(forms[0]), version: 2, validFrom: DAY, title: { 'zh-CN': '健康登记表', en: 'Registration' } }
+    expect(forms.map(({ id }) => id)).toEqual(['health-registration', 'health-registration', 'mask-booking'])
+    const form = { ...structuredClone(forms[1]), version: 3, validFrom: DAY, title: { 'zh-CN': '健康登记表', en: 'Registration' } }
     form.schema.push({ $formkit: 'radio', name: 'q1', label: { 'zh-CN': '是否独居', en: 'Alone' }, keep: 'log', options: [{ value: 'o1', label: { 'zh-CN': '独居', en: 'Alone' } }] })
     const answer = await server.app.inject({ method: 'POST', url: '/api/v1/desk/forms', headers, payload: { id: freshId(), form } })
-    expect(answer.json<PublishAnswer>()).toMatchObject({ problems: [], forms: [{ version: 1 }, {}, { version: 2 }] })
+    expect(answer.json<PublishAnswer>()).toMatchObject({ problems: [], forms: [{ version: 1 }, { version: 2 }, {}, { version: 3 }] })
     const [{ id: unit }] = server.service.units({ compound: '测试新村', building: '1号', room: '101' }, {}, 'zh-CN')
     const token = createPlaceTokens(server.service.desk.context.store).sign(unit)
-    expect((await server.app.inject({ url: `/api/v1/residents/${token}` })).json<ResidentPageView>().forms.map(({ id, version }) => `${id} ${version}`)).toEqual(['health-registration 2', 'mask-booking 1'])
-    const said = { id: freshId(), form: 'health-registration', version: 2, answers: { name: '来客甲', phone: '13800001111', state: 'stayed', truthful: true, q1: 'o1' } }
+    expect((await server.app.inject({ url: `/api/v1/residents/${token}` })).json<ResidentPageView>().forms.map(({ id, version }) => `${id} ${version}`)).toEqual(['health-registration 3', 'mask-booking 1'])
+    const said = { id: freshId(), form: 'health-registration', version: 3, answers: { name: '来客甲', phone: '13800001111', state: 'stayed', truthful: true, q1: 'o1' } }
     expect((await server.app.inject({ method: 'POST', url: `/api/v1/residents/${token}`, payload: said })).json()).toMatchObject({ state: 'received' })
     const card = (await server.app.inject({ url: `/api/v1/desk/units/${unit}`, headers })).json<UnitCard>()
     expect(card.selfReports![0].fields.at(-1)).toEqual({ key: 'q1', label: { 'zh-CN': '是否独居', en: 'Alone' }, value: { 'zh-CN': '独居', en: 'Alone' } })

@@ -33,7 +33,7 @@ async function post(token: string, body: Record<string, unknown> = {}, options: 
   const { remoteAddress = `10.0.${nextId % 250}.7`, headers = {} } = options
   const answer = await server.app.inject({
     method: 'POST', url: `/api/v1/residents/${token}`, remoteAddress, headers: { 'content-type': 'application/json', ...headers },
-    payload: { id: freshId(), form: 'health-registration', version: 1, answers: ANSWERS, ...body },
+    payload: { id: freshId(), form: 'health-registration', version: 2, answers: ANSWERS, ...body },
   })
   return { status: answer.statusCode, text: answer.body, body: answer.json() as ResidentAnswer & { code?: string } }
 }
@@ -43,7 +43,7 @@ const round = async (change: Record<string, unknown> = {}) => {
   return server.service.accept('rounds', [row], 'a1')
 }
 const book = (room: string, change: Record<string, unknown> = {}) =>
-  post(sign(unitOf(room)), { form: 'mask-booking', round: 'r0', answers: { name: '来客甲', phone: '13800001111', quantity: 5 }, ...change })
+  post(sign(unitOf(room)), { form: 'mask-booking', version: 1, round: 'r0', answers: { name: '来客甲', phone: '13800001111', quantity: 5 }, ...change })
 
 describe('the page behind a code', () => {
   it('says where it hangs and what it asks: a unit nothing more, a building its room, a committee the address', async () => {
@@ -90,7 +90,7 @@ describe('the page behind a code', () => {
       expect((await get(sign(buildingOf('别处新村')))).statusCode).toBe(200)
       const booking = { unit, round: 'r0', act: 'book', by: 'officer', quantity: 1, name: '来客甲', phone: '13800001111' }
       expect((await server.service.accept('booking', [booking], 'a1')).rejected).toMatchObject([{ code: 'building-gone' }])
-      expect((await server.service.accept('registration', [{ unit, form: 'health-registration', version: 1, answers: ANSWERS }], 'resident')).rejected).toMatchObject([{ code: 'building-gone' }])
+      expect((await server.service.accept('registration', [{ unit, form: 'health-registration', version: 2, answers: ANSWERS }], 'resident')).rejected).toMatchObject([{ code: 'building-gone' }])
       const view = server.service.desk.building(officer, building)!
       expect([view.takenDownOn, view.cells.length, view.cells.some(({ todo }) => todo)]).toEqual(['2020-02-16', 6, false])
       expect(server.service.desk.today(officer, null)!.lists.flatMap(({ items }) => items).filter((item) => item.building === building)).toEqual([])
@@ -129,6 +129,21 @@ describe('a self-report', () => {
     ])
     expect(server.service.desk.today(officer, null)!.lists.find(({ key }) => key === 'to-verify')!.items.map(({ unit }) => unit)).toEqual([unitOf('102')])
     expect([...server.service.desk.context.store.entriesAfter(0)].map((entry) => JSON.stringify(entry.body)).join()).not.toMatch(/来客甲|13800001111|买菜/)
+  })
+
+  it('of a home by its own code is the day of its health log: temperature, outing and where to; departure and means of travel come with the confirmation', async () => {
+    await server.service.accept('household', [createPersonRow(2, { room: '102', state: 'returned', origin: '湖北武汉', returnedOn: '2020-02-14' })], 'test')
+    await post(sign(unitOf('102')), { answers: { ...ANSWERS, departedOn: '2020-01-20', transport: 'G1234 5车12A', outing: 'yes', outingWhere: '陪王小华去医院' } })
+    expect(card('102').care[0]).toMatchObject({ missing: false, entries: [{ temperatureCelsius: null, outing: expect.stringContaining('去医院') }] })
+    expect([...server.service.desk.context.store.entriesAfter(0)].map(({ body }) => JSON.stringify(body)).join()).not.toMatch(/医院|王小华|G1234/)
+    const headers = server.signedIn((await server.lay({ login: 'officer', scope: wholeScope('committee-officer') }), 'officer'))
+    const { seq, selfReports } = card('102')
+    await server.app.inject({ method: 'POST', url: `/api/v1/desk/self-reports/${selfReports![0].seq}/confirm`, headers, payload: { unit: unitOf('102'), seen: seq } })
+    expect(card('102').people.map(({ whereabouts }) => whereabouts)).toContainEqual(expect.objectContaining({ departedOn: '2020-01-20', transport: 'G1234 5车12A' }))
+    // Nobody went out: no words, and no entry without a temperature. Where to is asked.
+    await post(sign(unitOf('201')), { answers: { ...ANSWERS, outing: 'no' } })
+    expect(card('201').timeline.map(({ code }) => code)).not.toContain('care')
+    expect((await post(sign(unitOf('202')), { answers: { ...ANSWERS, outing: 'yes' } })).body).toMatchObject({ state: 'problems', problems: [{ field: 'outingWhere', code: 'missing' }] })
   })
 
   it('changes the colour when an officer confirms, and then only', async () => {
@@ -194,7 +209,7 @@ describe('a self-report', () => {
     const named = card('101').people
     await fc.assert(fc.asyncProperty(fc.constantFrom('101', '102', '201', '202', '301', '302'), answers, async (room, change) => {
       const before = stateOf(room).status
-      await server.service.accept('registration', [{ unit: unitOf(room), form: 'health-registration', version: 1, answers: { ...ANSWERS, ...CANARY, ...change }, state: 'returned' }], 'resident')
+      await server.service.accept('registration', [{ unit: unitOf(room), form: 'health-registration', version: 2, answers: { ...ANSWERS, ...CANARY, ...change }, state: 'returned' }], 'resident')
       expect(stateOf(room).status).toBe(before)
     }), { numRuns: 40 })
     expect(server.service.desk.context.known().personCount).toBe(people)
@@ -352,7 +367,7 @@ describe('a round of masks', () => {
     for (const id of [unitOf('101'), buildingOf(), placeOf('测试居委会'), placeOf('测试新村')]) expect(await roundOf(id)).toEqual([[true, ['测试居委会']]])
     for (const id of [foreign, buildingOf('别处新村'), placeOf('别处居委会')]) expect(await roundOf(id)).toEqual([[false, ['测试居委会']]])
     expect((await book('101')).body.state).toBe('booked')
-    expect((await post(sign(foreign), { form: 'mask-booking', round: 'r0', answers: { name: '来客甲', phone: '13800001111', quantity: 5 } })).body).toMatchObject({ state: 'problems', problems: [{ code: 'round-elsewhere' }] })
+    expect((await post(sign(foreign), { form: 'mask-booking', version: 1, round: 'r0', answers: { name: '来客甲', phone: '13800001111', quantity: 5 } })).body).toMatchObject({ state: 'problems', problems: [{ code: 'round-elsewhere' }] })
     await server.lay({ login: 'street', role: 'street-officer', scope: wholeScope('street-officer') })
     const byOfficer = await server.app.inject({ method: 'POST', url: '/api/v1/desk/bookings', headers: server.signedIn('street'), payload: { bookings: [{ unit: foreign, round: 'r0', act: 'book', quantity: 1, name: '甲' }] } })
     expect(byOfficer.json()).toMatchObject({ accepted: 0, problems: [{ code: 'round-elsewhere' }] })
