@@ -72,7 +72,7 @@ export function todayView(context: DeskContext, reach: Reach, below: number | nu
     day: dayToText(today), rev: known.rev,
     lists: ORDER.map((key) => {
       const { items, total, done } = lists.get(key)!
-      items.sort(byUrgency)
+      items.sort(key === 'not-reached' ? byTries : byUrgency)
       return { key, total, done, items: items.slice(0, MOST_ITEMS) }
     }),
     committees: [...committees].map(([node, counts]) => ({ id: nodes[node].id, name: nodes[node].name, ...counts })).sort((a, b) => b.total - b.done - (a.total - a.done)),
@@ -84,6 +84,9 @@ const BY_ADDRESS = new Intl.Collator('zh-CN', { numeric: true })
 
 /** Longest under observation first, then most often tried, then by address. */
 const byUrgency = (a: WorkItem, b: WorkItem): number => (b.day ?? -1) - (a.day ?? -1) || b.tries - a.tries || BY_ADDRESS.compare(a.address, b.address)
+
+/** Most often tried first. */
+const byTries = (a: WorkItem, b: WorkItem): number => b.tries - a.tries || byUrgency(a, b)
 
 function itemOf(context: DeskContext, unit: number, building: number, { status, tags, observation, earlierCareMissing }: UnitState): WorkItem {
   const { registers } = context.known()

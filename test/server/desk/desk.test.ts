@@ -437,6 +437,15 @@ describe('today', () => {
 })
 
 describe('a work list', () => {
+  it('of homes not yet reached begins with those tried most often, whatever day of an observation they are in', async () => {
+    await returned('301', '2020-02-05', '浙江温州')
+    await returned('302', '2020-02-12', '浙江温州', 2)
+    const tries = { 301: 1, 102: 3, 302: 2 }
+    for (const [room, count] of Object.entries(tries)) for (let i = 0; i < count; i++) await send({ kind: 'call', unit: unitOf(room), ...(room !== '102' && { person: card(room).people[0].id }), outcome: 'no-answer' })
+    const { items } = desk.today(officer, null)!.lists.find(({ key }) => key === 'not-reached')!
+    expect(items.slice(0, 4).map(({ address, tries: count }) => [address.split(' ')[2], count])).toEqual([['102', 3], ['302', 2], ['301', 1], ['101', 0]])
+  })
+
   it('stands in the order of the stairs: 2号 before 10号', async () => {
     await test.service.accept('units', createLedger({ compound: '长街', committee: '测试居委会', buildings: 10, storeys: 1, perStorey: 1 }), 'test')
     const { items } = desk.today(officer, null)!.lists.find(({ key }) => key === 'not-reached')!
