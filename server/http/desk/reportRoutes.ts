@@ -118,10 +118,12 @@ export async function reportRoutes(app: FastifyInstance, { service, accounts, au
     const [place, note] = [fieldOf(request.body, 'place'), fieldOf(request.body, 'note')]
     if (typeof place !== 'string' || typeof note !== 'string' || note.trim() === '' || note.length > LONGEST_NOTE) throw new HttpProblem('bad-body')
     if (!desk().handOver.note(userOf(request), place, note)) throw new HttpProblem('unknown-place')
+    audit.write({ account: userOf(request).id, action: 'hand-over', subject: '', details: { what: 'note', place } })
     return desk().handOver.view(userOf(request))
   })
   app.post<Id>('/api/v1/desk/hand-over/notes/:id/done', { ...hidden, bodyLimit: SMALL_LIMIT_BYTES }, async (request) => {
     if (!desk().handOver.close(userOf(request), Number(request.params.id))) throw new HttpProblem('unknown-note')
+    audit.write({ account: userOf(request).id, action: 'hand-over', subject: '', details: { what: 'note-done', note: Number(request.params.id) } })
     return desk().handOver.view(userOf(request))
   })
 }

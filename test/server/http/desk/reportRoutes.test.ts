@@ -100,6 +100,10 @@ describe('the hand-over page over HTTP', () => {
     expect((await post('viewer', `hand-over/notes/${id}/done`, {})).statusCode).toBe(403)
     expect((await post('committee', 'hand-over/notes/77/done', {})).json()).toMatchObject({ code: 'unknown-note' })
     expect((await post('committee', `hand-over/notes/${id}/done`, {})).json<HandOverView>().committees[0].notes).toMatchObject([{ done: { by: '名字committee' }, mayClose: false }])
+    // Who left it and who ticked it off stand in the audit log, without its words; what was refused does not.
+    const rows = server.service.audit.list({ action: 'hand-over' })
+    expect(rows.map(({ details }) => details)).toEqual([{ what: 'note-done', note: id }, { what: 'note', place: own }])
+    expect(new Set(rows.map(({ account }) => account)).size).toBe(1)
   })
 
   it('takes no note for a place beyond the scope, of nobody who may only read, and none without words', async () => {

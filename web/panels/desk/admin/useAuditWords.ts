@@ -5,7 +5,7 @@ import { useAdminWords } from './useAdminWords.ts'
 /** What the server may write, in the order of the filter. Others are shown as they are. */
 export const AUDIT_ACTIONS = [
   'show-person', 'call-person', 'show-landlord', 'call-landlord', 'show-plates', 'export', 'sign-in', 'sign-in-failed', 'sign-out', 'sign-out-everywhere', 'locked-out', 'password-change', 'account-new', 'account-change', 'import-accounts', 'import',
-  'rotate-codes', 'report-form', 'report-time',
+  'rotate-codes', 'report-form', 'report-time', 'hand-over',
   'show-pupil', 'call-pupil', 'pupils-named', 'alert', 'alert-group', 'authority-change', 'class-code-replace', 'class-link-make', 'class-link-revoke', 'form-publish',
   'register-device', 'change-device', 'rotate-device-key', 'put-cards', 'set-silent-after', 'chase-channel-set', 'chase-channel-remove', 'chase-steps',
 ] as const
