@@ -9,9 +9,6 @@ import { maskNote } from './maskNote.ts'
 
 /** What a card brings along at once; earlier entries come when they are asked for. */
 export const TIMELINE_PAGE = 60
-/** Pupils' checks of a fortnight tell enough. */
-const CHECK_DAYS = 14
-const MOST_CHECKS = 40
 
 /**
  * What was reported about a unit, newest first: reports on its people and on itself, what was written down, pupils' checks,
@@ -30,7 +27,7 @@ export function timelinePage(context: DeskContext, unit: number, cells: readonly
     seqs.add(task.openedSeq)
     for (const { seq } of task.steps) seqs.add(seq)
   }
-  for (const { seq } of known.checks.newestOf(new Set(registers.studentsOfUnit(unit)), context.today() - CHECK_DAYS, MOST_CHECKS)) seqs.add(seq)
+  for (const seq of known.checks.seqsOf(new Set(registers.studentsOfUnit(unit)))) seqs.add(seq)
   if (unit < registers.unitCount) seqs.add(registers.unitSeq.values[unit])
   const asked = [...seqs].filter((seq) => seq < before).sort((a, b) => b - a)
   const cellsBySeq = new Map(cells.map((cell) => [cell.seq, cell.cells]))

@@ -141,6 +141,27 @@ describe('a card', () => {
   })
 })
 
+describe('a timeline', () => {
+  it("has every check of the home's pupils, however long ago and however many, a page at a time", async () => {
+    await test.service.accept('roster', [createRosterRow(1)], 'test')
+    const from = Date.parse('2019-12-01T07:00:00+08:00')
+    const checks = Array.from({ length: 70 }, (_, i) => createSchoolRow(1, { submittedAt: new Date(from + i * 86_400_000).toISOString(), temperatureCelsius: 36 + (i % 10) / 10 }))
+    expect((await test.service.accept('school', checks, 'test')).rejected).toEqual([])
+    const view = card('101')
+    const all = [...view.timeline]
+    let earlier = view.timelineEarlier
+    while (earlier > 0) {
+      const page = desk.timeline(officer, unitOf('101'), all.at(-1)!.seq)!
+      all.push(...page.entries)
+      earlier = page.earlier
+      expect(page.entries.length).toBeGreaterThan(0)
+    }
+    expect(all.filter(({ code }) => code === 'check')).toHaveLength(70)
+    expect(view.timeline).toHaveLength(60)
+    expect(all.map(({ seq }) => seq)).toEqual([...all].map(({ seq }) => seq).sort((a, b) => b - a))
+  })
+})
+
 describe('a report', () => {
   it('registers a return of somebody new: colour, author, whereabouts', async () => {
     const answer = await send({ kind: 'officer', unit: unitOf('201'), newPerson: { name: '新来的', phone: '13900001111' }, state: 'returned', origin: '湖北孝感', returnedOn: '2020-02-15', transport: 'G1234 5车12A', note: '自述' })
