@@ -39,7 +39,7 @@ let inForce: readonly Role[] = ROLES
 /** The roles in force: those of the first day, unless this deployment has its own. */
 export const rolesInForce = (): readonly Role[] => inForce
 
-/** Once, before anybody is let in: who is signed in keeps what the role said at sign-in. */
+/** Once, before the store is opened. */
 export function putRolesInForce(roles: readonly Role[]): void {
   inForce = roles
 }

@@ -26,11 +26,12 @@ function kilobytesOf(files: string[]): number {
   return total
 }
 
-describe('the JavaScript of the desk’s list, search and card', () => {
+describe('script and style of the desk’s list, search and card', () => {
   it(`is at most ${DESK_LIMIT_KILOBYTES} KB in brotli`, () => expect(kilobytesOf(deskFiles(manifest))).toBeLessThanOrEqual(DESK_LIMIT_KILOBYTES))
 
   it('has elevation, search and card in it, and no map', () => {
-    const text = deskFiles(manifest).map((file) => readFileSync(path.join(WEB, file), 'utf8')).join('\n')
+    expect(deskFiles(manifest).filter((file) => file.endsWith('.css')).length).toBeGreaterThan(0)
+    const text = deskFiles(manifest).filter((file) => file.endsWith('.js')).map((file) => readFileSync(path.join(WEB, file), 'utf8')).join('\n')
     for (const sign of ['elevation-grid', 'combobox', 'household-card']) expect([sign, text.includes(sign)]).toEqual([sign, true])
     expect(text).not.toContain('maplibregl-map')
   })

@@ -24,16 +24,18 @@ const DESK_PAGE = [/pages\/DeskPage\.vue$/]
 /** JavaScript files (relative to dist/web) of the wall's first load: the entry, the wall's page, the map, and what these import. */
 export const firstLoadFiles = (manifest: Manifest): string[] => filesOf(manifest, BEFORE_FIRST_FRAME)
 
-/** The same of the desk without its map. */
-export const deskFiles = (manifest: Manifest): string[] => filesOf(manifest, DESK_PAGE)
+/** The same of the desk without its map, style sheets included: neither list nor card is drawn before they are there. */
+export const deskFiles = (manifest: Manifest): string[] => filesOf(manifest, DESK_PAGE, /\.(js|css)$/)
 
 /** The entry, what it asks for by import() among these, and what all of that imports. */
-function filesOf(manifest: Manifest, asked: readonly RegExp[]): string[] {
+function filesOf(manifest: Manifest, asked: readonly RegExp[], kinds = /\.js$/): string[] {
   const files = new Set<string>()
+  const walked = new Set<string>()
   const walk = (key: string): void => {
     const chunk = manifest[key]
-    if (chunk === undefined || files.has(chunk.file)) return
-    if (chunk.file.endsWith('.js')) files.add(chunk.file)
+    if (chunk === undefined || walked.has(key)) return
+    walked.add(key)
+    for (const file of [chunk.file, ...(chunk.css ?? [])]) if (kinds.test(file)) files.add(file)
     for (const next of chunk.imports ?? []) walk(next)
     for (const next of chunk.dynamicImports ?? []) if (asked.some((pattern) => pattern.test(next))) walk(next)
   }
