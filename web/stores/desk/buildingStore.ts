@@ -3,7 +3,8 @@ import { computed, shallowRef } from 'vue'
 import type { BuildingView, DeskUnitsEvent } from '../../../server/protocol/desk.ts'
 import { applyUnitChanges } from '../../desk/applyUnitChanges.ts'
 import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
-import { fetchBuilding, fetchPoster } from '../../link/desk/deskApi.ts'
+import { fetchBuilding, fetchPoster, takeDown as sendTakenDown } from '../../link/desk/deskApi.ts'
+import { answerOf } from './answerOf.ts'
 import { usePlacesStore } from './placesStore.ts'
 
 /** What of the town is open: nothing, one building, or all of one place for its poster. */
@@ -83,5 +84,14 @@ export const useBuildingStore = defineStore('desk-building', () => {
     buildings.value = []
     failure.value = null
   }
-  return { open, buildings, building, cells, failure, loading, show, read, applyUnits, forget }
+  /** Writes down that a building is no more from a day on (null: that it stands). Null when it is kept, else why not; '' when no answer came. */
+  async function takeDown(id: string, since: string | null): Promise<string | null> {
+    const { value, reason } = await answerOf(sendTakenDown(id, since))
+    if (!value) return reason
+    if (value.problems.length > 0) return value.problems[0].reason
+    await read()
+    return null
+  }
+
+  return { open, buildings, building, cells, failure, loading, show, read, takeDown, applyUnits, forget }
 })
