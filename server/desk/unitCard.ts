@@ -39,7 +39,7 @@ export function unitCard(context: DeskContext, unit: number, locale: Locale): Un
     status: state.status, tags: state.tags, tenure: registers.tenureAt(unit, EVERYTHING), reason: reasonView(context, live.explain(unit).reason, locale),
     observation: observationView(context, state.observation), conflicts: conflictsOf(context, people, locale),
     people: people.map(({ person, student }) => personView(context, person, unit, student, false, locale)),
-    landlord: maskedLandlord(cells), plates: platesIn(cells).map(maskPlate),
+    landlord: maskedLandlord(context, cells), plates: platesIn(cells).map(maskPlate),
     care: careDaysOf(context, unit, context.pack.desk?.caredFor.includes(state.status) ? state.observation : null, cells, names),
     selfReports: selfReportsOf(context, unit, cells, names),
     marks: marksOf(context, unit), papers: papersOf(context, unit), tasks: tasksOf(context, unit),
@@ -70,9 +70,13 @@ export function peopleOf(context: DeskContext, unit: number, students: ReadonlyM
   return [...all].map((person) => ({ person, student: students.get(person) ?? -1 }))
 }
 
-function maskedLandlord(cells: readonly VaultCells[]): UnitCard['landlord'] {
+function maskedLandlord(context: DeskContext, cells: readonly VaultCells[]): UnitCard['landlord'] {
   const landlord = landlordIn(cells)
-  return landlord && { name: maskName(landlord.name), phone: landlord.phone ? maskPhone(landlord.phone) : null }
+  if (!landlord) return null
+  const entry = context.store.entryAt(landlord.seq)
+  const day = (field: string): string | null => (typeof entry?.body[field] === 'number' ? dayToText(entry.body[field]) : null)
+  // A ledger without dates says at least since when it has said so.
+  return { name: maskName(landlord.name), phone: landlord.phone ? maskPhone(landlord.phone) : null, from: day('landlordFrom') ?? entry?.validOn ?? null, to: day('landlordTo') }
 }
 
 /** As everybody may see it: the place's letters, then stars but for the last two. */

@@ -123,6 +123,8 @@ const FIELDS: Record<string, Wording> = {
   deviceAt: { 'zh-CN': '设备时间', en: 'Device time' },
   clock: { 'zh-CN': '设备时钟', en: 'Device clock' },
   unasked: { 'zh-CN': '未能询问', en: 'Could not be asked' },
+  landlordFrom: { 'zh-CN': '房东起始日期', en: 'Landlord from' },
+  landlordTo: { 'zh-CN': '房东截止日期', en: 'Landlord to' },
   standing: { 'zh-CN': '并未拆除', en: 'Still standing' },
   settles: { 'zh-CN': '自主申报', en: 'Self-report' },
 }

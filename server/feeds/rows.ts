@@ -168,6 +168,9 @@ export interface LedgerRow {
   tenure?: 'owned' | 'rented' | 'vacant' | 'shop'
   landlordName?: string
   landlordPhone?: string
+  /** Since when and until when the landlord is one. */
+  landlordFrom?: string
+  landlordTo?: string
   residents?: number
   headName?: string
   headPhone?: string

@@ -169,7 +169,8 @@ export interface UnitCard {
   observation: ObservationView | null
   conflicts: ConflictView[]
   people: PersonView[]
-  landlord: { name: string; phone: string | null } | null
+  /** `from`: as the ledger says, else the day of the ledger. */
+  landlord: { name: string; phone: string | null; from?: string | null; to?: string | null } | null
   plates: string[]
   care: CareDay[]
   /** Marks laid by officers and self-reports that stand. */

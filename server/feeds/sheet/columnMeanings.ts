@@ -116,7 +116,7 @@ export type HeaderWord = keyof typeof HEADER_WORDS
 /** What a column can mean; named as the fields of the rows where it is one. */
 export type Meaning =
   | 'serial' | 'note' | 'reject' | 'subdistrict' | 'bureau' | 'committee' | 'compound' | 'building' | 'stair' | 'room' | 'address' | 'storey' | 'tenure' | 'residents'
-  | 'landlordName' | 'landlordPhone' | 'headName' | 'headPhone' | 'name' | 'idNumber' | 'phone' | 'relation' | 'plates' | 'from' | 'to'
+  | 'landlordName' | 'landlordPhone' | 'landlordFrom' | 'landlordTo' | 'headName' | 'headPhone' | 'name' | 'idNumber' | 'phone' | 'relation' | 'plates' | 'from' | 'to'
   | 'registeredOn' | 'state' | 'origin' | 'transit' | 'returnedOn' | 'releasedOn' | 'condition' | 'healthCode' | 'region' | 'level'
   | 'school' | 'campus' | 'grade' | 'class' | 'studentNo' | 'guardianName' | 'guardianPhone' | 'submittedAt' | 'temperatureCelsius' | 'symptoms'
   | 'travelled' | 'householdHealthCode' | 'householdTravelled' | 'dueOn'
@@ -159,6 +159,12 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     { meaning: 'landlordName', has: ['landlord', 'name'] },
     { meaning: 'landlordName', has: ['landlord'], lacks: ['phone', 'identity'], rank: -1 },
     { meaning: 'landlordPhone', has: ['landlord', 'phone'] },
+    { meaning: 'landlordFrom', has: ['landlord', 'from'] },
+    { meaning: 'landlordFrom', has: ['landlord', 'movedIn'] },
+    { meaning: 'landlordFrom', has: ['movedIn'], lacks: ['head', 'name'], rank: -1 },
+    { meaning: 'landlordTo', has: ['landlord', 'to'] },
+    { meaning: 'landlordTo', has: ['landlord', 'movedOut'] },
+    { meaning: 'landlordTo', has: ['movedOut'], lacks: ['head', 'name'], rank: -1 },
     { meaning: 'headName', has: ['head', 'name'] },
     { meaning: 'headName', has: ['head'], lacks: ['phone', 'identity'], rank: -1 },
     { meaning: 'headName', has: ['name'], lacks: [...OTHERS, 'head', 'committee', 'compound'], rank: -2 },

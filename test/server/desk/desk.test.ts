@@ -96,7 +96,7 @@ describe('a card', () => {
     await test.service.accept('units', [{ compound: '测试新村', committee: '测试居委会', building: '1号', room: '101', tenure: 'rented', landlordName: '房东甲', landlordPhone: '13700001111' }], 'test')
     await test.service.accept('residents', [{ compound: '测试新村', building: '1', room: '101', name: '测试1', phone: '10000000001', plates: ['沪A12345', '沪B67890'] }], 'test')
     const unit = unitOf('101')
-    expect([card('101').landlord, card('101').plates]).toEqual([{ name: '房**', phone: '137****1111' }, ['沪A***45', '沪B***90']])
+    expect([card('101').landlord, card('101').plates]).toEqual([{ name: '房**', phone: '137****1111', from: '2020-02-16', to: null }, ['沪A***45', '沪B***90']])
     const stranger = createOfficer({ id: 'a9', places: [desk.places(officer).find(({ name }) => name === '别处新村')!.id] })
     expect([desk.showLandlord(stranger, unit), desk.callLandlord(stranger, unit), desk.showPlates(stranger, unit)]).toEqual([null, null, null])
     // A home without either has nothing to show, and nothing is written down.
@@ -110,6 +110,13 @@ describe('a card', () => {
       expect(auditOf(action)).toMatchObject([{ account: 'a1', subject: unit }])
       expect(JSON.stringify(auditOf(action))).not.toMatch(/房东|1370|12345/)
     }
+  })
+
+  it('says from when to when the landlord is one, as the ledger has it', async () => {
+    await test.service.accept('units', [{ compound: '测试新村', committee: '测试居委会', building: '1号', room: '101', tenure: 'rented', landlordName: '房东甲', landlordFrom: '2012-05-01', landlordTo: '2021-04-30' }], 'test')
+    expect(card('101').landlord).toEqual({ name: '房**', phone: null, from: '2012-05-01', to: '2021-04-30' })
+    const { rejected } = await test.service.accept('units', [{ compound: '测试新村', committee: '测试居委会', building: '1号', room: '101', landlordName: '房东甲', landlordFrom: '2021-05-01', landlordTo: '2020-04-30' }], 'test')
+    expect(rejected).toMatchObject([{ field: 'landlordTo', code: 'date-order' }])
   })
 
   it('brings the newest of what happened, says how many earlier entries there are, and gives them a page at a time', async () => {

@@ -16,6 +16,8 @@ describe('recogniseColumns', () => {
     ['units', '编号,居民区,小区,门牌号,房号,居住性质,业主姓名,业主联系方式,常住人口,承租人姓名,手机号码', ['serial', 'committee', 'compound', 'building', 'room', 'tenure', 'landlordName', 'landlordPhone', 'residents', 'headName', 'headPhone']],
     ['units', '小区,幢号,单元,房间号,所在楼层,房屋状态,备注', ['compound', 'building', 'stair', 'room', 'storey', 'tenure', 'note']],
     ['units', 'Committee,Compound,Building no.,Room number,Floor,Tenure,Landlord name,Landlord phone,Residents,Head of household name,Mobile', ['committee', 'compound', 'building', 'room', 'storey', 'tenure', 'landlordName', 'landlordPhone', 'residents', 'headName', 'headPhone']],
+    ['units', '小区,楼号,室号,房东姓名,房东电话,起租日期,退租日期', ['compound', 'building', 'room', 'landlordName', 'landlordPhone', 'landlordFrom', 'landlordTo']],
+    ['units', '小区,楼号,室号,业主,业主起始日期,业主截止日期', ['compound', 'building', 'room', 'landlordName', 'landlordFrom', 'landlordTo']],
     ['household', '序号,填表日期,居委会,小区名称,门牌号,房号,姓名,证件号码,手机号,人员状态,来沪前所在地,是否途经重点地区,抵沪日期,解除隔离日期,备注', ['serial', 'registeredOn', 'committee', 'compound', 'building', 'room', 'name', 'idNumber', 'phone', 'state', 'origin', 'transit', 'returnedOn', 'releasedOn', 'note']],
     ['household', '登记时间,社区,小区,幢号,室号,返沪人员姓名,身份证号码,联系方式,返沪情况,出发地,途经地,返回日期,期满日期,随申码', ['registeredOn', 'committee', 'compound', 'building', 'room', 'name', 'idNumber', 'phone', 'state', 'origin', 'transit', 'returnedOn', 'releasedOn', 'healthCode']],
     ['household', '日期,小区,楼栋,房间,姓名,户主姓名,户主电话,房东姓名,房东电话,紧急联系人电话,电话,状态,离沪日期,到沪时间', ['registeredOn', 'compound', 'building', 'room', 'name', null, null, null, null, null, 'phone', 'state', null, 'returnedOn']],
