@@ -22,6 +22,9 @@ export interface HouseholdRow {
   state: 'stayed' | 'not-returned' | 'unreached' | 'returned' | 'vacant'
   origin?: string
   transit?: string
+  departedOn?: string
+  /** Train, flight or car, in words. */
+  transport?: string
   returnedOn?: string
   releasedOn?: string
   condition?: 'confirmed' | 'suspected' | 'close-contact' | 'central-quarantine'

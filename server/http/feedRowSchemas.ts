@@ -18,7 +18,7 @@ export const FEED_ROW_SCHEMAS: Record<string, { required: string[]; properties: 
   household: {
     required: ['registeredOn', 'compound', 'building', 'room', 'state'],
     properties: {
-      id, registeredOn: day, ...address, ...person, state: choice(STATES), origin: text, transit: text, returnedOn: day, releasedOn: day,
+      id, registeredOn: day, ...address, ...person, state: choice(STATES), origin: text, transit: text, departedOn: day, transport: text, returnedOn: day, releasedOn: day,
       condition: choice(CONDITIONS), healthCode: choice(HEALTH_CODES), note: text,
     },
   },

@@ -74,6 +74,7 @@ export const HEADER_WORDS = {
   ],
   place: ['所在地区', '所在地', '所在城市', '地点', '地方', 'place', 'location', 'where'],
   transit: ['途经地区', '途经地', '途经', '途径', '经停', '经过', '路过', '中转', 'transit*', 'via', 'passed through'],
+  transport: ['交通方式', '交通工具', '出行方式', '返沪方式', '来沪方式', '车次航班', '航班车次', '车次', '航班号', '航班', 'transport*', 'flight*'],
   keyRegion: ['重点疫区', '重点地区', '重点区域', '中高风险', '高风险', '风险地区', '疫区', '湖北', '武汉', 'key region*', 'risk area*'],
   region: ['地区名称', '地区', '区域名称', '区域', '省市', '城市', 'region*', 'area*', 'city', 'province'],
   // How it stands
@@ -117,7 +118,7 @@ export type HeaderWord = keyof typeof HEADER_WORDS
 export type Meaning =
   | 'serial' | 'note' | 'reject' | 'subdistrict' | 'bureau' | 'committee' | 'compound' | 'building' | 'stair' | 'room' | 'address' | 'storey' | 'tenure' | 'residents'
   | 'landlordName' | 'landlordPhone' | 'landlordFrom' | 'landlordTo' | 'headName' | 'headPhone' | 'name' | 'idNumber' | 'phone' | 'relation' | 'plates' | 'from' | 'to'
-  | 'registeredOn' | 'state' | 'origin' | 'transit' | 'returnedOn' | 'releasedOn' | 'condition' | 'healthCode' | 'region' | 'level'
+  | 'registeredOn' | 'state' | 'origin' | 'transit' | 'departedOn' | 'transport' | 'returnedOn' | 'releasedOn' | 'condition' | 'healthCode' | 'region' | 'level'
   | 'school' | 'campus' | 'grade' | 'class' | 'studentNo' | 'guardianName' | 'guardianPhone' | 'submittedAt' | 'temperatureCelsius' | 'symptoms'
   | 'travelled' | 'householdHealthCode' | 'householdTravelled' | 'dueOn'
 
@@ -206,6 +207,8 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     { meaning: 'transit', has: ['transit'], lacks: ['date'] },
     { meaning: 'transit', has: ['ask', 'transit', 'keyRegion'], lacks: ['date'] },
     { meaning: 'transit', has: ['ask', 'keyRegion'], lacks: ['date'], rank: -11 },
+    { meaning: 'departedOn', has: ['left', 'date'], lacks: ['ask', 'arrived', 'released'] },
+    { meaning: 'transport', has: ['transport'], lacks: ['date'] },
     { meaning: 'returnedOn', has: ['arrived', 'date'], lacks: ['before', 'left', 'released'] },
     { meaning: 'releasedOn', has: ['released'], lacks: ['ask', 'reporter'] },
     { meaning: 'releasedOn', has: ['released', 'date'], lacks: ['ask', 'reporter'] },

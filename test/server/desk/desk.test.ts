@@ -119,6 +119,14 @@ describe('a card', () => {
     expect(rejected).toMatchObject([{ field: 'landlordTo', code: 'date-order' }])
   })
 
+  it('says when somebody left and how they came, also from a return register; the words are in no log entry', async () => {
+    await test.service.accept('household', [createPersonRow(1, { room: '101', state: 'returned', origin: '浙江温州', departedOn: '2020-01-20', returnedOn: '2020-02-07', transport: 'G1234 5车12A' })], 'test')
+    expect(card('101').people[0].whereabouts).toMatchObject({ departedOn: '2020-01-20', returnedOn: '2020-02-07', transport: 'G1234 5车12A' })
+    expect([...desk.context.store.entriesAfter(0)].map(({ body }) => JSON.stringify(body)).join()).not.toContain('G1234')
+    const { rejected } = await test.service.accept('household', [createPersonRow(2, { room: '102', state: 'returned', departedOn: '2020-02-08', returnedOn: '2020-02-07' })], 'test')
+    expect(rejected).toMatchObject([{ field: 'returnedOn', code: 'date-order' }])
+  })
+
   it('brings the newest of what happened, says how many earlier entries there are, and gives them a page at a time', async () => {
     await send(...Array.from({ length: 150 }, (_, i) => ({ kind: 'note', unit: unitOf('101'), note: `第 ${i} 条` })))
     const view = card('101')

@@ -45,6 +45,10 @@ export function readHouseholdRow(cells: SheetCells): HouseholdRow {
   const transitText = cells.text('transit')
   const { transit, unnamed } = parseTransit(transitText, cells.header('transit'))
   if (unnamed) cells.warnings.push(sheetProblem(cells.header('transit'), 'transit', 'transit-unnamed'))
+  const transport = cells.optionalText('transport')
+  // Says nothing about a colour: a day that cannot be read, or one after the return, is left out.
+  const departed = parseDate(cells.cell('departedOn'), dates)
+  const departedOn = departed === null || (returnedOn !== undefined && departed > returnedOn) ? undefined : departed
   const condition = parseCondition(cells.text('condition'), cells.header('condition'))
   const healthCode = cells.optional('healthCode', parseHealthCode)
   const note = cells.note()
@@ -58,6 +62,8 @@ export function readHouseholdRow(cells: SheetCells): HouseholdRow {
     state: state ?? 'unreached',
     ...(origin === undefined ? {} : { origin }),
     ...(transit === '' ? {} : { transit }),
+    ...(departedOn === undefined ? {} : { departedOn }),
+    ...(transport === undefined ? {} : { transport }),
     ...(returnedOn === undefined ? {} : { returnedOn }),
     ...(releasedOn === undefined ? {} : { releasedOn }),
     ...(condition === null ? {} : { condition }),

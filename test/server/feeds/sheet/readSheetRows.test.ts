@@ -26,7 +26,7 @@ describe('readSheetRows', () => {
       sheetRow: 3, problems: [], warnings: [],
       row: {
         registeredOn: '2020-02-15', compound: '浦南三村', building: '12号', room: '302', name: '𠮷野㛃', idNumber: '31011519470215396X', phone: '13812345678',
-        state: 'returned', origin: '湖北武汉', transit: '途经黄冈', returnedOn: '2020-02-10', releasedOn: '2020-02-24', note: '独居；交通方式：高铁G1',
+        state: 'returned', origin: '湖北武汉', transit: '途经黄冈', returnedOn: '2020-02-10', releasedOn: '2020-02-24', transport: '高铁G1', note: '独居',
       },
     })
     expect(rows[0]!.columnOf).toMatchObject({ building: '门牌号', room: '房号', returnedOn: '抵沪日期', releasedOn: '解除隔离日期', state: '人员状态' })

@@ -20,7 +20,7 @@ describe('recogniseColumns', () => {
     ['units', '小区,楼号,室号,业主,业主起始日期,业主截止日期', ['compound', 'building', 'room', 'landlordName', 'landlordFrom', 'landlordTo']],
     ['household', '序号,填表日期,居委会,小区名称,门牌号,房号,姓名,证件号码,手机号,人员状态,来沪前所在地,是否途经重点地区,抵沪日期,解除隔离日期,备注', ['serial', 'registeredOn', 'committee', 'compound', 'building', 'room', 'name', 'idNumber', 'phone', 'state', 'origin', 'transit', 'returnedOn', 'releasedOn', 'note']],
     ['household', '登记时间,社区,小区,幢号,室号,返沪人员姓名,身份证号码,联系方式,返沪情况,出发地,途经地,返回日期,期满日期,随申码', ['registeredOn', 'committee', 'compound', 'building', 'room', 'name', 'idNumber', 'phone', 'state', 'origin', 'transit', 'returnedOn', 'releasedOn', 'healthCode']],
-    ['household', '日期,小区,楼栋,房间,姓名,户主姓名,户主电话,房东姓名,房东电话,紧急联系人电话,电话,状态,离沪日期,到沪时间', ['registeredOn', 'compound', 'building', 'room', 'name', null, null, null, null, null, 'phone', 'state', null, 'returnedOn']],
+    ['household', '日期,小区,楼栋,房间,姓名,户主姓名,户主电话,房东姓名,房东电话,紧急联系人电话,电话,状态,离沪日期,到沪时间', ['registeredOn', 'compound', 'building', 'room', 'name', null, null, null, null, null, 'phone', 'state', 'departedOn', 'returnedOn']],
     ['household', 'registeredOn,committee,compound,building,room,name,idNumber,phone,state,origin,transit,returnedOn,releasedOn,healthCode,note', ['registeredOn', 'committee', 'compound', 'building', 'room', 'name', 'idNumber', 'phone', 'state', 'origin', 'transit', 'returnedOn', 'releasedOn', 'healthCode', 'note']],
     ['household', 'Date of registration,Compound,Building,Flat,Name,ID No.,Status,Coming from,Arrival date,Release date', ['registeredOn', 'compound', 'building', 'room', 'name', 'idNumber', 'state', 'origin', 'returnedOn', 'releasedOn']],
     ['regions', '地区名称,风险等级,起始日期,截止日期', ['region', 'level', 'from', 'to']],
