@@ -17,6 +17,10 @@ const pages = createDeskPages(async (started) => {
   await town.register([
     somebody(0, '101'), somebody(1, '102', { state: 'returned', origin: '浙江温州', returnedOn: '2020-02-10' }), somebody(2, '103'), somebody(3, '104', { state: 'returned', origin: '浙江温州', returnedOn: '2020-02-12' }), somebody(5, '202'), somebody(6, '203', { state: 'unreached' }),
   ])
+  // A pupil who returned by the household's word, and says at school that he was never away.
+  await town.importFile('roster', 'roster.csv', '学校,年级,班级,学号,姓名,身份证号,家庭住址\n测试小学,一年级,一(2)班,2029001,表单戊,990101197701010040,测试一村5号201室')
+  await town.register([somebody(4, '201', { state: 'returned', origin: '浙江温州', returnedOn: '2020-02-10' })])
+  await town.service.accept('school', [{ submittedAt: `${DESK_DAY}T08:00:00+08:00`, school: '测试小学', class: '一(2)班', studentNo: '2029001', name: '表单戊', temperatureCelsius: 36.5, symptoms: [], travelled: false }], 'test')
 }, { expected: /status of (401|404)/ })
 
 async function open(room: string, viewport = DESKTOP): Promise<Page> {
@@ -107,6 +111,17 @@ describe('the register of a household', () => {
 })
 
 describe('what others said', () => {
+  it('household and school contradict each other: both sides are shown, one click settles it and is kept as a report', async () => {
+    const page = await open('201')
+    const conflict = page.locator('.why-conflict')
+    await conflict.waitFor()
+    expect(await conflict.locator('dt').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringContaining('返沪登记'), expect.stringContaining('学校晨检')]))
+    await conflict.getByRole('button', { name: '核实：未离沪' }).click()
+    await said(page, '核实结果已记录')
+    await conflict.waitFor({ state: 'detached' })
+    expect([statusOf('201'), card('201').timeline[0].feed]).toEqual(['green', 'officer'])
+  })
+
   it('a self-report is laid as a mark and changes the colour only when the officer confirms it', async () => {
     const { unit } = town.unitAt('5号', '202')
     const phone = await pages.open(`/r/${createPlaceTokens(town.service.desk.context.store).sign(unit)}`, { viewport: PHONE })
