@@ -40,7 +40,7 @@ export async function runElevationBench(projectRoot = process.cwd()): Promise<Be
   try {
     await app.listen({ port: 0, host: '127.0.0.1' })
     const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
-    browser = await launchChromium()
+    browser = await launchChromium({}, { gpuCompositing: true })
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
     await page.goto(`${origin}/desk`)
     await page.evaluate(async (password) => {

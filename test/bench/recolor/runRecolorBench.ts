@@ -57,7 +57,7 @@ export async function runRecolorBench(projectRoot = process.cwd()): Promise<Benc
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
     // V8 tidies up for seconds after a big town was built, once; that is not the updates' time.
-    browser = await launchChromium({ args: ['--js-flags=--no-memory-reducer'] })
+    browser = await launchChromium({ args: ['--js-flags=--no-memory-reducer'] }, { gpuCompositing: true })
     const few = await measure(browser, url, 'ours', FEW)
     const many = await measure(browser, url, 'ours', MANY)
     const featureState = await measure(browser, url, 'feature-state', MANY)

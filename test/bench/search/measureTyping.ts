@@ -20,7 +20,7 @@ export async function measureTyping({ service }: TestService, texts: readonly st
     service, accounts: service.accounts, audit: service.audit, settings: readSettings({}), apiKey: 'key', screenToken: null,
     logger: createLogger({ level: 'silent' }), webRoot: join(projectRoot, 'dist/web'),
   })
-  const browser = await launchChromium()
+  const browser = await launchChromium({}, { gpuCompositing: true })
   try {
     await app.listen({ port: 0, host: '127.0.0.1' })
     const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`

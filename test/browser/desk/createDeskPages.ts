@@ -1,7 +1,7 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { launchChromium } from '../launchChromium.ts'
-import { type OpenedPage, openPage } from '../town/openPage.ts'
+import { type OpenedPage, type OpenOptions, openPage } from '../town/openPage.ts'
 import { type DeskTown, startDeskTown } from './startDeskTown.ts'
 
 export const DESKTOP = { width: 1440, height: 900 }
@@ -10,9 +10,9 @@ const PATIENCE_MS = 20_000
 
 export interface DeskPages {
   /** A page of somebody new with that role, signed in. */
-  openAs(role: string, path: string, viewport?: BrowserContextOptions['viewport'], options?: BrowserContextOptions): Promise<Page>
+  openAs(role: string, path: string, viewport?: OpenOptions['viewport'], options?: OpenOptions): Promise<Page>
   /** A page of nobody. */
-  open(path: string, options?: BrowserContextOptions): Promise<Page>
+  open(path: string, options?: OpenOptions): Promise<Page>
   /** The pages of the running test, in order. */
   opened: OpenedPage[]
 }
@@ -21,12 +21,13 @@ export interface DeskPages {
  * One town and one browser for a test file, and pages that close after each test. Whatever a page threw, said in its
  * console (but for `expected`, answers that the test asked for) or asked of the outside fails that test. `lay` is called
  * once with the town, before the first page. `webRoot`: other pages than the last build's;
- * `args`: switches of the browser. Call at the top of the file.
+ * `args`: switches of the browser; `worker`: whether a page may keep itself for the time without a line. Call at the top of the file.
  */
-export function createDeskPages(lay: (town: DeskTown) => void | Promise<void>, { expected = /status of 401/, webRoot, args }: { expected?: RegExp; webRoot?: string; args?: string[] } = {}): DeskPages {
+export function createDeskPages(lay: (town: DeskTown) => void | Promise<void>, { expected = /status of 401/, webRoot, args, worker = false }: { expected?: RegExp; webRoot?: string; args?: string[]; worker?: boolean } = {}): DeskPages {
   let browser: Browser | undefined
   let town: DeskTown | undefined
   const opened: OpenedPage[] = []
+  const ofAll: OpenOptions = { serviceWorkers: worker ? 'allow' : 'block' }
   beforeAll(async () => {
     browser = await launchChromium({ args })
     town = await startDeskTown({ webRoot })
@@ -48,7 +49,7 @@ export function createDeskPages(lay: (town: DeskTown) => void | Promise<void>, {
   }
   return {
     opened,
-    openAs: async (role, path, viewport = DESKTOP, options = {}) => keep(await town!.openAs(browser!, role, path, { viewport, ...options })),
-    open: async (path, options = {}) => keep(await openPage(browser!, town!.origin + path, { viewport: DESKTOP, locale: 'zh-CN', ...options })),
+    openAs: async (role, path, viewport = DESKTOP, options = {}) => keep(await town!.openAs(browser!, role, path, { viewport, ...ofAll, ...options })),
+    open: async (path, options = {}) => keep(await openPage(browser!, town!.origin + path, { viewport: DESKTOP, locale: 'zh-CN', ...ofAll, ...options })),
   }
 }

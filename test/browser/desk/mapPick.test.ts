@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core'
-import { PNG } from 'pngjs'
 import { expect, it } from 'vitest'
+import { pixelOf } from '../map/pixelOf.ts'
 import { createDeskPages, DESKTOP, PHONE } from './createDeskPages.ts'
 import { DESK_DAY, type DeskTown } from './startDeskTown.ts'
 
@@ -14,21 +13,6 @@ const { openAs } = createDeskPages(async (started) => {
   }))))
 })
 
-/** Where on the map a pixel has the hue of the colour, in whatever shade light and side give it; null while there is none. */
-async function pixelOf(page: Page, color: string): Promise<{ x: number; y: number } | null> {
-  const box = (await page.locator('.map-canvas').boundingBox())!
-  const png = PNG.sync.read(await page.screenshot({ clip: box }))
-  const paint = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16))
-  const strongest = paint.indexOf(Math.max(...paint))
-  const found: [number, number][] = []
-  for (let at = 0; at < png.data.length; at += 4) {
-    const scale = png.data[at + strongest] / paint[strongest]
-    if (png.data[at + strongest] > 80 && paint.every((part, i) => Math.abs(png.data[at + i] - part * scale) < 12)) found.push([(at / 4) % png.width, Math.floor(at / 4 / png.width)])
-  }
-  if (found.length < 12) return null
-  const [x, y] = found[Math.floor(found.length / 2)]
-  return { x: box.x + x, y: box.y + y }
-}
 const colorOf = (key: string): string => {
   const status = town.service.desk.context.pack.description.statuses.find((each) => each.key === key)!
   return status.colorOnDark

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { pixelOf } from '../map/pixelOf.ts'
 import { createDeskPages } from './createDeskPages.ts'
 import type { DeskTown } from './startDeskTown.ts'
 
@@ -10,13 +11,12 @@ it('opens a building in its place on the map, storeys pulled apart; a click on a
   const page = await openAs('committee-officer', `/desk/buildings/${building}?view=map&place=${building}`)
   await page.locator('.map-canvas canvas').first().waitFor()
   await page.locator('.desk-opened').waitFor()
-  const box = (await page.locator('.map-canvas').boundingBox())!
-  // Somewhere in the middle there is a home; where exactly is the camera's affair.
+  // The other buildings stand back, dimmed: what is as bright as this is a home of the one that was opened.
+  const { colorOnDark } = town.service.desk.context.pack.description.statuses.find(({ key }) => key === 'blue')!
   await expect.poll(async () => {
-    for (const y of [0.35, 0.42, 0.5, 0.58, 0.65]) {
-      await page.mouse.click(box.x + box.width * 0.5, box.y + box.height * y)
-      if (page.url().includes('/units/')) return true
-    }
+    if (page.url().includes('/units/')) return true
+    const home = await pixelOf(page, colorOnDark, 180)
+    if (home !== null) await page.mouse.click(home.x, home.y)
     return false
   }, { timeout: 60_000, interval: 1_000 }).toBe(true)
   await page.locator('.desk-right h2').first().waitFor()

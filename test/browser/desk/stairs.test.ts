@@ -17,7 +17,7 @@ let town: DeskTown
 const pages = createDeskPages(async (laid) => {
   town = laid
   await town.register([{ registeredOn: DESK_DAY, compound: '测试一村', building: '1号', room: '101', name: '楼梯甲', idNumber: '990101196501019990', phone: '10008009999', state: 'returned', origin: '湖北武汉', returnedOn: DESK_DAY }])
-}, { webRoot })
+}, { webRoot, worker: true })
 afterEach(() => town.mend())
 afterAll(() => rmSync(webRoot, { recursive: true, force: true }))
 

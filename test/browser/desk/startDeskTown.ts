@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { ROLES } from '../../../server/auth/roles.ts'
 import { createHttpServer } from '../../../server/http/createHttpServer.ts'
 import { createLogger } from '../../../server/logger.ts'
@@ -9,7 +9,7 @@ import { startSockets } from '../../../server/sockets/startSockets.ts'
 import type { HouseholdRow } from '../../../server/feeds/rows.ts'
 import { createTestService, type TestService } from '../../fixtures/createTestService.ts'
 import { createSmallTown, type SmallTown } from '../town/createSmallTown.ts'
-import { type OpenedPage, openPage } from '../town/openPage.ts'
+import { type OpenedPage, type OpenOptions, openPage } from '../town/openPage.ts'
 import { type Proxy, startProxy } from '../town/startProxy.ts'
 
 export const WEB_ROOT = join(import.meta.dirname, '../../../dist/web')
@@ -32,7 +32,7 @@ export interface DeskTown extends TestService {
   /** A file as `npm run import` sends it. */
   importFile(kind: string, name: string, text: string): Promise<void>
   /** A page of somebody who is signed in; a school's role over all schools, unless `schools` names some. */
-  openAs(browser: Browser, role: string, path: string, options?: BrowserContextOptions, schools?: string[]): Promise<OpenedPage>
+  openAs(browser: Browser, role: string, path: string, options?: OpenOptions, schools?: string[]): Promise<OpenedPage>
   /** The password of everybody. */
   password: string
   /** Ends every session. */

@@ -24,7 +24,7 @@ const { openAs } = createDeskPages(async (started) => {
   // 0 … 8 have reported: 0 with a fever, the others well; 9, 10 and 11 have not.
   const { rejected } = await service.accept('school', town.town.school.map((row, i) => ({ ...row, submittedAt: `${DAY}T06:5${i % 10}:00+08:00` })), 'test')
   expect(rejected).toEqual([])
-})
+}, { worker: true })
 beforeEach(() => town.mend())
 afterEach(() => town.mend())
 

@@ -50,8 +50,8 @@ beforeAll(async () => {
   const { rejected } = await town.service.accept('roster', PUPILS.map(([name, grade, className], pupil) => createRosterRow(pupil, { school: SCHOOL, studentNo: numberOf(pupil), name, grade, class: className, guardianPhone: phoneOf(pupil), address: undefined })), 'test')
   expect(rejected).toEqual([])
   campus = town.service.campuses().find(({ name }) => name === SCHOOL)!.id
-  wall = keep(await openPage(browser, `${town.origin}/wall?layer=no-labels`, { locale: 'zh-CN' }))
-  screen = keep(await openPage(browser, `${town.origin}/school/${campus}/screen`, { locale: 'zh-CN' }))
+  wall = keep(await openPage(browser, `${town.origin}/wall?layer=no-labels`, { locale: 'zh-CN', keepAnswers: true }))
+  screen = keep(await openPage(browser, `${town.origin}/school/${campus}/screen`, { locale: 'zh-CN', keepAnswers: true }))
 })
 afterEach(async () => {
   town.mend()
@@ -228,7 +228,7 @@ describe('a school morning, on one server', () => {
 
   it('07:40 the bureau sees its schools, and who is missing at one click, as a text to paste', async () => {
     clockAt('07:40:00')
-    const desk = keep(await town.openAs(browser, 'bureau-officer', '/desk/schools', { viewport: DESKTOP, permissions: ['clipboard-read', 'clipboard-write'] }))
+    const desk = keep(await town.openAs(browser, 'bureau-officer', '/desk/schools', { viewport: DESKTOP, keepAnswers: true, permissions: ['clipboard-read', 'clipboard-write'] }))
     const { page } = desk
     const row = page.locator('.schools-table tbody tr', { hasText: SCHOOL })
     await row.locator('.schools-rate', { hasText: '70.0%' }).waitFor()

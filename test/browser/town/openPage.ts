@@ -8,7 +8,7 @@ export interface OpenedPage {
   outside: string[]
   /** Paths asked of the server, in order. */
   asked: string[]
-  /** Everything that came in: bodies and socket messages. Resolves when the bodies so far have been read. */
+  /** Everything that came in, of a page opened with `keepAnswers`: bodies and socket messages. Resolves when the bodies so far have been read. */
   received(): Promise<Buffer[]>
   close(): Promise<void>
 }
@@ -16,18 +16,23 @@ export interface OpenedPage {
 /** Software GL cannot be asked about uniform blocks (luma.gl says so and goes on), and a cut line is reported by the browser itself, also to a worker. */
 const NOT_OURS = /uniform block|net::ERR_|error occurred when fetching the script|WebSocket connection to|GPU stall|GL Driver Message/
 
-/** A page of its own context, watched from its first request on. The camera jumps and nothing pulses, unless motion is asked for. */
-export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenedPage> {
-  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce', ...options })
+export type OpenOptions = BrowserContextOptions & {
+  /** Keeps every body and message for `received`; it takes as long again as loading the page. */
+  keepAnswers?: boolean
+}
+
+/** A page of its own context, watched from its first request on. The camera jumps, nothing pulses and no worker keeps the page, unless that is asked for. */
+export async function openPage(browser: Browser, url: string, { keepAnswers = false, ...options }: OpenOptions = {}): Promise<OpenedPage> {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce', serviceWorkers: 'block', ...options })
   context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   // Before the first request, or something is missed.
-  const watched = watchPage(page, new URL(url).origin)
+  const watched = watchPage(page, new URL(url).origin, keepAnswers)
   await page.goto(url)
   return { ...watched, page, close: () => context.close() }
 }
 
-function watchPage(page: Page, origin: string): Omit<OpenedPage, 'page' | 'close'> {
+function watchPage(page: Page, origin: string, keepAnswers: boolean): Omit<OpenedPage, 'page' | 'close'> {
   const errors: string[] = []
   const outside: string[] = []
   const asked: string[] = []
@@ -44,11 +49,14 @@ function watchPage(page: Page, origin: string): Omit<OpenedPage, 'page' | 'close
     else outside.push(request.url())
   })
   // A body may be gone with its page (a cut line, a closed tab); then nobody saw it.
-  page.on('response', (response) => bodies.push(response.body().catch(() => Buffer.alloc(0))))
+  if (keepAnswers) page.on('response', (response) => bodies.push(response.body().catch(() => Buffer.alloc(0))))
   page.on('websocket', (socket) => {
     const url = new URL(socket.url())
     if (url.host !== new URL(origin).host) outside.push(socket.url())
-    socket.on('framereceived', ({ payload }) => messages.push(Buffer.from(payload)))
+    if (keepAnswers) socket.on('framereceived', ({ payload }) => messages.push(Buffer.from(payload)))
   })
-  return { errors, outside, asked, received: async () => [...(await Promise.all(bodies)), ...messages] }
+  return { errors, outside, asked, async received() {
+    if (!keepAnswers) throw new Error('this page was opened without keepAnswers')
+    return [...(await Promise.all(bodies)), ...messages]
+  } }
 }

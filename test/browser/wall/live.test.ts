@@ -201,7 +201,7 @@ describe('places and layers', () => {
 })
 
 it('nothing personal reaches a wall: not in bodies, not in messages, not in the page', async () => {
-  const page = await openWall()
+  const page = await openWall('', { keepAnswers: true })
   const before = Number(await redUnits(page).textContent())
   const marked = { ...arrival('5号', '601'), name: '密标记', idNumber: '990101198001016661', phone: '10066600066', note: '密备注文字' }
   await town.report('household', [marked])
