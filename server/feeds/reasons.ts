@@ -193,6 +193,8 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   'kind-changed': { zh: (field) => `「${field}」已经发布过，不能改变题型`, en: (field) => `"${field}" has been published: its kind cannot change` },
   'choices-fixed': { zh: (field) => `「${field}」的选项有规则在用，不能增加`, en: (field) => `"${field}" is read by rules: no choices can be added` },
   'no-more-questions': { zh: () => '预约表只能改文字，不能加题', en: () => 'A booking can be worded anew; no questions can be added' },
+  'not-a-phone': { zh: (field) => `「${field}」应为 5 至 20 位数字；没有就不填`, en: (field) => `"${field}" must have 5 to 20 digits; leave it empty when there is none` },
+  'not-an-id-number': { zh: (field) => `「${field}」应为 5 至 32 位字母和数字；没有就不填`, en: (field) => `"${field}" must have 5 to 32 letters and digits; leave it empty when there is none` },
   'below-booked': { zh: (field) => `「${field}」少于已预约的数量`, en: (field) => `"${field}" is below what has been booked` },
 }
 

@@ -1,5 +1,6 @@
 import type { User } from '../auth/user.ts'
 import type { Desk } from '../desk/desk.ts'
+import { normalizePhone } from '../feeds/rowChecks/normalizePhone.ts'
 import { numberOfId } from '../merge/opaqueId.ts'
 import { dayToText } from '../protocol/day.ts'
 import type { DeskAnswer } from '../protocol/desk.ts'
@@ -25,7 +26,7 @@ export async function confirmSelfReport(desk: Desk, user: User, options: { unit:
     // A day of departure after the return is a slip; the officer asks.
     departedOn: typeof said.departedOn === 'number' && !(said.departedOn > (said.returnedOn as number)) ? dayToText(said.departedOn) : undefined,
     returnedOn: typeof said.returnedOn === 'number' ? dayToText(said.returnedOn) : undefined,
-    ...(options.person ? { person: options.person } : { newPerson: { name: cells.name ?? '', phone: cells.phone ?? '' } }),
+    ...(options.person ? { person: options.person } : { newPerson: { name: cells.name ?? '', phone: normalizePhone(cells.phone ?? '') } }),
   }
   return desk.report(user, [report], locale)
 }

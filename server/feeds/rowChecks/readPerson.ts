@@ -1,4 +1,5 @@
 import type { RowProblem } from '../../packs/pack.ts'
+import { rowProblem } from '../reasons.ts'
 import { normalizeIdNumber } from './normalizeIdNumber.ts'
 import { normalizeName } from './normalizeName.ts'
 import { normalizePhone } from './normalizePhone.ts'
@@ -11,8 +12,11 @@ export interface ReadPerson {
   phone: string
 }
 
-/** Name, identity number and phone as they are compared. A number that can be none (无, 同上) is kept aside, not refused. */
-export function readPerson(row: Record<string, unknown>, nameRequired: boolean, problems: RowProblem[], aside: PrivateCells): ReadPerson {
+/**
+ * Name, identity number and phone as they are compared. A number that can be none (无, 同上) is kept aside, not refused;
+ * `typed`: refused, because whoever typed it is still there to mend it.
+ */
+export function readPerson(row: Record<string, unknown>, nameRequired: boolean, problems: RowProblem[], aside: PrivateCells, typed = false): ReadPerson {
   const name = normalizeName(readText(row, 'name', NAME_LENGTH, nameRequired, problems))
   const idText = readText(row, 'idNumber', ID_LENGTH, false, problems)
   const phoneText = readText(row, 'phone', ID_LENGTH, false, problems)
@@ -20,5 +24,7 @@ export function readPerson(row: Record<string, unknown>, nameRequired: boolean, 
   const phone = phoneText === '' ? '' : normalizePhone(phoneText)
   if (idNumber === '') aside.keep('idNumber', idText)
   if (phone === '') aside.keep('phone', phoneText)
+  if (typed && idNumber === '' && idText !== '') problems.push(rowProblem('idNumber', 'not-an-id-number'))
+  if (typed && phone === '' && phoneText !== '') problems.push(rowProblem('phone', 'not-a-phone'))
   return { name, idNumber, phone }
 }

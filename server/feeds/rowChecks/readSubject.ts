@@ -29,7 +29,7 @@ export function readSubject(row: Record<string, unknown>, personRequired: boolea
   if (row.newPerson !== undefined && row.newPerson !== null) {
     const record = asRecord(row.newPerson)
     if (!record || (person !== '' && !corrects)) problems.push(rowProblem('newPerson', record ? 'unknown-value' : 'not-an-object'))
-    else newPerson = readPerson(record, person === '', problems, aside)
+    else newPerson = readPerson(record, person === '', problems, aside, true)
   }
   if (personRequired && person === '' && newPerson === null && !problems.some(({ field }) => field === 'person' || field === 'newPerson' || field === 'name')) problems.push(rowProblem('person', 'missing'))
   let seen: number | null = null
