@@ -37,8 +37,6 @@ export async function layTown(service: RunningService, clock: AdjustableClock, b
       first = false
       clock.setNow(Date.parse(batch.at) - 3_600_000)
       for (const [kind, rows] of registers) await send(kind, rows)
-      // The demo's day is a school day, whichever day of the week it is played on.
-      await send('calendar', [{ kind: 'school', from: baseDay }])
     }
     clock.setNow(Date.parse(batch.at))
     await send(batch.feed as RowKind, batch.rows)

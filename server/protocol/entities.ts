@@ -89,7 +89,7 @@ export interface PackDescription {
   counters: CounterDescription[]
   measures: MeasureDescription[]
   /** Absent: campuses have no ring. A share of each campus as a ring on the map, and a number inside it. */
-  rings?: { measure: string; count: string }
+  rings?: { measure: string; count: string; countName: Wording }
   /** "Left to do": one line per counter, and committees are ranked by their sum. */
   work: { counter: string; name: Wording; /** Counted already by that line: not added to the sum. */ within?: string }[]
   /** True when the pack follows a roster of pupils (reporting rate, curve, cut-off). */

@@ -80,6 +80,6 @@ export const description: PackDescription = {
     { counter: 'task.verification', name: { 'zh-CN': '待核实', en: 'To be verified' } },
     { counter: 'task.verification-overdue', name: { 'zh-CN': '其中逾期', en: 'of these overdue' }, within: 'task.verification' },
   ],
-  rings: { measure: 'reporting-rate', count: 'task.school-alert' },
+  rings: { measure: 'reporting-rate', count: 'task.school-alert', countName: { 'zh-CN': '未关闭预警', en: 'Open alerts' } },
   followsRoster: true,
 }

@@ -11,7 +11,7 @@ function town(pack: PackDescription) {
   const set = (name: string, key: string, value: number): void => { figures[nodeOf(name) * pack.counters.length + pack.counters.findIndex((counter) => counter.key === key)] = value }
   return { layout, figures, nodeOf, set }
 }
-const withRings = (): PackDescription => ({ ...createPackDescription(), rings: { measure: 'reported-share', count: 'units-alarm' } })
+const withRings = (): PackDescription => ({ ...createPackDescription(), rings: { measure: 'reported-share', count: 'units-alarm', countName: { 'zh-CN': '预警', en: 'Alerts' } } })
 
 it('a campus with a place has a ring of the pack\'s measure and the pack\'s count in it; one without a place has none', () => {
   const { layout, figures, nodeOf, set } = town(withRings())
