@@ -15,10 +15,11 @@ export function draftBooking(report: ParsedReport, named: NamedSubject, { known 
   if (unit < 0 || unit >= known.registers.unitCount) return refuse('unit', 'unknown-unit')
   const round = numberOfId('r', report.body.round)
   if (round < 0 || round >= maskRounds.rounds.length) return refuse('round', 'unknown-round')
+  if (named.person !== null && numberOfId('p', named.person) >= known.personCount) return refuse('person', 'unknown-person')
   const { opensAt, closesAt, perHousehold } = maskRounds.rounds[round]
   const standing = maskRounds.bookingOf(round, unit)
   const { act } = report.body
-  const body: Record<string, unknown> = { unit: idOf('u', unit), ...report.body }
+  const body: Record<string, unknown> = { ...(named.person === null ? {} : { person: named.person }), unit: idOf('u', unit), ...report.body }
   if (act === 'book') {
     if (known.registers.isHomeGone(unit, report.validOn)) return refuse('unit', 'building-gone')
     const quantity = report.body.quantity as number

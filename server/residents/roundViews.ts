@@ -5,6 +5,7 @@ import { maskName } from '../privacy/maskName.ts'
 import { maskPhone } from '../privacy/maskPhone.ts'
 import type { BookingView, RoundView } from '../protocol/residents.ts'
 import type { BookingRecord } from '../world/maskRounds.ts'
+import { bookingContact } from './bookingContact.ts'
 import { isRoundWithin, namesOfPlaces } from './roundPlaces.ts'
 
 /** All rounds that are open somewhere within reach, the newest first; bookings are counted within reach. */
@@ -35,11 +36,11 @@ export function bookingViews(context: DeskContext, reach: Reach, id: string): { 
   if (round < 0 || round >= maskRounds.rounds.length || !isRoundWithin(context, maskRounds.rounds[round], reach)) return null
   const bookings = bookingsWithin(context, reach, round).map((booking): BookingView => {
     const building = registers.unitBuilding.values[booking.unit]
-    const cells = context.store.vault.cellsAt(booking.seq)?.cells
+    const { name, phone } = bookingContact(context, booking)
     return {
       seq: booking.seq, unit: idOf('u', booking.unit), building: idOf('b', building), address: `${registers.compoundNameOf(building)} ${registers.buildings[building].label} ${registers.roomOf(booking.unit)}`,
       number: booking.number, quantity: booking.quantity, state: booking.securedSeq ? 'booked' : 'waiting', by: booking.by,
-      name: maskName(cells?.name ?? ''), phone: cells?.phone ? maskPhone(cells.phone) : null,
+      name: maskName(name), phone: phone === '' ? null : maskPhone(phone),
       toldAt: booking.toldSeq ? booking.toldAt : null, pickedUpAt: booking.pickedUpSeq ? booking.pickedUpAt : null,
     }
   })

@@ -1,8 +1,9 @@
 import type { User } from '../auth/user.ts'
 import type { Desk } from '../desk/desk.ts'
+import { peopleOf, studentsByPerson } from '../desk/unitCard.ts'
 import { rowProblem } from '../feeds/reasons.ts'
 import { asRecord } from '../feeds/rowChecks/asRecord.ts'
-import { numberOfId } from '../merge/opaqueId.ts'
+import { idOf, numberOfId } from '../merge/opaqueId.ts'
 import type { RowProblem } from '../packs/pack.ts'
 import type { DeskAnswer } from '../protocol/desk.ts'
 import type { Locale } from '../protocol/entities.ts'
@@ -10,6 +11,8 @@ import { isOpenFor } from './roundPlaces.ts'
 
 /** A committee's pick-up list ticked off at once. */
 const MOST_BOOKINGS = 2_500
+
+const isOfHome = ({ context }: Desk, person: unknown, unit: number): boolean => peopleOf(context, unit, studentsByPerson(context, unit)).some((one) => idOf('p', one.person) === person)
 
 /** What an officer books, cancels or ticks off for homes within reach; each problem keeps the row's own index. */
 export async function sendBookings(desk: Desk, user: User, rows: readonly unknown[], locale: Locale): Promise<DeskAnswer> {
@@ -27,6 +30,7 @@ export async function sendBookings(desk: Desk, user: User, rows: readonly unknow
     if (!row || !reach.hasUnit(numberOfId('u', row.unit))) return refuse(index, rowProblem('unit', 'unknown-unit'))
     const round = desk.context.known().maskRounds.rounds[numberOfId('r', row.round)]
     if (row.act === 'book' && round && !isOpenFor(desk.context, round, numberOfId('u', row.unit))) return refuse(index, rowProblem('round', 'round-elsewhere'))
+    if (row.person !== undefined && !isOfHome(desk, row.person, numberOfId('u', row.unit))) return refuse(index, rowProblem('person', 'unknown-person'))
     good.push({ ...row, by: 'officer' })
     indexes.push(index)
   })

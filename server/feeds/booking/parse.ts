@@ -14,8 +14,9 @@ const ROUND = /^r[0-9a-z]{1,8}$/
 
 /**
  * A household and a round of masks: booked, cancelled, told when to come, picked up (a row `{id?, unit, round, act, by,
- * quantity?, name?, phone?}`). Body: `{round, act, by, quantity?}`; number and waiting list are added when it is drafted.
- * Name and phone, for the call list, are in the vault.
+ * quantity?, name?, phone?, person?}`). Body: `{round, act, by, quantity?}`; number and waiting list are added when it is drafted.
+ * Name and phone, for the call list, are in the vault;
+ * `person` is somebody of the home who is to be called instead.
  */
 export const bookingFeed: Feed = {
   name: 'booking',
@@ -25,7 +26,7 @@ export const bookingFeed: Feed = {
     if (!row) return [rowProblem('', 'not-an-object')]
     const problems: RowProblem[] = []
     const aside = new PrivateCells()
-    const subject = readSubject({ id: row.id, unit: row.unit }, false, problems, aside)
+    const subject = readSubject({ id: row.id, unit: row.unit, person: row.person }, false, problems, aside)
     const round = readText(row, 'round', ID_LENGTH, true, problems)
     if (round !== '' && !ROUND.test(round)) problems.push(rowProblem('round', 'unknown-round'))
     const act = readChoice(row, 'act', BOOKING_ACTS, true, problems)

@@ -3,6 +3,7 @@ import type { User } from '../../auth/user.ts'
 import { rowProblem } from '../../feeds/reasons.ts'
 import { numberOfId } from '../../merge/opaqueId.ts'
 import type { PublicAddress } from '../../protocol/residents.ts'
+import { bookingContact } from '../../residents/bookingContact.ts'
 import { bookingViews, roundViews } from '../../residents/roundViews.ts'
 import { confirmSelfReport } from '../../residents/confirmSelfReport.ts'
 import { createPlaceTokens, type PlaceTokens } from '../../residents/createPlaceTokens.ts'
@@ -46,7 +47,7 @@ export async function residentDeskRoutes(app: FastifyInstance, { service, audit,
   app.post<{ Params: { seq: string } }>('/api/v1/desk/self-reports/:seq/confirm', hidden, async (request) => {
     const { unit, seen, person } = readBody(request.body, ['unit', 'seen', 'person'])
     if (seen !== undefined && !Number.isSafeInteger(seen)) throw new HttpProblem('bad-body')
-    const options = { unit: readTextField(unit), seq: Number(request.params.seq), seen: seen as number | undefined, person: person === undefined ? undefined : readTextField(person) }
+    const options = { unit: readTextField('unit', unit), seq: Number(request.params.seq), seen: seen as number | undefined, person: person === undefined ? undefined : readTextField('person', person) }
     return await confirmSelfReport(desk(), userOf(request), options, localeOf(request)) ?? notFound('unknown-place')
   })
 
@@ -78,22 +79,23 @@ export async function residentDeskRoutes(app: FastifyInstance, { service, audit,
   })
   app.post<{ Params: { seq: string } }>('/api/v1/desk/bookings/:seq/call', hidden, async (request) => {
     const user = userOf(request)
-    const unit = readTextField(readBody(request.body, ['unit']).unit)
+    const unit = readTextField('unit', readBody(request.body, ['unit']).unit)
     const number = numberOfId('u', unit)
     const seq = Number(request.params.seq)
     const { context } = desk()
     const isBooking = desk().reachOf(user).hasUnit(number) && context.known().records.ofUnit(number).some((record) => record.feed === 'booking' && record.seq === seq)
     if (!isBooking) notFound('unknown-place')
+    const { phone, person } = bookingContact(context, { seq, unit: number })
     // The call itself is the entry; it is on disk before the number leaves.
-    audit.write({ account: user.id, action: 'call-person', subject: unit, details: { unit, booking: seq } })
-    return { tel: context.store.vault.cellsAt(seq)?.cells.phone ?? '' }
+    audit.write({ account: user.id, action: 'call-person', subject: person ?? unit, details: { unit, booking: seq } })
+    return { tel: phone }
   })
 
   app.post('/api/v1/desk/papers', hidden, async (request) => {
     const user = userOf(request)
     const { unit, paper, inFull, origin } = readBody(request.body, ['unit', 'paper', 'inFull', 'origin'])
     if (inFull === true && !user.permissions.has('people.show')) throw new HttpProblem('not-allowed')
-    const options = { unit: readTextField(unit), paper: readTextField(paper), inFull: inFull === true, leadsTo: leadsTo(request, origin === undefined ? undefined : readTextField(origin)) }
+    const options = { unit: readTextField('unit', unit), paper: readTextField('paper', paper), inFull: inFull === true, leadsTo: leadsTo(request, origin === undefined ? undefined : readTextField('url', origin)) }
     return paperView(desk(), tokens(), user, options, localeOf(request)) ?? notFound('unknown-place')
   })
 }

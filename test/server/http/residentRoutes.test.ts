@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { UnitCard } from '../../../server/protocol/desk.ts'
-import type { PaperView, QrSheet, ResidentAnswer, ResidentPageView } from '../../../server/protocol/residents.ts'
+import type { BookingView, PaperView, QrSheet, ResidentAnswer, ResidentPageView } from '../../../server/protocol/residents.ts'
 import { createPlaceTokens } from '../../../server/residents/createPlaceTokens.ts'
 import { createOfficer } from '../../fixtures/createOfficer.ts'
 import { createPersonRow } from '../../fixtures/createTestService.ts'
@@ -427,6 +427,33 @@ describe('a round of masks', () => {
     expect((await open('officer')).statusCode).toBe(403)
     await server.lay({ login: 'street', role: 'street-officer', scope: wholeScope('street-officer') })
     expect((await open('street')).json()).toMatchObject({ accepted: 1, rounds: [{ id: 'r1', name: '第二轮' }, { id: 'r0' }] })
+  })
+
+  it('booked with nothing typed, the list says whom of the home to call, and dials them: who was asked for, else the first who has a number', async () => {
+    await round({ quantity: 50 })
+    await server.service.accept('household', [
+      createPersonRow(2, { room: '102', name: '没电话', phone: '' }), createPersonRow(3, { room: '102', name: '先登的', phone: '13800000003' }), createPersonRow(4, { room: '102', name: '后登的', phone: '13800000004' }),
+    ], 'test')
+    await server.lay({ login: 'officer', scope: wholeScope('committee-officer') })
+    const headers = server.signedIn('officer')
+    const act = async (row: Record<string, unknown>) => (await server.app.inject({ method: 'POST', url: '/api/v1/desk/bookings', headers, payload: { bookings: [{ unit: unitOf('102'), round: 'r0', ...row }] } })).json() as { accepted: number; problems: { code: string }[] }
+    const list = async () => ((await server.app.inject({ url: '/api/v1/desk/rounds/r0/bookings', headers })).json() as { bookings: BookingView[] }).bookings
+    const dial = async ({ seq, unit }: BookingView) => ((await server.app.inject({ method: 'POST', url: `/api/v1/desk/bookings/${seq}/call`, headers, payload: { unit } })).json() as { tel: string }).tel
+    expect(await act({ act: 'book', quantity: 5 })).toMatchObject({ accepted: 1 })
+    const [first] = await list()
+    // In the order of the card.
+    expect([first.name, first.phone, await dial(first)]).toEqual(['后**', '138****0004', '13800000004'])
+    expect(server.service.audit.list({ action: 'call-person' })).toMatchObject([{ subject: card('102').people.find(({ name }) => name === '后**')!.id, details: { unit: unitOf('102'), booking: first.seq } }])
+    await act({ act: 'cancel' })
+    const person = card('102').people.find(({ name }) => name === '先**')!.id
+    expect(await act({ act: 'book', quantity: 5, person })).toMatchObject({ accepted: 1 })
+    const [second] = await list()
+    expect([second.name, second.phone, await dial(second)]).toEqual(['先**', '138****0003', '13800000003'])
+    expect([...server.service.desk.context.store.entriesAfter(0)].filter(({ feed }) => feed === 'booking').map(({ body }) => JSON.stringify(body)).join()).not.toMatch(/登的|13800/)
+    await act({ act: 'cancel' })
+    expect((await server.service.accept('booking', [{ unit: unitOf('102'), round: 'r0', act: 'book', by: 'officer', quantity: 1, person: 'pzzzz' }], 'a1')).rejected).toMatchObject([{ code: 'unknown-person' }])
+    // Somebody of another home is nobody here: neither booked for nor dialled.
+    expect(await act({ act: 'book', quantity: 5, person: card('101').people[0].id })).toMatchObject({ accepted: 0, problems: [{ code: 'unknown-person' }] })
   })
 })
 

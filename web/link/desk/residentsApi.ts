@@ -8,7 +8,7 @@ const DESK = '/api/v1/desk'
 const part = encodeURIComponent
 
 export interface RoundDraft { id: string; round?: string; name: string; opensAt: number; closesAt: number; quantity: number; perHousehold: number; pickUp: string; places: string[] }
-export interface BookingDraft { id: string; unit: string; round: string; act: BookingAct; quantity?: number; name?: string; phone?: string }
+export interface BookingDraft { id: string; unit: string; round: string; act: BookingAct; quantity?: number; person?: string }
 export interface BookingsAnswer { round: RoundView; bookings: BookingView[] }
 
 /** The codes are printed with the address by which this page was reached. */

@@ -44,7 +44,7 @@ export const useRoundsStore = defineStore('desk-rounds', () => {
   }
 
   /** Books, cancels or ticks off for one household, then reads the list again. */
-  async function act(unit: string, what: BookingAct, more: { quantity?: number; name?: string; phone?: string } = {}): Promise<boolean> {
+  async function act(unit: string, what: BookingAct, more: { quantity?: number; person?: string } = {}): Promise<boolean> {
     const round = open.value?.round.id
     if (round === undefined) return false
     const answered = await ask(async () => {
