@@ -126,8 +126,24 @@ const FIELDS: Record<string, Wording> = {
   landlordFrom: { 'zh-CN': '房东起始日期', en: 'Landlord from' },
   landlordTo: { 'zh-CN': '房东截止日期', en: 'Landlord to' },
   standing: { 'zh-CN': '并未拆除', en: 'Still standing' },
+  login: { 'zh-CN': '账号', en: 'Login' },
+  password: { 'zh-CN': '密码', en: 'Password' },
+  oldPassword: { 'zh-CN': '原密码', en: 'Old password' },
+  newPassword: { 'zh-CN': '新密码', en: 'New password' },
+  role: { 'zh-CN': '角色', en: 'Role' },
+  secret: { 'zh-CN': '签名密钥', en: 'Signing secret' },
+  url: { 'zh-CN': '网址', en: 'Web address' },
+  channel: { 'zh-CN': '通道地址', en: "Channel's address" },
+  step: { 'zh-CN': '步骤', en: 'Step' },
+  gate: { 'zh-CN': '校门', en: 'Gate' },
+  deviceName: { 'zh-CN': '设备名称', en: "Device's name" },
+  place: { 'zh-CN': '地点', en: 'Place' },
+  reason: { 'zh-CN': '理由', en: 'Reason' },
   settles: { 'zh-CN': '自主申报', en: 'Self-report' },
 }
+
+/** What a field is called for people; an unknown one by its own name. */
+export const fieldWording = (field: string): Wording => FIELDS[field] ?? { 'zh-CN': field, en: field }
 
 type Sentence = (field: string) => string
 /** Codes are stable; clients may rely on them. Append, never rename. */
@@ -209,7 +225,7 @@ const LONG_DIGIT_RUN = /\d{7}/
  * A problem with its words. The cell is quoted only for codes about dates and only when it can be nothing but a date:
  * whatever else stands in the wrong column may be a name or a phone number.
  */
-export function rowProblem(field: string, code: string, cell?: unknown, label: Wording = FIELDS[field] ?? { 'zh-CN': field, en: field }): RowProblem {
+export function rowProblem(field: string, code: string, cell?: unknown, label: Wording = fieldWording(field)): RowProblem {
   const words = REASONS[code]
   const quote = quotable(cell)
   return {

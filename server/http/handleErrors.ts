@@ -5,6 +5,7 @@ import { PasswordsBusyError } from '../auth/accounts/createPasswords.ts'
 import { DiskFullError } from '../store/runDurably.ts'
 import { describeError } from '../logger.ts'
 import { StoreUnavailableError, UnknownPlaceError } from '../service.ts'
+import { FEED_BODY_LIMIT_BYTES } from './feedRoutes.ts'
 import { HttpProblem, problemAnswer } from './problems.ts'
 import { readerLocale } from './readerLocale.ts'
 
@@ -15,7 +16,7 @@ export function handleErrors(app: FastifyInstance, logger: Logger): void {
 }
 
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): FastifyReply {
-  const problem = problemOf(error)
+  const problem = problemOf(error, request.routeOptions?.bodyLimit)
   if (problem.code === 'internal') {
     logger.error({ route: request.routeOptions?.url ?? null, err: describeError(error) }, 'request failed')
   }
@@ -32,8 +33,8 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
     .send(problemAnswer(problem, readerLocale(request.headers['accept-language'])))
 }
 
-/** Which problem an error is. What is not recognised is ours: 500. */
-export function problemOf(error: unknown): HttpProblem {
+/** Which problem an error is; `bodyLimit` is its route's, in bytes. What is not recognised is ours: 500. */
+export function problemOf(error: unknown, bodyLimit = FEED_BODY_LIMIT_BYTES): HttpProblem {
   if (error instanceof HttpProblem) return error
   if (error instanceof AccountError) return new HttpProblem(error.code)
   if (error instanceof PasswordsBusyError) return new HttpProblem('busy-signing-in')
@@ -42,10 +43,12 @@ export function problemOf(error: unknown): HttpProblem {
   if (error instanceof UnknownPlaceError) return new HttpProblem('unknown-place')
   const { code, statusCode } = error as Partial<FastifyError>
   switch (code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE': return new HttpProblem('too-large', { megabytes: 10 })
-    case 'FST_REQ_FILE_TOO_LARGE': return new HttpProblem('too-large', { megabytes: 50 })
+    case 'FST_ERR_CTP_BODY_TOO_LARGE': return new HttpProblem('too-large', { limit: sizeText(bodyLimit) })
+    case 'FST_REQ_FILE_TOO_LARGE': return new HttpProblem('too-large', { limit: '50 MB' })
     case 'FST_ERR_BAD_URL': return new HttpProblem('bad-url')
     case 'FST_ERR_CTP_EMPTY_JSON_BODY': case 'FST_ERR_CTP_INVALID_JSON_BODY': return new HttpProblem('broken-json')
     default: return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? new HttpProblem(statusCode === 404 ? 'not-found' : 'bad-request') : new HttpProblem('internal')
   }
 }
+
+const sizeText = (bytes: number): string => (bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024)} MB` : `${Math.round(bytes / 1024)} KB`)

@@ -29,7 +29,7 @@ export async function importRoutes(app: FastifyInstance, context: HttpContext): 
       if (!isImportKind(request.params.kind)) throw new HttpProblem('unknown-kind', { kinds: IMPORT_KINDS.join(', ') })
       if (!/^multipart\/form-data\s*;/i.test(request.headers['content-type'] ?? '')) throw new HttpProblem('not-multipart')
       if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') throw new HttpProblem('not-encoded')
-      if (Number(request.headers['content-length'] ?? 0) > IMPORT_LIMIT_BYTES + MULTIPART_EXTRA_BYTES) throw new HttpProblem('too-large', { megabytes: 50 })
+      if (Number(request.headers['content-length'] ?? 0) > IMPORT_LIMIT_BYTES + MULTIPART_EXTRA_BYTES) throw new HttpProblem('too-large', { limit: '50 MB' })
       if (!service.ready()) throw new HttpProblem('not-ready')
       if (running >= IMPORTS_AT_ONCE) throw new HttpProblem('busy')
     },

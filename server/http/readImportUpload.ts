@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { COORDINATE_SYSTEMS, type CoordinateSystem, isCoordinateSystem } from '../feeds/importKinds.ts'
 import { dayFromText } from '../protocol/day.ts'
+import { readTextField } from './auth/readBody.ts'
 import { problemOf } from './handleErrors.ts'
 import { HttpProblem } from './problems.ts'
 import { readParameter } from './readQuery.ts'
@@ -32,7 +33,7 @@ export async function readImportUpload(request: FastifyRequest): Promise<ImportU
         if (part.fieldname === 'file') file = { fileName: baseName(part.filename ?? ''), bytes }
       } else if (typeof part.value === 'string' && part.value.trim() !== '') {
         if (part.fieldname === 'crs') crs = part.value
-        if (part.fieldname === 'list') given.list = part.value.replace(/\p{Cc}/gu, '').trim().slice(0, LONGEST_LIST_NAME)
+        if (part.fieldname === 'list') given.list = part.value.replace(/\p{Cc}/gu, '').trim()
         if (part.fieldname === 'dueOn') given.dueOn = part.value.trim()
       }
     }
@@ -41,6 +42,7 @@ export async function readImportUpload(request: FastifyRequest): Promise<ImportU
     const problem = problemOf(error)
     throw problem.code === 'internal' ? new HttpProblem('bad-request') : problem
   }
+  if (given.list !== undefined) readTextField('list', given.list, LONGEST_LIST_NAME)
   if (given.dueOn !== undefined && dayFromText(given.dueOn) === null) throw new HttpProblem('bad-date')
   if (crs !== undefined && !isCoordinateSystem(crs)) throw new HttpProblem('bad-crs', { known: COORDINATE_SYSTEMS.join(', ') })
   if (!file) throw new HttpProblem('no-file')

@@ -41,7 +41,7 @@ export async function accountRoutes(app: FastifyInstance, context: HttpContext):
   app.post('/api/v1/accounts', { bodyLimit: BODY_LIMIT_BYTES, schema: { hide: true } }, async (request): Promise<AccountAnswer> => {
     const body = readBody(request.body, ['login', 'name', 'role', 'places', 'schools'])
     const scopes = tree(request)
-    const draft = { login: readTextField(body.login), name: readTextField(body.name), role: readTextField(body.role), scope: { places: readNodes(body.places ?? []), schools: readNodes(body.schools ?? []) } }
+    const draft = { login: readTextField('login', body.login), name: readTextField('name', body.name), role: readTextField('role', body.role), scope: { places: readNodes(body.places ?? []), schools: readNodes(body.schools ?? []) } }
     checkNodes(draft.scope, scopes, null)
     const [{ account, password }] = await accounts.create([draft], request.author)
     return { account: accountView(account, scopes), password }
@@ -54,8 +54,8 @@ export async function accountRoutes(app: FastifyInstance, context: HttpContext):
     if (!before || !maySeeAccount(userOf(request), before, scopes)) throw new HttpProblem('unknown-account')
     const body = readBody(request.body, ['name', 'role', 'places', 'schools', 'disabled', 'resetPassword', 'unlock'])
     const change: AccountChange = {
-      ...(body.name !== undefined && { name: readTextField(body.name) }),
-      ...(body.role !== undefined && { role: readTextField(body.role) }),
+      ...(body.name !== undefined && { name: readTextField('name', body.name) }),
+      ...(body.role !== undefined && { role: readTextField('role', body.role) }),
       ...(body.disabled !== undefined && { disabled: readSwitch(body.disabled) }),
       ...(body.resetPassword !== undefined && { resetPassword: readSwitch(body.resetPassword) }),
       ...(body.unlock !== undefined && { unlock: readSwitch(body.unlock) }),
@@ -89,7 +89,7 @@ const refuseSheet = (request: FastifyRequest, reply: FastifyReply, error: SheetE
 
 function readNodes(value: unknown): string[] {
   if (!Array.isArray(value) || value.length > MOST_NODES) throw new HttpProblem('bad-scope')
-  return value.map((id) => readTextField(id, 120))
+  return value.map((id) => readTextField('places', id, 120))
 }
 
 function readSwitch(value: unknown): boolean {

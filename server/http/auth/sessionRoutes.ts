@@ -32,7 +32,7 @@ export async function sessionRoutes(app: FastifyInstance, context: HttpContext):
   app.post('/api/v1/session', { bodyLimit: BODY_LIMIT_BYTES, schema: { hide: true } }, async (request, reply) => {
     const { login, password } = readBody(request.body, ['login', 'password'])
     if (isUsedUp(await countFailure(request, { increment: false }))) throw new HttpProblem('too-many-tries')
-    const answer = await accounts.signIn(readTextField(login), readTextField(password, LONGEST_PASSWORD))
+    const answer = await accounts.signIn(readTextField('login', login), readTextField('password', password, LONGEST_PASSWORD))
     if (!answer.ok) {
       await countFailure(request)
       if (answer.code === 'locked') throw new HttpProblem('locked', { minutes: answer.minutes })
@@ -59,7 +59,7 @@ export async function sessionRoutes(app: FastifyInstance, context: HttpContext):
   app.post('/api/v1/session/password', { bodyLimit: BODY_LIMIT_BYTES, schema: { hide: true } }, async (request) => {
     const session = sessionOf(request)
     const body = readBody(request.body, ['old', 'new'])
-    const outcome = await accounts.changePassword(session, readTextField(body.old, LONGEST_PASSWORD), readTextField(body.new, LONGEST_PASSWORD))
+    const outcome = await accounts.changePassword(session, readTextField('oldPassword', body.old, LONGEST_PASSWORD), readTextField('newPassword', body.new, LONGEST_PASSWORD))
     if (!outcome.ok) {
       if (outcome.code === 'locked') throw new HttpProblem('locked', { minutes: outcome.minutes })
       // 401 would tell the page that its session is over.

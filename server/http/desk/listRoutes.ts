@@ -5,6 +5,7 @@ import { type Lists, TASK_FILTERS, type TaskFilter } from '../../desk/lists/list
 import { ImportError, importFile } from '../../feeds/importFile.ts'
 import { TASK_ANSWERS, type TaskAnswer } from '../../protocol/desk.ts'
 import type { Locale } from '../../protocol/entities.ts'
+import { readTextField } from '../auth/readBody.ts'
 import type { HttpContext } from '../context.ts'
 import { HttpProblem } from '../problems.ts'
 import { readImportUpload } from '../readImportUpload.ts'
@@ -55,11 +56,12 @@ export async function listRoutes(app: FastifyInstance, { service, audit, setting
 
   app.post<ById>('/api/v1/desk/lists/:id/export', small, async (request, reply) => {
     const { clear = false, reason = '' } = (request.body ?? {}) as { clear?: unknown; reason?: unknown }
-    if (typeof clear !== 'boolean' || typeof reason !== 'string' || reason.length > LONGEST_REASON) throw new HttpProblem('bad-body')
+    if (typeof clear !== 'boolean') throw new HttpProblem('bad-body')
+    const why = readTextField('reason', reason, LONGEST_REASON).trim()
     const user = userOf(request)
     if (clear && !user.permissions.has('export.clear')) throw new HttpProblem('not-allowed')
-    if (clear && reason.trim().length < SHORTEST_REASON) throw new HttpProblem('reason-needed')
-    const { name, bytes } = await lists().exportSheet(user, request.params.id, clear ? reason.trim() : null, localeOf(request)) ?? notFound('unknown-list')
+    if (clear && why.length < SHORTEST_REASON) throw new HttpProblem('reason-needed')
+    const { name, bytes } = await lists().exportSheet(user, request.params.id, clear ? why : null, localeOf(request)) ?? notFound('unknown-list')
     return reply
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
       .header('content-disposition', `attachment; filename="list.xlsx"; filename*=UTF-8''${encodeURIComponent(`${name}.xlsx`).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`)

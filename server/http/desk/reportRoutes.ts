@@ -13,12 +13,13 @@ import { describeError } from '../../logger.ts'
 import { dayFromText } from '../../protocol/day.ts'
 import type { HttpContext } from '../context.ts'
 import { problemOf } from '../handleErrors.ts'
+import { readTextField } from '../auth/readBody.ts'
 import { HttpProblem } from '../problems.ts'
 import { readParameter } from '../readQuery.ts'
 import { readerLocale } from '../readerLocale.ts'
 
 const FORM_LIMIT_BYTES = 5 * 1024 * 1024
-const FORM_LIMIT_MEGABYTES = 5
+const FORM_LIMIT_TEXT = '5 MB'
 /** A note at its longest in UTF-8, and the rest of its JSON. */
 const NOTE_LIMIT_BYTES = LONGEST_NOTE * 6 + 1024
 const SMALL_LIMIT_BYTES = 4096
@@ -115,8 +116,10 @@ export async function reportRoutes(app: FastifyInstance, { service, accounts, au
 
   app.get('/api/v1/desk/hand-over', hidden, async (request) => desk().handOver.view(userOf(request)))
   app.post('/api/v1/desk/hand-over/notes', { ...hidden, bodyLimit: NOTE_LIMIT_BYTES }, async (request) => {
-    const [place, note] = [fieldOf(request.body, 'place'), fieldOf(request.body, 'note')]
-    if (typeof place !== 'string' || typeof note !== 'string' || note.trim() === '' || note.length > LONGEST_NOTE) throw new HttpProblem('bad-body')
+    const typed = fieldOf(request.body, 'note')
+    // Signs that cannot be read are dropped from a note, not refused.
+    const [place, note] = [readTextField('place', fieldOf(request.body, 'place')), readTextField('note', typeof typed === 'string' ? typed.replaceAll('\0', '') : typed, LONGEST_NOTE)]
+    if (note.trim() === '') throw new HttpProblem('bad-body')
     if (!desk().handOver.note(userOf(request), place, note)) throw new HttpProblem('unknown-place')
     audit.write({ account: userOf(request).id, action: 'hand-over', subject: '', details: { what: 'note', place } })
     return desk().handOver.view(userOf(request))
@@ -171,7 +174,7 @@ async function readForm(request: FastifyRequest): Promise<{ name: string; bytes:
     return form
   } catch (error) {
     const problem = problemOf(error)
-    if (problem.code === 'too-large') throw new HttpProblem('too-large', { megabytes: FORM_LIMIT_MEGABYTES })
+    if (problem.code === 'too-large') throw new HttpProblem('too-large', { limit: FORM_LIMIT_TEXT })
     throw problem.code === 'internal' ? new HttpProblem('bad-request') : problem
   }
 }

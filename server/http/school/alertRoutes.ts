@@ -55,7 +55,7 @@ export async function alertRoutes(app: FastifyInstance, { service }: HttpContext
     const { verdict, note = '', confirmed } = readBody(request.body, ['verdict', 'note', 'confirmed'])
     if (!(ALERT_VERDICTS as readonly unknown[]).includes(verdict) || !Number.isSafeInteger(confirmed)) throw new HttpProblem('bad-body')
     try {
-      const answer = await service.school.alerts.closeGroup(userOf(request), request.params.id, verdict as AlertVerdict, readTextField(note, LONGEST_NOTE), confirmed as number, readerLocale(request.headers['accept-language']))
+      const answer = await service.school.alerts.closeGroup(userOf(request), request.params.id, verdict as AlertVerdict, readTextField('note', note, LONGEST_NOTE), confirmed as number, readerLocale(request.headers['accept-language']))
       if (answer === 'beyond-scope') throw new HttpProblem('group-beyond-scope')
       return answer ?? noAlert()
     } catch (error) {
@@ -72,7 +72,7 @@ export async function alertRoutes(app: FastifyInstance, { service }: HttpContext
     const user = needWhole(userOf(request))
     const { url, secret, enabled } = readBody(request.body, ['url', 'secret', 'enabled'])
     if (typeof enabled !== 'boolean') throw new HttpProblem('bad-body')
-    const problem = service.school.authority.set(user, { url: readTextField(url, LONGEST_URL), enabled, ...(secret !== undefined && { secret: readTextField(secret, LONGEST_SECRET) }) })
+    const problem = service.school.authority.set(user, { url: readTextField('url', url, LONGEST_URL), enabled, ...(secret !== undefined && { secret: readTextField('secret', secret, LONGEST_SECRET) }) })
     if (problem) throw new HttpProblem(problem)
     return service.school.authority.view()
   })

@@ -46,7 +46,7 @@ export async function chaseRoutes(app: FastifyInstance, { service, audit }: Http
     const body = readBody(request.body, ['campus', 'grade', 'class'])
     const reach = reachOf(request)
     const campus = campusOf(reach, body.campus)
-    const question = { campus, grade: readTextField(body.grade ?? '', LONGEST_NAME), class: readTextField(body.class ?? '', LONGEST_NAME) }
+    const question = { campus, grade: readTextField('grade', body.grade ?? '', LONGEST_NAME), class: readTextField('class', body.class ?? '', LONGEST_NAME) }
     // Before the first name leaves the house.
     audit.write({ account: userOf(request).id, action: 'pupils-named', subject: idOf('c', campus), details: { grade: question.grade, class: question.class } })
     return namedList(context(), reach, question)
@@ -88,11 +88,11 @@ export async function chaseRoutes(app: FastifyInstance, { service, audit }: Http
     if (body.id !== undefined) mayTouch(request, body.id)
     if (typeof body.withNames !== 'boolean' || typeof body.enabled !== 'boolean') throw new HttpProblem('bad-body')
     const draft: ChaseTargetDraft = {
-      campus, grade: readTextField(body.grade ?? '', LONGEST_NAME), class: readTextField(body.class ?? '', LONGEST_NAME), step: readTextField(body.step), kind: readTextField(body.kind) as ChannelKind,
+      campus, grade: readTextField('grade', body.grade ?? '', LONGEST_NAME), class: readTextField('class', body.class ?? '', LONGEST_NAME), step: readTextField('step', body.step), kind: readTextField('kind', body.kind) as ChannelKind,
       withNames: body.withNames, enabled: body.enabled,
-      ...(body.id === undefined ? {} : { id: readTextField(body.id) }),
-      ...(body.address === undefined ? {} : { address: readTextField(body.address, 1000).trim() }),
-      ...(body.secret === undefined ? {} : { secret: readTextField(body.secret, LONGEST_SECRET).trim() }),
+      ...(body.id === undefined ? {} : { id: readTextField('id', body.id) }),
+      ...(body.address === undefined ? {} : { address: readTextField('channel', body.address, 1000).trim() }),
+      ...(body.secret === undefined ? {} : { secret: readTextField('secret', body.secret, LONGEST_SECRET).trim() }),
     }
     const made = service.school.chase.setTarget(draft, userOf(request).id)
     if ('problem' in made) {

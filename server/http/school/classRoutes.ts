@@ -137,7 +137,7 @@ export async function classRoutes(app: FastifyInstance, { service, settings }: H
     const body = bodyOf(request)
     if (typeof body.id !== 'string' || !PAGE_ID.test(body.id)) throw new HttpProblem('bad-body')
     if (body.kind !== undefined && !(ABSENCE_KINDS as readonly unknown[]).includes(body.kind)) throw new HttpProblem('bad-body')
-    readTextField(body.pupil)
+    readTextField('student', body.pupil)
     await spend(actsOfLink, request, `t${door.link.id}`)
     return await actOnClass(context(), door, body, localeOf(request)) ?? fail(request, 'unknown-child')
   })

@@ -42,7 +42,7 @@ export async function gateRoutes(app: FastifyInstance, { service }: HttpContext)
     if (!Array.isArray(cards) || cards.length > MOST_CARDS) throw new HttpProblem('bad-body')
     const read = cards.map((each) => {
       const { card, studentNo } = readBody(each, ['card', 'studentNo'])
-      return { card: readTextField(card, LONGEST_NAME), studentNo: readTextField(studentNo, LONGEST_NAME) }
+      return { card: readTextField('card', card, LONGEST_NAME), studentNo: readTextField('studentNo', studentNo, LONGEST_NAME) }
     })
     return service.gate.putCards(userOf(request), request.params.id, read) ?? noSchool()
   })
@@ -55,15 +55,15 @@ export async function gateRoutes(app: FastifyInstance, { service }: HttpContext)
   app.get('/api/v1/school/devices', hidden, async (request) => service.gate.devices(userOf(request)))
   app.post('/api/v1/school/devices', small, async (request) => {
     const body = readBody(request.body, ['name', 'campus', 'gate', 'kind'])
-    const draft = { name: readName(body.name), campus: readTextField(body.campus), gate: readTextField(body.gate ?? '', LONGEST_NAME), kind: readTextField(body.kind) }
+    const draft = { name: readName(body.name), campus: readTextField('school', body.campus), gate: readTextField('gate', body.gate ?? '', LONGEST_NAME), kind: readTextField('kind', body.kind) }
     return knownKind(() => service.gate.register(userOf(request), draft)) ?? noSchool()
   })
   app.put<Campus>('/api/v1/school/devices/:id', small, async (request) => {
     const body = readBody(request.body, ['name', 'gate', 'kind', 'disabled'])
     if (body.disabled !== undefined && typeof body.disabled !== 'boolean') throw new HttpProblem('bad-body')
     const change = {
-      ...(body.name !== undefined && { name: readName(body.name) }), ...(body.gate !== undefined && { gate: readTextField(body.gate, LONGEST_NAME) }),
-      ...(body.kind !== undefined && { kind: readTextField(body.kind) }), ...(body.disabled !== undefined && { disabled: body.disabled as boolean }),
+      ...(body.name !== undefined && { name: readName(body.name) }), ...(body.gate !== undefined && { gate: readTextField('gate', body.gate, LONGEST_NAME) }),
+      ...(body.kind !== undefined && { kind: readTextField('kind', body.kind) }), ...(body.disabled !== undefined && { disabled: body.disabled as boolean }),
     }
     return knownKind(() => service.gate.change(userOf(request), request.params.id, change)) ?? noDevice()
   })
@@ -71,7 +71,7 @@ export async function gateRoutes(app: FastifyInstance, { service }: HttpContext)
 }
 
 function readName(value: unknown): string {
-  const name = readTextField(value, LONGEST_NAME).trim()
+  const name = readTextField('deviceName', value, LONGEST_NAME).trim()
   if (name === '') throw new HttpProblem('bad-body')
   return name
 }

@@ -54,7 +54,7 @@ export async function linkRoutes(app: FastifyInstance, { service, audit, setting
     const expiresAt = context().now() + (days as number) * DAY_MS
     audit.write({ account: userOf(request).id, action: 'class-link-make', subject: request.params.id, details: { days: days as number } })
     const token = makeClassLink(context(), code, { by: userOf(request).id, expiresAt })
-    const { origin: reached } = publicAddress(request, settings, origin === undefined ? undefined : readTextField(origin))
+    const { origin: reached } = publicAddress(request, settings, origin === undefined ? undefined : readTextField('url', origin))
     return { url: `${reached}/r/${token}`, expiresAt, links: classOf(request, request.params.id).links }
   })
 

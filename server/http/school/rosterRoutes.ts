@@ -8,6 +8,7 @@ import { calendarView, changeCalendar } from '../../school/calendar/calendarView
 import { PlanChangedError, type PromotionQuestion } from '../../school/rosters/rosters.ts'
 import type { HttpContext } from '../context.ts'
 import { HttpProblem } from '../problems.ts'
+import { readTextField } from '../auth/readBody.ts'
 import { readImportUpload } from '../readImportUpload.ts'
 import { readParameter } from '../readQuery.ts'
 import { readerLocale } from '../readerLocale.ts'
@@ -71,7 +72,7 @@ function promotionIn(body: unknown): PromotionQuestion {
   const day = typeof from === 'string' ? dayFromText(from) : null
   if (typeof campus !== 'string' || day === null || (next !== undefined && (typeof next !== 'object' || next === null))) throw new HttpProblem('bad-body')
   const chosen = (next ?? {}) as Record<string, unknown>
-  if (!Object.values(chosen).every((grade) => grade === null || (typeof grade === 'string' && grade !== '' && grade.length <= 64))) throw new HttpProblem('bad-body')
+  for (const grade of Object.values(chosen)) if (grade !== null && readTextField('grade', grade, 64) === '') throw new HttpProblem('bad-body')
   return { campus, from: day, next: chosen as Record<string, string | null> }
 }
 

@@ -64,7 +64,7 @@ describe('signing in over HTTP', () => {
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([429, 'too-many-tries'])
   })
 
-  it.each<[string, unknown]>([['nothing', {}], ['a list', []], ['numbers', { login: 1, password: 2 }], ['more', { login: 'li', password: 'x', role: 'administrator' }], ['too much', { login: 'x'.repeat(300), password: 'x' }]])('a body that is %s is refused', async (_what, payload) => {
+  it.each<[string, unknown]>([['nothing', {}], ['a list', []], ['numbers', { login: 1, password: 2 }], ['more', { login: 'li', password: 'x', role: 'administrator' }]])('a body that is %s is refused', async (_what, payload) => {
     const answer = await server.app.inject({ method: 'POST', url: '/api/v1/session', headers: OURS, payload: payload as object })
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([400, 'bad-body'])
   })
