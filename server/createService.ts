@@ -382,7 +382,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   /** Figures of the nodes above buildings at the end of yesterday: a pass over everybody. */
   function figuresOfYesterday(): NonNullable<FrameAside['yesterday']> {
     const statuses = deriveAt(known, today() - 1, 0xffffffff)
-    const figures = new Figures(world, pack.description, null)
+    const figures = new Figures(world, pack.description, known.registers.goneBuildings(today() - 1), null)
     const { unitBuilding, unitCount } = known.registers
     for (let unit = 0; unit < unitCount; unit++) figures.addUnit(unitBuilding.values[unit], statuses.unitStatus[unit], statuses.unitTags[unit], 1)
     for (let person = 0; person < statuses.personStatus.length; person++) {
@@ -401,6 +401,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   function cellsOfHomes(): NonNullable<FrameAside['cells']> {
     const { firstBuilding, layout } = world
     const points = live.abnormalHomes().flatMap((unit): [number, number][] => {
+      if (live.gone[known.registers.unitBuilding.values[unit]]) return []
       const node = firstBuilding + known.registers.unitBuilding.values[unit]
       const [lng, lat] = [layout.lngLat[node * 2], layout.lngLat[node * 2 + 1]]
       return Number.isFinite(lng) && Number.isFinite(lat) ? [[lng, lat]] : []
@@ -527,7 +528,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     summary(place, moment) {
       const liveNow = current()
       const node = place === null ? world.rootNode : nodeOf(place)
-      const counts = isNow(moment) ? summariseNow(world, liveNow.figures, pack.description, node) : summariseThen(known.registers, world, statusesAt(moment), pack.description, node)
+      const counts = isNow(moment) ? summariseNow(world, liveNow.figures, liveNow.gone, pack.description, node) : summariseThen(known.registers, world, statusesAt(moment), known.registers.goneBuildings(moment.day ?? today(), moment.rev), pack.description, node)
       return { asOf: dayToText(moment.day ?? today()), rev: moment.rev ?? known.rev, ...counts }
     },
     units(query, moment, locale) {

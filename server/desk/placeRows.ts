@@ -21,12 +21,13 @@ export function placeRows(context: DeskContext, reach: Reach): PlaceRow[] {
   for (let building = 0; building < registers.buildings.length; building++) {
     if (!reach.hasBuilding(building)) continue
     const own = at(world.firstBuilding + building)
+    // What is no more is on the list, to be found, and in no count.
+    if (live.gone[building]) continue
     for (let i = world.unitsStart[building]; i < world.unitsStart[building + 1]; i++) {
       const unit = world.unitsByBuilding[i]
       const { status, tags } = live.statusOf(unit)
       if (status < statusCount) own.counts[status]++
       own.units++
-      if (registers.isHomeGone(unit, context.today())) continue
       if ((tags & todoBits) !== 0 || (context.pack.desk?.caredFor.includes(status) && unitState(context, unit, todoBits).todo)) own.todo++
     }
     for (let node = parent[world.firstBuilding + building]; node >= 0; node = parent[node]) {

@@ -9,7 +9,8 @@ export class BuildingSlots {
   private readonly loud: Uint8Array
   private readonly tally: Uint32Array
 
-  constructor(private readonly world: WorldLayout, pack: PackDescription) {
+  /** `gone`: building → 1 when it is no more; it has no colour. */
+  constructor(private readonly world: WorldLayout, pack: PackDescription, private readonly gone: Uint8Array) {
     this.severity = Int16Array.from(pack.statuses, (status) => status.severity)
     this.loud = Uint8Array.from(pack.statuses, (status) => (status.loud ? 1 : 0))
     this.tally = new Uint32Array(pack.statuses.length)
@@ -22,6 +23,7 @@ export class BuildingSlots {
     const { severity, tally } = this
     const first = slotOffset[building]
     slots.fill(NO_STATUS, first, slotOffset[building + 1])
+    if (this.gone[building]) return
     tally.fill(0)
     let worst = NO_STATUS
     for (let i = unitsStart[building]; i < unitsStart[building + 1]; i++) {

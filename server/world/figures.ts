@@ -25,7 +25,8 @@ export class Figures {
   /** Node → 1 for buildings and compounds. */
   private readonly low: Uint8Array
 
-  constructor(private readonly world: WorldLayout, pack: PackDescription, private readonly onChange: ((cell: number) => void) | null) {
+  /** `gone`: building → 1 when it is no more; its homes and people are in no total. */
+  constructor(private readonly world: WorldLayout, pack: PackDescription, private readonly gone: Uint8Array, private readonly onChange: ((cell: number) => void) | null) {
     this.counterCount = pack.counters.length
     this.values = new Uint32Array(world.layout.head.nodes.length * this.counterCount)
     const find = (matches: (source: PackDescription['counters'][number]['source']) => boolean): number => pack.counters.findIndex(({ source }) => matches(source))
@@ -42,6 +43,7 @@ export class Figures {
   }
 
   addUnit(building: number, status: number, tags: number, amount: 1 | -1): void {
+    if (this.gone[building]) return
     const node = this.world.firstBuilding + building
     this.add(node, this.units, amount)
     if (status !== UNCOUNTED) this.add(node, this.unitStatus[status], amount)
@@ -49,7 +51,7 @@ export class Figures {
   }
 
   addPerson(building: number, status: number, amount: 1 | -1): void {
-    if (status === UNCOUNTED) return
+    if (status === UNCOUNTED || this.gone[building]) return
     const node = this.world.firstBuilding + building
     this.add(node, this.people, amount)
     this.add(node, this.personStatus[status], amount)

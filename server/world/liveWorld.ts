@@ -33,6 +33,11 @@ export interface LiveWorldOptions {
 export class LiveWorld {
   readonly figures: Figures
   readonly slots: Uint8Array
+  /**
+   * Building → 1 when it is no more on this day: in no total and without a colour. Stays as it was when this world was
+   * built, so that what was added is what is taken away; word of a demolition, and midnight, make a new world.
+   */
+  readonly gone: Uint8Array
   private readonly building: BuildingSlots
   private readonly deriver: Deriver
   private readonly personStatus = new GrowingArray(Uint8Array, UNCOUNTED)
@@ -68,8 +73,9 @@ export class LiveWorld {
     const { registers, pack } = known
     this.deriver = new Deriver(known, options.day, EVERYTHING)
     const statuses = deriveAt(known, options.day, EVERYTHING)
-    this.figures = new Figures(world, pack.description, (cell) => this.dirtyCells.add(cell))
-    this.building = new BuildingSlots(world, pack.description)
+    this.gone = registers.goneBuildings(options.day)
+    this.figures = new Figures(world, pack.description, this.gone, (cell) => this.dirtyCells.add(cell))
+    this.building = new BuildingSlots(world, pack.description, this.gone)
     this.slots = new Uint8Array(world.layout.head.slotCount)
     this.unitStatus = statuses.unitStatus
     this.unitTags = statuses.unitTags
@@ -165,6 +171,7 @@ export class LiveWorld {
     for (const cell of old.dirtyCells) this.dirtyCells.add(cell)
     for (let unit = 0; unit < this.unitStatus.length; unit++) if (this.unitStatus[unit] !== old.unitStatus[unit]) this.noteChange(unitBuilding.values[unit], old.unitStatus[unit], this.unitStatus[unit])
     for (const building of old.dirtyBuildings) this.dirtyBuildings.add(building)
+    for (let building = 0; building < this.gone.length; building++) if (this.gone[building] !== old.gone[building]) this.dirtyBuildings.add(building)
     // The slots that walls have are the old ones; the next delta writes the new ones over them.
     this.slots.set(old.slots)
     this.lastTakenRev = old.lastTakenRev
@@ -323,6 +330,7 @@ export class LiveWorld {
   }
 
   private noteChange(building: number, from: number, to: number): void {
+    if (this.gone[building]) return
     this.dirtyBuildings.add(building)
     const key = `${building} ${from} ${to}`
     const change = this.changes.get(key)

@@ -194,6 +194,13 @@ export class Registers {
     return from !== null && from <= day
   }
 
+  /** Building → 1 when it is no more on a day, as known at `maxSeq`. */
+  goneBuildings(day: number, maxSeq = Infinity): Uint8Array {
+    const gone = new Uint8Array(this.buildings.length)
+    for (const building of this.demolitions.keys()) if ((this.takenDownFrom(building, maxSeq) ?? Infinity) <= day) gone[building] = 1
+    return gone
+  }
+
   /** HOT: whether a home's building is no more on a day. */
   isHomeGone(unit: number, day: number): boolean {
     return this.demolitions.size > 0 && this.isTakenDown(this.unitBuilding.values[unit], day)

@@ -40,7 +40,7 @@ async function tryPreview(context: DeskContext, reach: Reach, drafts: readonly R
       await afterOthers()
       if (mayGiveUp && (context.live() !== live || context.known() !== known)) return null
     }
-    if (!reach.hasUnit(unit)) continue
+    if (!reach.hasUnit(unit) || live.gone[registers.unitBuilding.values[unit]]) continue
     const people: PersonResult[] = []
     const moved: { from: number; to: number }[] = []
     for (const person of live.peopleIn(unit)) {

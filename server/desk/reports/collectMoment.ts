@@ -28,6 +28,8 @@ export async function collectMoment(context: DeskContext, day: number, rev: numb
   const movedAway = new Uint8Array(unitCount)
   const results: PersonResult[][] = new Array<PersonResult[]>(unitCount)
   const rows: number[] = []
+  const gone = registers.goneBuildings(day, rev)
+  const isGone = (unit: number): boolean => gone[registers.unitBuilding.values[unit]] === 1
   /** Lets others in; false when there is nothing to go on with. */
   const goOn = async (): Promise<boolean> => {
     await afterOthers()
@@ -40,8 +42,9 @@ export async function collectMoment(context: DeskContext, day: number, rev: numb
     if (!view || view.unit >= unitCount) continue
     const { status, tags, reason } = view.result
     personUnit[person] = view.unit
-    personStatus[person] = status ?? UNCOUNTED
-    personTags[person] = tags
+    // Who lived in a building that is no more stands in no figure; what happened before stays in the cumulative ones.
+    personStatus[person] = isGone(view.unit) ? UNCOUNTED : status ?? UNCOUNTED
+    personTags[person] = isGone(view.unit) ? 0 : tags
     personSeq[person] = reason.seq ?? 0
     for (const unit of view.earlierUnits) movedAway[unit] = 1
     ;(results[view.unit] ??= []).push(view.result)
@@ -55,7 +58,7 @@ export async function collectMoment(context: DeskContext, day: number, rev: numb
   const unitTags = new Uint32Array(unitCount)
   for (let unit = 0; unit < unitCount; unit++) {
     if (unit % PER_SLICE === PER_SLICE - 1 && !(await goOn())) return null
-    if (registers.unitSeq.values[unit] > rev) continue
+    if (registers.unitSeq.values[unit] > rev || isGone(unit)) continue
     const { status, tags } = deriver.unit(unit, results[unit] ?? [], movedAway[unit] === 1, pupilAlerts[unit] > 0, openTasks.get(unit) ?? 0)
     unitStatus[unit] = status
     unitTags[unit] = tags

@@ -11,8 +11,8 @@ export interface Counts {
   people: Record<string, number>
 }
 
-/** Counts of a node now, read from the roll-ups where the pack keeps them. */
-export function summariseNow(world: WorldLayout, figures: Figures, pack: PackDescription, node: number): Counts {
+/** Counts of a node now, read from the roll-ups where the pack keeps them; `gone`: building → 1 when it is no more. Buildings are those on the map. */
+export function summariseNow(world: WorldLayout, figures: Figures, gone: Uint8Array, pack: PackDescription, node: number): Counts {
   const row = (key: string, status: string): number => {
     const counter = pack.counters.findIndex(({ source }) => source.of === key && 'status' in source && source.status === status)
     return counter < 0 ? 0 : figures.values[node * figures.counterCount + counter]
@@ -23,13 +23,13 @@ export function summariseNow(world: WorldLayout, figures: Figures, pack: PackDes
     counts[key] = row('unit-status', key)
     people[key] = row('person-status', key)
   }
-  return { buildings: buildingsBelow(world, node), units: unitsBelow(world, node), counts, people }
+  return { buildings: buildingsBelow(world, node), units: unitsBelow(world, gone, node), counts, people }
 }
 
-/** Counts of a node at another moment, by a pass over all units and people. */
-export function summariseThen(registers: Registers, world: WorldLayout, statuses: Statuses, pack: PackDescription, node: number): Counts {
+/** Counts of a node at another moment, by a pass over all units and people; `gone`: building → 1 when it was no more then. */
+export function summariseThen(registers: Registers, world: WorldLayout, statuses: Statuses, gone: Uint8Array, pack: PackDescription, node: number): Counts {
   const below = new Uint8Array(registers.buildings.length)
-  for (let b = 0; b < below.length; b++) below[b] = isBelow(world, world.firstBuilding + b, node) ? 1 : 0
+  for (let b = 0; b < below.length; b++) below[b] = !gone[b] && isBelow(world, world.firstBuilding + b, node) ? 1 : 0
   const units = new Uint32Array(256)
   const people = new Uint32Array(256)
   let unitTotal = 0
@@ -58,8 +58,8 @@ export function buildingsBelow(world: WorldLayout, node: number): number {
   return count
 }
 
-export function unitsBelow(world: WorldLayout, node: number): number {
+function unitsBelow(world: WorldLayout, gone: Uint8Array, node: number): number {
   let count = 0
-  for (let b = 0; b < world.layout.head.buildingCount; b++) if (isBelow(world, world.firstBuilding + b, node)) count += world.layout.unitCount[b]
+  for (let b = 0; b < world.layout.head.buildingCount; b++) if (!gone[b] && isBelow(world, world.firstBuilding + b, node)) count += world.layout.unitCount[b]
   return count
 }

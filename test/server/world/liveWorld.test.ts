@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { idOf } from '../../../server/merge/opaqueId.ts'
 import { decodeFrame, type SnapshotFrame } from '../../../server/protocol/frame.ts'
 import { decodeLayout } from '../../../server/protocol/layout.ts'
 import { createHouseholdRow, createLedger, createPersonRow, createRosterRow, createSchoolRow, createTestService } from '../../fixtures/createTestService.ts'
@@ -18,6 +19,7 @@ const action = fc.oneof(
   fc.record({ kind: fc.constant('whole' as const), room: fc.constantFrom(...ROOMS), state: fc.constantFrom('stayed', 'vacant', 'unreached'), registeredOn: fc.constantFrom('2020-02-10', '2020-02-16') }),
   fc.record({ kind: fc.constant('school' as const), student: fc.integer({ min: 1, max: 4 }), minute: fc.integer({ min: 0, max: 59 }), temperatureCelsius: fc.constantFrom(36.5, 38.2) }),
   fc.record({ kind: fc.constant('verification' as const), room: fc.constantFrom(...ROOMS), answer: fc.boolean() }),
+  fc.record({ kind: fc.constant('demolition' as const), building: fc.constantFrom('1号', '2号'), from: fc.constantFrom('2020-02-12', '2020-02-16', '2020-02-17', null) }),
   fc.constant({ kind: 'region' as const }),
   fc.constant({ kind: 'midnight' as const }),
 )
@@ -39,7 +41,10 @@ describe('LiveWorld', () => {
           } else if (step.kind === 'whole') await service.accept('household', [createHouseholdRow({ room: step.room, state: step.state as 'stayed', registeredOn: step.registeredOn })], 'test')
           else if (step.kind === 'school') await service.accept('school', [createSchoolRow(step.student, { submittedAt: `2020-02-16T07:${String(step.minute).padStart(2, '0')}:00+08:00`, temperatureCelsius: step.temperatureCelsius })], 'test')
           else if (step.kind === 'verification') await service.accept('verification', [{ issuedOn: '2020-02-16', list: '名单', compound: '测试新村', building: '1', room: step.room, ...(step.answer && { answer: 'found' }) }], 'test')
-          else if (step.kind === 'region') await service.accept('regions', [{ region: '温州', level: 'concern', from: '2020-02-10' }], 'test')
+          else if (step.kind === 'demolition') {
+            const building = idOf('b', service.desk.context.known().registers.findBuildings('', '测试新村', step.building)[0])
+            await service.accept('demolition', [step.from === null ? { building, standing: true } : { building, from: step.from }], 'test')
+          } else if (step.kind === 'region') await service.accept('regions', [{ region: '温州', level: 'concern', from: '2020-02-10' }], 'test')
           else test.clock.setNow(test.clock.now() + 86_400_000)
           wall.follow()
         }
