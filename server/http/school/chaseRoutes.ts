@@ -6,6 +6,7 @@ import { dayToText } from '../../protocol/day.ts'
 import type { ChaseTargetDraft } from '../../school/chase/chase.ts'
 import { CHANNEL_KINDS, CHANNEL_NAMES, type ChannelKind } from '../../school/chase/channels/channelKinds.ts'
 import { namedList } from '../../school/chase/namedList.ts'
+import { pupilsOfCampus } from '../../school/links/classIndex.ts'
 import { userOf } from '../auth/grantableTree.ts'
 import { readBody, readTextField } from '../auth/readBody.ts'
 import type { HttpContext } from '../context.ts'
@@ -37,9 +38,8 @@ export async function chaseRoutes(app: FastifyInstance, { service, audit }: Http
   /** Any pupil of it within reach: a class teacher has a part of a campus. */
   const campusOf = (reach: Reach, id: unknown): number => {
     const campus = numberOfId('c', id)
-    const { studentCampus, studentCount } = context().known().registers
-    if (campus >= 0 && reach.hasCampus(campus)) for (let student = 0; student < studentCount; student++) if (studentCampus.values[student] === campus && reach.hasStudent(student)) return campus
-    throw new HttpProblem('unknown-school')
+    if (!reach.hasWholeCampus(campus) && !pupilsOfCampus(context(), campus).some(reach.hasStudent)) throw new HttpProblem('unknown-school')
+    return campus
   }
 
   app.post('/api/v1/school/missing', hidden, async (request): Promise<NamedList> => {
@@ -63,13 +63,10 @@ export async function chaseRoutes(app: FastifyInstance, { service, audit }: Http
 
   /** Steps of other classes of the same campus do not exist for a class teacher. */
   function classesInReach(reach: Reach, campus: number): (grade: string, className: string) => boolean {
-    if (campus === EVERY_CAMPUS) return () => true
-    const { studentCampus, studentGrade, studentClass, studentCount, texts } = context().known().registers
-    const seen = new Set<string>()
-    for (let student = 0; student < studentCount; student++) {
-      if (studentCampus.values[student] === campus && reach.hasStudent(student)) seen.add(texts.textOf(studentGrade.values[student])).add(`/${texts.textOf(studentClass.values[student])}`)
-    }
-    return (grade, className) => (className !== '' ? seen.has(`/${className}`) : grade === '' || seen.has(grade))
+    if (campus === EVERY_CAMPUS || reach.hasWholeCampus(campus)) return () => true
+    const { studentGrade, texts } = context().known().registers
+    const grades = new Set(pupilsOfCampus(context(), campus).filter(reach.hasStudent).map((student) => texts.textOf(studentGrade.values[student])))
+    return (grade, className) => (className !== '' ? reach.hasClass(campus, grade, className) : grade === '' || grades.has(grade))
   }
 
   app.get('/api/v1/school/chase/targets', hidden, async (request): Promise<ChaseTargets> => {

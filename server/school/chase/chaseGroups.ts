@@ -1,4 +1,5 @@
 import type { DeskContext } from '../../desk/deskContext.ts'
+import { classIndex, pupilsOfCampus } from '../links/classIndex.ts'
 import type { ChaseScope } from './chaseSteps.ts'
 
 /** A part of the school tree and who of it is missing at a moment: expected, not on leave, nothing reported. */
@@ -11,15 +12,19 @@ export interface ChaseGroup {
   missing: number[]
 }
 
-/** Every class, grade, campus or the whole district with somebody missing. One pass over all pupils. */
-export function chaseGroups(context: DeskContext, scope: ChaseScope, day: number): ChaseGroup[] {
+/** Pupils on the roster of a campus; -1: of every one. */
+const pupilsOf = (context: DeskContext, campus: number): readonly number[] =>
+  campus < 0 ? [...classIndex(context).values()].flatMap(({ pupils }) => pupils) : pupilsOfCampus(context, campus)
+
+/** Every class, grade or the whole of a campus (-1: of every one, or of the district) with somebody missing. */
+export function chaseGroups(context: DeskContext, scope: ChaseScope, day: number, of: number): ChaseGroup[] {
   const known = context.known()
   const { registers, checks, pupilNotes } = known
-  const { studentCampus, studentGrade, studentClass, studentOnRoster, texts } = registers
+  const { studentCampus, studentGrade, studentClass, texts } = registers
   const worked = checks.dayOf(day)
   const groups = new Map<string, ChaseGroup>()
-  for (let student = 0; student < registers.studentCount; student++) {
-    if (!studentOnRoster.values[student] || !known.expectedOn(student, day)) continue
+  for (const student of pupilsOf(context, of)) {
+    if (!known.expectedOn(student, day)) continue
     const campus = scope === 'district' ? -1 : studentCampus.values[student]
     const grade = scope === 'class' || scope === 'grade' ? texts.textOf(studentGrade.values[student]) : ''
     const className = scope === 'class' ? texts.textOf(studentClass.values[student]) : ''
@@ -33,19 +38,18 @@ export function chaseGroups(context: DeskContext, scope: ChaseScope, day: number
 }
 
 /** One pupil of whom a report is waited for: class and grade as texts, and the second of the first one, -1 for none. */
-export interface Awaited { campus: number; grade: string; class: string; firstSecond: number }
+export interface Awaited { grade: string; class: string; firstSecond: number }
 
 /** All pupils of a campus (-1: of all) who are expected on a day and not on leave, as known now. */
 export function awaitedPupils(context: DeskContext, campus: number, day: number): Awaited[] {
   const known = context.known()
   const { registers, checks, pupilNotes } = known
-  const { studentCampus, studentGrade, studentClass, studentOnRoster, texts } = registers
+  const { studentGrade, studentClass, texts } = registers
   const worked = checks.dayOf(day)
   const awaited: Awaited[] = []
-  for (let student = 0; student < registers.studentCount; student++) {
-    if (!studentOnRoster.values[student] || (campus >= 0 && studentCampus.values[student] !== campus)) continue
+  for (const student of pupilsOf(context, campus)) {
     if (!known.expectedOn(student, day) || pupilNotes.leaveOn(student, day)) continue
-    awaited.push({ campus: studentCampus.values[student], grade: texts.textOf(studentGrade.values[student]), class: texts.textOf(studentClass.values[student]), firstSecond: worked.firstSecond(student) })
+    awaited.push({ grade: texts.textOf(studentGrade.values[student]), class: texts.textOf(studentClass.values[student]), firstSecond: worked.firstSecond(student) })
   }
   return awaited
 }

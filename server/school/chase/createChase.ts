@@ -59,7 +59,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     const world = worldId()
     const at = context.now()
     let taken = 0
-    const groups = chaseGroups(context, step.scope, day)
+    const groups = chaseGroups(context, step.scope, day, -1)
     store.transaction(() => {
       for (const group of groups) {
         const told = targets.filter((target) => covers(target, step, group))
@@ -83,7 +83,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     const step = steps().find(({ key }) => key === stepKey)
     if (!target || target.enabled !== 1 || !step) return { is: 'never', problem: 'removed' }
     if (day !== context.today() || realNow() - message.createdAt > USEFUL_MS) return { is: 'never', problem: 'too-late' }
-    const group = chaseGroups(context, step.scope, day).find((one) => one.campus === campus && one.grade === grade && one.class === className)
+    const group = chaseGroups(context, step.scope, day, campus).find((one) => one.campus === campus && one.grade === grade && one.class === className)
     if (!group) return { is: 'never', problem: 'all-reported' }
     const registers = context.known().registers
     const text = composeChase({

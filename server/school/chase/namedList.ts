@@ -3,6 +3,7 @@ import type { DeskContext } from '../../desk/deskContext.ts'
 import { idOf } from '../../merge/opaqueId.ts'
 import type { NamedList } from '../../protocol/school.ts'
 import { dayToText } from '../../protocol/day.ts'
+import { pupilsOfCampus } from '../links/classIndex.ts'
 
 export interface NamedListQuestion { campus: number; grade: string; class: string }
 
@@ -13,12 +14,12 @@ export interface NamedListQuestion { campus: number; grade: string; class: strin
 export function namedList(context: DeskContext, reach: Reach, { campus, grade, class: className }: NamedListQuestion): NamedList {
   const known = context.known()
   const { registers, checks, pupilNotes } = known
-  const { studentCampus, studentGrade, studentClass, studentOnRoster, studentPerson, texts } = registers
+  const { studentGrade, studentClass, studentPerson, texts } = registers
   const day = context.today()
   const worked = checks.dayOf(day)
   const byClass = new Map<string, { grade: string; class: string; expected: number; pupils: { id: string; name: string; studentNo: string }[] }>()
-  for (let student = 0; student < registers.studentCount; student++) {
-    if (studentCampus.values[student] !== campus || !studentOnRoster.values[student] || !reach.hasStudent(student)) continue
+  for (const student of pupilsOfCampus(context, campus)) {
+    if (!reach.hasStudent(student)) continue
     const of = { grade: texts.textOf(studentGrade.values[student]), class: texts.textOf(studentClass.values[student]) }
     if ((grade !== '' && of.grade !== grade) || (className !== '' && of.class !== className) || !known.expectedOn(student, day)) continue
     const key = `${of.grade}\u0000${of.class}`

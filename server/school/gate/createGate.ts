@@ -10,9 +10,10 @@ import { dayToText } from '../../protocol/day.ts'
 import { gateLookup, type GateCounts, type GateDevice, type GatePass, type GatePupil, type SilentDevice } from '../../protocol/gate.ts'
 import type { GateDeviceRow } from '../../store/tables.ts'
 import { NO_STUDENT } from '../../world/gateColumns.ts'
+import { pupilsOfCampus } from '../links/classIndex.ts'
 import { createDevices } from './createDevices.ts'
 import type { Gate } from './gate.ts'
-import { type PupilAtGate, pupilAtGate, pupilsOfCampus, stampOf } from './gateList.ts'
+import { type PupilAtGate, pupilAtGate, stampOf } from './gateList.ts'
 import { adapterOf, READING_ADAPTERS } from './readingAdapters.ts'
 import { silentSince } from './silentSince.ts'
 import { takeBatch } from './takeBatch.ts'
@@ -36,7 +37,7 @@ const MOST_KNOWN = 500
 const NO_FEVER = { forehead: 9999, armpit: 9999, thermal: 9999 }
 
 /** What a campus's page was last told, by version. */
-interface CampusList { day: number; rev: number; minute: number; version: number; students: number; numbers: number[]; pupils: Map<number, { entry: PupilAtGate; text: string; stamp: number; since: number }> }
+interface CampusList { day: number; rev: number; minute: number; version: number; students: number; numbers: readonly number[]; pupils: Map<number, { entry: PupilAtGate; text: string; stamp: number; since: number }> }
 
 export function createGate({ context, audit, reachOf, studentByNumber }: GateOptions): Gate {
   const { store } = context

@@ -11,16 +11,6 @@ export type PupilAtGate = Pick<GatePupil, 'id' | 'decision' | 'reason' | 'until'
 const STATUSES = 256
 const PASS: GateVerdict = { decision: 'allowed', reason: null, until: null }
 
-/** Pupils of a campus who are expected at its gate, by number. */
-export function pupilsOfCampus(context: DeskContext, campus: number): number[] {
-  const { registers } = context.known()
-  const found: number[] = []
-  for (let student = 0; student < registers.studentCount; student++) {
-    if (registers.studentCampus.values[student] === campus && registers.studentOnRoster.values[student] === 1) found.push(student)
-  }
-  return found
-}
-
 /**
  * Changes whenever something came in that what the gate knows of a pupil is made of, but for what time alone changes. HOT:
  * every pupil of a campus whenever anything at all came in, so that only those are looked at anew of whom it says so.

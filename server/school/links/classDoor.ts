@@ -49,7 +49,7 @@ export function makeClassLink(context: DeskContext, code: ClassCodeRow, options:
 /** The class that a code stands for; 'gone' when it has no pupils any more: the years were promoted, or the roster replaced. */
 export function doorOf(context: DeskContext, code: ClassCodeRow): ClassDoor | 'gone' {
   const { registers } = context.known()
-  const students = classIndex(context).get(code.campus)?.get(registers.texts.numberOf(code.class))
+  const students = classIndex(context).get(code.campus)?.classes.get(registers.texts.numberOf(code.class))
   if (!students) return 'gone'
   return { code, school: registers.campuses[code.campus].name, className: code.class, grade: registers.texts.textOf(registers.studentGrade.values[students[0]]), students }
 }

@@ -18,7 +18,7 @@ interface ClassOfCampus { grade: string; class: string; pupils: number }
 function classesOf(context: DeskContext, reach: Reach, campus: number): ClassOfCampus[] {
   const { texts, studentGrade } = context.known().registers
   const inOrder = new Intl.Collator('zh-CN', { numeric: true })
-  return [...classIndex(context).get(campus) ?? []].flatMap(([name, students]) =>
+  return [...classIndex(context).get(campus)?.classes ?? []].flatMap(([name, students]) =>
     students.some((student) => reach.hasStudent(student)) ? [{ grade: texts.textOf(studentGrade.values[students[0]]), class: texts.textOf(name), pupils: students.length }] : [])
     .sort((a, b) => gradeNumber(a.grade) - gradeNumber(b.grade) || inOrder.compare(a.grade, b.grade) || inOrder.compare(a.class, b.class))
 }
