@@ -61,10 +61,13 @@ function draftRosterChange(report: ParsedReport, context: IntakeContext): Drafte
   const { registers } = context.known
   const student = numberOfId('s', report.pupil!.student)
   const from = report.body.from as number
-  const at = student >= 0 && student < registers.studentCount ? registers.roster.rowAt(student, from) : -1
-  if (at < 0 || registers.roster.on.values[at] === ROSTER.off) return { is: 'problem', problem: rowProblem('student', 'unknown-pupil') }
+  const { roster } = registers
+  let at = student >= 0 && student < registers.studentCount ? roster.rowAt(student, from) : -1
+  // Leaving is taken back by another word for the same day.
+  if (at >= 0 && roster.on.values[at] === ROSTER.off && roster.dayOf(at) === from && report.pupil!.className !== '') at = roster.rowAt(student, from, roster.seqOf(at) - 1)
+  if (at < 0 || roster.on.values[at] === ROSTER.off) return { is: 'problem', problem: rowProblem('student', 'unknown-pupil') }
   const { left, grade } = report.body
-  const group = registers.roster.groupOf(at)
+  const group = roster.groupOf(at)
   if (report.body.unit !== undefined) {
     const unit = numberOfId('u', report.body.unit)
     if (unit < 0 || unit >= registers.unitCount) return { is: 'problem', problem: rowProblem('unit', 'unknown-unit') }

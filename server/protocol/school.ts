@@ -133,8 +133,11 @@ export interface RosterPlan {
   token: string
 }
 export interface RosterPlanRow { name: string; studentNo: string; from: string; to: string }
-/** A year's promotion: which grade becomes which; null leaves the school. */
-export interface PromotionPlan { campus: { id: string; name: string }; from: string; grades: { grade: string; next: string | null; pupils: number; classes: { class: string; next: string | null; pupils: number }[] }[]; promoted: number; leaving: number; token: string }
+/**
+ * A year's promotion: which grade becomes which; null leaves the school. `prepared`: pupils whom an earlier one for that day has moved
+ * already; `kept`: those of whom somebody said otherwise since, they stay; `changes`: whose place of that day becomes another by it.
+ */
+export interface PromotionPlan { campus: { id: string; name: string }; from: string; grades: { grade: string; next: string | null; pupils: number; classes: { class: string; next: string | null; pupils: number }[] }[]; promoted: number; leaving: number; prepared: number; kept: number; changes: number; token: string }
 
 /** Pupils whose home is not known here. */
 export interface UnmatchedList { pupils: { id: string; campus: { id: string; name: string }; grade: string; class: string; name: string; studentNo: string; hasAddress: boolean }[]; count: number; more: boolean }

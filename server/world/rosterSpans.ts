@@ -52,6 +52,14 @@ export class RosterSpans {
     return best
   }
 
+  /** The day from which a row holds, and the entry of the log that said so. */
+  dayOf(row: number): number {
+    return this.from.values[row]
+  }
+  seqOf(row: number): number {
+    return this.seq.values[row]
+  }
+
   /** The class of a row. */
   groupOf(row: number): Group {
     return this.groups[this.group.values[row]]

@@ -105,6 +105,35 @@ describe('the years’ promotion', () => {
     expect((await ask(school, '/rosters/promotion/preview', { ...question, from: 'soon' })).status).toBe(400)
   })
 
+  const plan = async (more: object = {}) => (await ask<PromotionPlan>(school, '/rosters/promotion/preview', { ...question, ...more })).body
+  const promote = async (more: object = {}) => (await ask<DeskAnswer>(school, '/rosters/promotion', { ...question, ...more, token: (await plan(more)).token })).body
+  const inSeptember = async () => {
+    server.clock.setNow(Date.parse('2020-09-01T12:00:00+08:00'))
+    return classesOf()
+  }
+
+  it('sent twice changes nothing, and another one for the same day corrects it, back and forth', async () => {
+    await promote()
+    const again = await plan()
+    expect(again).toMatchObject({ promoted: 2, leaving: 1, prepared: 3, kept: 0, changes: 0 })
+    const { rev } = server.service.desk.context.known()
+    expect(await promote()).toMatchObject({ accepted: 0, problems: [], rev })
+    const other = { next: { 一年级: '三年级', 二年级: '四年级' } }
+    expect(await plan(other)).toMatchObject({ promoted: 3, leaving: 0, changes: 3, grades: [{ grade: '一年级', classes: [{ class: '一(1)班', next: '三(1)班' }] }, { grade: '二年级' }] })
+    expect(await promote(other)).toMatchObject({ accepted: 3, problems: [] })
+    expect(await promote()).toMatchObject({ accepted: 3, problems: [] })
+    expect(await promote(other)).toMatchObject({ accepted: 3, problems: [] })
+    expect(await inSeptember()).toEqual(['三(1)班 2', '四(1)班 1'])
+  })
+
+  it('leaves those of whom somebody said otherwise for that day, and hears what was said of earlier ones', async () => {
+    await promote()
+    await ask(school, '/rosters/changes', { changes: [{ student: 's0', from: question.from, grade: '一年级', class: '一(9)班' }, { student: 's1', grade: '一年级', class: '一(2)班' }] })
+    expect(await plan()).toMatchObject({ promoted: 1, leaving: 1, prepared: 2, kept: 1, changes: 1 })
+    await promote()
+    expect(await inSeptember()).toEqual(['一(9)班 1', '二(2)班 1'])
+  })
+
   it('single pupils move and leave by id, within reach', async () => {
     const changes = [{ student: 's0', grade: '一年级', class: '一(3)班' }, { student: 's1', left: 'transferred' }, { student: 's3', left: 'other' }]
     expect((await ask<DeskAnswer>(school, '/rosters/changes', { changes })).body).toMatchObject({ accepted: 2, problems: [{ index: 2, code: 'unknown-pupil' }] })

@@ -12,6 +12,7 @@ import type { Locale } from '../../protocol/entities.ts'
 import type { PromotionPlan, RosterPlan, RosterPlanRow } from '../../protocol/school.ts'
 import { ROSTER } from '../../world/rosterSpans.ts'
 import { compareGrades } from '../../merge/compareGrades.ts'
+import { beforePromotion, promotionId } from './beforePromotion.ts'
 import { classInGrade, nextGrade } from './nextGrade.ts'
 import { type FileRow, PlanChangedError, type PromotionQuestion, type Rosters } from './rosters.ts'
 
@@ -125,25 +126,33 @@ export function createRosters({ context, reachOf }: Pick<Desk, 'context' | 'reac
     return { plan, gone, good, print: print.digest('base64url') }
   }
 
+  /** Counted from where pupils would stand without it, so that one which is prepared already can be corrected. */
   function planMoves(user: User, { campus: id, from, next }: PromotionQuestion): { plan: PromotionPlan; rows: object[] } | null {
     context.live()
     const campus = wholeCampus(user, id)
     if (campus < 0) return null
     const known = context.known()
-    const { roster, campuses, studentCount } = known.registers
-    const byClass = new Map<string, { grade: string; class: string; students: number[] }>()
+    const { roster, campuses, studentCount, texts } = known.registers
+    const day = dayToText(from)
+    const byClass = new Map<string, { grade: string; class: string; students: { student: number; standing: number }[] }>()
+    const plan: PromotionPlan = { campus: { id: idOf('c', campus), name: campuses[campus].name }, from: day, grades: [], promoted: 0, leaving: 0, prepared: 0, kept: 0, changes: 0, token: '' }
     for (let student = 0; student < studentCount; student++) {
-      const at = roster.rowAt(student, from)
-      if (at < 0 || roster.on.values[at] !== ROSTER.pupil || roster.groupOf(at).campus !== campus) continue
-      const { grade, class: name } = known.calendarClass(roster.group.values[at])
+      const { standing, base, promoted, byHand } = beforePromotion(roster, context.store, student, campus, from, day)
+      if (base < 0 || roster.on.values[base] !== ROSTER.pupil || roster.groupOf(base).campus !== campus) continue
+      if (byHand) {
+        plan.kept++
+        continue
+      }
+      if (promoted) plan.prepared++
+      const { grade, class: name } = known.calendarClass(roster.group.values[base])
       const key = `${grade}\u0000${name}`
       let entry = byClass.get(key)
       if (!entry) byClass.set(key, (entry = { grade, class: name, students: [] }))
-      entry.students.push(student)
+      entry.students.push({ student, standing })
     }
     const names = [...new Set([...byClass.values()].map(({ grade }) => grade))].sort(compareGrades)
     const rows: object[] = []
-    const plan: PromotionPlan = { campus: { id: idOf('c', campus), name: campuses[campus].name }, from: dayToText(from), grades: [], promoted: 0, leaving: 0, token: '' }
+    const print = createHash('sha256')
     for (const grade of names) {
       const usual = nextGrade(grade)
       // The last grade of a school has none after it there.
@@ -152,14 +161,19 @@ export function createRosters({ context, reachOf }: Pick<Desk, 'context' | 'reac
       for (const entry of classes) {
         if (entry.next === null) plan.leaving += entry.students.length
         else plan.promoted += entry.students.length
-        for (const student of entry.students) {
-          const row = { id: `promotion:${idOf('c', campus)}:${plan.from}:${idOf('s', student)}`, student: idOf('s', student), from: plan.from }
+        for (const { student, standing } of entry.students) {
+          print.update(JSON.stringify([student, to, entry.next]))
+          const isOn = roster.on.values[standing] === ROSTER.pupil
+          const group = roster.groupOf(standing)
+          if (entry.next === null ? !isOn : isOn && texts.textOf(group.grade) === to && texts.textOf(group.class) === entry.next) continue
+          const row = { id: promotionId(campus, day, student, roster.seqOf(standing)), student: idOf('s', student), from: day }
           rows.push(entry.next === null ? { ...row, left: 'graduated' } : { ...row, grade: to, class: entry.next })
         }
       }
       plan.grades.push({ grade, next: to, pupils: classes.reduce((sum, { students }) => sum + students.length, 0), classes: classes.map(({ class: name, next: after, students }) => ({ class: name, next: after, pupils: students.length })) })
     }
-    plan.token = createHash('sha256').update(JSON.stringify(rows)).digest('base64url')
+    plan.changes = rows.length
+    plan.token = print.update(`${plan.campus.id} ${day}`).digest('base64url')
     return { plan, rows }
   }
 

@@ -113,10 +113,15 @@ describe('a roster at the desk', () => {
     await page.getByText('已安排自 9 月 1 日 周二 起：4 人升级，0 人离校。').waitFor()
     expect(await classes(page)).toEqual(['一(1)班 2', '二(1)班 2'])
     await part(page, '学年升级')
-    await page.getByText('此前已安排过变动，可能已经升级', { exact: false }).waitFor()
+    await page.getByText('9 月 1 日 周二已安排过 4 人升级', { exact: false }).waitFor()
+    // The last grade finishes school by its name: to confirm now would be a correction.
+    await page.getByRole('button', { name: '更正 2 人', exact: true }).waitFor()
     await look(page, 'promotion-again')
-    await page.locator('.promotion-confirm button').click()
-    await page.getByText('名册没有变化', { exact: false }).waitFor()
+    await page.getByRole('button', { name: '更正 2 人', exact: true }).click()
+    await page.getByText('已更正自 9 月 1 日 周二 起的升级：2 人。').waitFor()
+    await part(page, '学年升级')
+    await page.getByText('没有要改的', { exact: false }).waitFor()
+    expect(await page.locator('.promotion-confirm button').isDisabled()).toBe(true)
   })
 
   it.each([['a desktop', DESKTOP], ['a phone', PHONE]])('a school that is not here yet comes with the bureau’s file, at %s', async (where, viewport) => {
