@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../../server/protocol/desk.ts'
+import { BOOKING_ACTS } from '../../server/protocol/residents.ts'
 
 /** One part of a line: a key of the locale files, and what is filled in. A `day` is worded by the page, a `key` translated, a `tag` named by the pack. */
 export interface Phrase { key: string; values: Record<string, string | number | { key: string } | { day: string } | { tag: string }> }
@@ -27,6 +28,11 @@ export function wordTimeline({ code, details }: Pick<TimelineEntry, 'code' | 'de
       return [phrase('resident'), ...(text(details.relation) ? [{ key: 'card.as', values: { text: text(details.relation) } }] : []), ...span(details)]
     case 'ledger':
       return [text(details.tenure) ? phrase('ledgerTenure', { tenure: { key: `card.tenure.${text(details.tenure)}` } }) : phrase('ledger')]
+    case 'booking': {
+      const round = text(details.round)
+      if (rest === 'book') return [phrase(details.waiting === true ? 'booking.wait' : 'booking.book', { round, quantity: Number(details.quantity) })]
+      return known(rest, BOOKING_ACTS) ? [phrase(`booking.${rest}`, { round })] : []
+    }
     case 'registration':
       return [phrase('registration')]
     case 'check':

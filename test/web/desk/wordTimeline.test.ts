@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { CALL_OUTCOMES, PAPERS, type TimelineEntry, VISIT_FINDINGS } from '../../../server/protocol/desk.ts'
+import { CALL_OUTCOMES, PAPERS, TASK_ANSWERS, type TimelineEntry, VISIT_FINDINGS } from '../../../server/protocol/desk.ts'
+import { BOOKING_ACTS } from '../../../server/protocol/residents.ts'
 import { wordTimeline } from '../../../web/desk/wordTimeline.ts'
 
 type Line = Pick<TimelineEntry, 'code' | 'details'>
@@ -18,10 +19,11 @@ const LINES: Line[] = [
   ...PAPERS.map((paper) => ({ code: `paper.${paper}`, details: {} })),
   { code: 'resident', details: { relation: '配偶', from: '2019-01-01', to: '2020-01-01' } },
   { code: 'ledger', details: { tenure: 'rented' } }, { code: 'ledger', details: { tenure: '' } },
+  ...BOOKING_ACTS.map((act) => ({ code: `booking.${act}`, details: { round: '第一轮', quantity: act === 'book' ? 5 : null, waiting: false } })), { code: 'booking.book', details: { round: '第一轮', quantity: 5, waiting: true } },
   { code: 'registration', details: { form: 'health' } },
   { code: 'check', details: { temperature: 38.2, symptoms: '发热、咳嗽', healthCode: 'red', travelled: false } },
   { code: 'task.open', details: { list: '2 月 15 日协查', dueOn: '2020-02-16' } },
-  ...['found', 'not-here', 'moved', 'wrong-number'].map((answer) => ({ code: `task.${answer}`, details: { list: '协查' } })),
+  ...[...TASK_ANSWERS, 'matched'].map((answer) => ({ code: `task.${answer}`, details: { list: '协查' } })),
   ...['stayed', 'not-returned', 'unreached', 'vacant'].map((state) => ({ code: `state.${state}`, details: { origin: '', settled: false } })),
   { code: 'state.returned', details: { origin: '浙江温州', transit: '江西', returnedOn: '2020-02-06', releasedOn: '2020-02-20', condition: 'close-contact', healthCode: 'yellow', settled: true } },
 ]

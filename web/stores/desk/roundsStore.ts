@@ -56,12 +56,8 @@ export const useRoundsStore = defineStore('desk-rounds', () => {
     return answered && problems.value.length === 0
   }
 
-  /** The number to dial, for one moment; '' when there is none. */
-  async function dial({ seq, unit }: BookingView): Promise<string> {
-    let tel = ''
-    await ask(async () => { tel = (await dialBooking(seq, unit)).tel })
-    return tel
-  }
+  /** The number to dial, for one moment; '' when there is none. Throws what the line throws. */
+  const dial = async ({ seq, unit }: BookingView): Promise<string> => (await dialBooking(seq, unit)).tel
 
   /** Homes for a booking that somebody asks for by telephone. */
   async function findHomes(text: string): Promise<SearchHit[]> {
