@@ -13,9 +13,10 @@ import { readParameter } from '../readQuery.ts'
 import { readerLocale } from '../readerLocale.ts'
 import { applyAccountImport } from './applyAccountImport.ts'
 import { accountView } from './accountView.ts'
-import { grantableTree, maySeeAccount, userOf } from './grantableTree.ts'
+import { grantableTree, maySeeAccount } from './grantableTree.ts'
 import { readBody, readTextField } from './readBody.ts'
 import { readUploadedFile } from './readUploadedFile.ts'
+import { userOf } from './userOf.ts'
 
 const BODY_LIMIT_BYTES = 64 * 1024
 /** Each new account costs 30 ms of hashing, and nobody waits longer than half a minute for an answer with passwords in it. */

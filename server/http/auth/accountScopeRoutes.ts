@@ -4,7 +4,8 @@ import { numberOfId } from '../../merge/opaqueId.ts'
 import type { CampusGrade, ScopeNode } from '../../protocol/accounts.ts'
 import type { HttpContext } from '../context.ts'
 import { HttpProblem } from '../problems.ts'
-import { grantableTree, maySeeAccount, userOf } from './grantableTree.ts'
+import { grantableTree, maySeeAccount } from './grantableTree.ts'
+import { userOf } from './userOf.ts'
 
 /** What administrators choose scopes of schools from (places: `/api/v1/desk/places`), and signing somebody else out. */
 export async function accountScopeRoutes(app: FastifyInstance, { accounts, service }: HttpContext): Promise<void> {

@@ -1,10 +1,8 @@
-import type { FastifyRequest } from 'fastify'
 import type { Account } from '../../auth/accounts/accounts.ts'
 import { createScopeTree, type ScopeTree } from '../../auth/accounts/createScopeTree.ts'
 import type { User } from '../../auth/user.ts'
 import { numberOfId } from '../../merge/opaqueId.ts'
 import type { Service } from '../../service.ts'
-import { HttpProblem } from '../problems.ts'
 
 /** What an administrator may give: what the own scope covers, and nothing beyond. */
 export function grantableTree(service: Service, user: User): ScopeTree {
@@ -21,9 +19,3 @@ export function grantableTree(service: Service, user: User): ScopeTree {
 /** Whoever has more than the own scope is no account of this administrator's: to reset that password would be to take that scope. */
 export const maySeeAccount = (user: User, { scope }: Pick<Account, 'scope'>, tree: ScopeTree): boolean =>
   (user.scope.places.includes('all') && user.scope.schools.includes('all')) || (scope.places.every(tree.hasPlace) && scope.schools.every(tree.hasSchool))
-
-/** The guard has let nobody else in. */
-export function userOf(request: FastifyRequest): User {
-  if (!request.user) throw new HttpProblem('not-allowed')
-  return request.user
-}

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { User } from '../../auth/user.ts'
 import { dayToText } from '../../protocol/day.ts'
 import type { PlacesAnswer } from '../../protocol/desk.ts'
+import { userOf } from '../auth/userOf.ts'
 import type { HttpContext } from '../context.ts'
+import { failWith } from '../failWith.ts'
 import { HttpProblem } from '../problems.ts'
 import { readParameter } from '../readQuery.ts'
 import { readerLocale } from '../readerLocale.ts'
+import { unkeptWhenReady } from '../unkeptWhenReady.ts'
 
 /** A bulk change of a whole compound, with its ids. */
 const REPORTS_LIMIT_BYTES = 2 * 1024 * 1024
@@ -13,40 +15,36 @@ const SMALL_LIMIT_BYTES = 4096
 
 /** What an officer's pages ask and send. Scope is applied behind `service.desk`: what is out of reach is not found. */
 export async function deskRoutes(app: FastifyInstance, { service }: HttpContext): Promise<void> {
-  app.addHook('onRequest', async (_, reply) => {
-    if (!service.ready()) throw new HttpProblem('not-ready')
-    // Households are in nobody's cache.
-    reply.header('cache-control', 'no-store')
-  })
+  app.addHook('onRequest', unkeptWhenReady(service))
   const hidden = { schema: { hide: true } } as const
   const small = { ...hidden, bodyLimit: SMALL_LIMIT_BYTES } as const
 
   app.get('/api/v1/desk/places', hidden, async (request): Promise<PlacesAnswer> => ({
     places: service.desk.places(userOf(request)), pack: service.desk.context.pack.description, marks: service.desk.context.pack.marks, day: dayToText(service.today()), rev: service.rev(),
   }))
-  app.get<{ Params: { id: string } }>('/api/v1/desk/buildings/:id', hidden, async (request) => service.desk.building(userOf(request), request.params.id) ?? notFound('unknown-place'))
+  app.get<{ Params: { id: string } }>('/api/v1/desk/buildings/:id', hidden, async (request) => service.desk.building(userOf(request), request.params.id) ?? failWith('unknown-place'))
   app.get<{ Params: { id: string } }>('/api/v1/desk/posters/:id', hidden, async (request) => {
-    const buildings = service.desk.poster(userOf(request), request.params.id) ?? notFound('unknown-place')
+    const buildings = service.desk.poster(userOf(request), request.params.id) ?? failWith('unknown-place')
     return { buildings }
   })
-  app.get<{ Params: { id: string } }>('/api/v1/desk/units/:id', hidden, async (request) => service.desk.unit(userOf(request), request.params.id, localeOf(request)) ?? notFound('unknown-place'))
+  app.get<{ Params: { id: string } }>('/api/v1/desk/units/:id', hidden, async (request) => service.desk.unit(userOf(request), request.params.id, localeOf(request)) ?? failWith('unknown-place'))
   app.get<{ Params: { id: string } }>('/api/v1/desk/units/:id/timeline', hidden, async (request) =>
-    service.desk.timeline(userOf(request), request.params.id, seqIn(readParameter(request.query, 'before'))) ?? notFound('unknown-place'))
-  app.post<{ Params: { id: string } }>('/api/v1/desk/units/:id/landlord/show', small, async (request) => service.desk.showLandlord(userOf(request), request.params.id) ?? notFound('unknown-person'))
+    service.desk.timeline(userOf(request), request.params.id, seqIn(readParameter(request.query, 'before'))) ?? failWith('unknown-place'))
+  app.post<{ Params: { id: string } }>('/api/v1/desk/units/:id/landlord/show', small, async (request) => service.desk.showLandlord(userOf(request), request.params.id) ?? failWith('unknown-person'))
   app.post<{ Params: { id: string } }>('/api/v1/desk/units/:id/landlord/call', small, async (request) => {
-    const tel = service.desk.callLandlord(userOf(request), request.params.id) ?? notFound('unknown-person')
+    const tel = service.desk.callLandlord(userOf(request), request.params.id) ?? failWith('unknown-person')
     return { tel }
   })
   app.post<{ Params: { id: string } }>('/api/v1/desk/units/:id/plates/show', small, async (request) => {
-    const plates = service.desk.showPlates(userOf(request), request.params.id) ?? notFound('unknown-place')
+    const plates = service.desk.showPlates(userOf(request), request.params.id) ?? failWith('unknown-place')
     return { plates }
   })
-  app.get('/api/v1/desk/today', hidden, async (request) => service.desk.today(userOf(request), readParameter(request.query, 'place') ?? null) ?? notFound('unknown-place'))
+  app.get('/api/v1/desk/today', hidden, async (request) => service.desk.today(userOf(request), readParameter(request.query, 'place') ?? null) ?? failWith('unknown-place'))
 
   app.post<{ Params: { id: string } }>('/api/v1/desk/people/:id/show', { ...hidden, bodyLimit: SMALL_LIMIT_BYTES }, async (request) =>
-    service.desk.show(userOf(request), request.params.id, unitIn(request.body), localeOf(request)) ?? notFound('unknown-person'))
+    service.desk.show(userOf(request), request.params.id, unitIn(request.body), localeOf(request)) ?? failWith('unknown-person'))
   app.post<{ Params: { id: string } }>('/api/v1/desk/people/:id/call', { ...hidden, bodyLimit: SMALL_LIMIT_BYTES }, async (request) => {
-    const tel = service.desk.call(userOf(request), request.params.id, unitIn(request.body)) ?? notFound('unknown-person')
+    const tel = service.desk.call(userOf(request), request.params.id, unitIn(request.body)) ?? failWith('unknown-person')
     return { tel }
   })
   app.post('/api/v1/desk/reports', { ...hidden, bodyLimit: REPORTS_LIMIT_BYTES }, async (request) => {
@@ -54,12 +52,6 @@ export async function deskRoutes(app: FastifyInstance, { service }: HttpContext)
     if (!Array.isArray(reports)) throw new HttpProblem('bad-body')
     return service.desk.report(userOf(request), reports, localeOf(request), { together: together === true, bulk: bulk === true })
   })
-}
-
-/** The guard has let nobody else in. */
-function userOf(request: FastifyRequest): User {
-  if (!request.user) throw new HttpProblem('not-allowed')
-  return request.user
 }
 
 const localeOf = (request: FastifyRequest) => readerLocale(request.headers['accept-language'])
@@ -76,8 +68,4 @@ function seqIn(text: string | undefined): number {
   const seq = Number(text)
   if (!Number.isSafeInteger(seq) || seq < 1) throw new HttpProblem('bad-query', { field: 'before' })
   return seq
-}
-
-function notFound(code: 'unknown-place' | 'unknown-person'): never {
-  throw new HttpProblem(code)
 }

@@ -1,16 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { User } from '../../auth/user.ts'
 import { createLists } from '../../desk/lists/createLists.ts'
 import { type Lists, TASK_FILTERS, type TaskFilter } from '../../desk/lists/lists.ts'
 import { ImportError, importFile } from '../../feeds/importFile.ts'
 import { TASK_ANSWERS, type TaskAnswer } from '../../protocol/desk.ts'
 import type { Locale } from '../../protocol/entities.ts'
 import { readTextField } from '../auth/readBody.ts'
+import { userOf } from '../auth/userOf.ts'
 import type { HttpContext } from '../context.ts'
+import { failWith } from '../failWith.ts'
 import { HttpProblem } from '../problems.ts'
 import { readImportUpload } from '../readImportUpload.ts'
 import { readParameter } from '../readQuery.ts'
 import { readerLocale } from '../readerLocale.ts'
+import { unkeptWhenReady } from '../unkeptWhenReady.ts'
 import { wordImport } from './wordImport.ts'
 
 const ANSWERS_LIMIT_BYTES = 1024 * 1024
@@ -27,10 +29,7 @@ export async function listRoutes(app: FastifyInstance, { service, audit, setting
   let made: Lists | null = null
   const lists = (): Lists => (made ??= createLists(service.desk, audit))
   let importing = 0
-  app.addHook('onRequest', async (_, reply) => {
-    if (!service.ready()) throw new HttpProblem('not-ready')
-    reply.header('cache-control', 'no-store')
-  })
+  app.addHook('onRequest', unkeptWhenReady(service))
   const hidden = { schema: { hide: true } } as const
   const small = { ...hidden, bodyLimit: SMALL_LIMIT_BYTES }
   type ById = { Params: { id: string } }
@@ -42,12 +41,12 @@ export async function listRoutes(app: FastifyInstance, { service, audit, setting
     if (!(TASK_FILTERS as readonly string[]).includes(filter)) throw new HttpProblem('bad-query', { field: 'filter' })
     if (answer !== null && !(TASK_ANSWERS as readonly string[]).includes(answer)) throw new HttpProblem('bad-query', { field: 'answer' })
     const query = { filter: filter as TaskFilter, answer: answer as TaskAnswer | null, committee: readParameter(request.query, 'committee') ?? null, after: readParameter(request.query, 'after') ?? null }
-    return lists().tasks(userOf(request), request.params.id, query) ?? notFound('unknown-list')
+    return lists().tasks(userOf(request), request.params.id, query) ?? failWith('unknown-list')
   })
-  app.get<ById>('/api/v1/desk/tasks/:id', hidden, async (request) => lists().detail(userOf(request), request.params.id) ?? notFound('unknown-task'))
-  app.get<ById>('/api/v1/desk/tasks/:id/candidates', hidden, async (request) => ({ candidates: lists().candidates(userOf(request), request.params.id) ?? notFound('unknown-task') }))
-  app.post<ById>('/api/v1/desk/tasks/:id/show', small, async (request) => lists().show(userOf(request), request.params.id) ?? notFound('unknown-task'))
-  app.post<ById>('/api/v1/desk/tasks/:id/call', small, async (request) => ({ tel: lists().call(userOf(request), request.params.id) ?? notFound('unknown-task') }))
+  app.get<ById>('/api/v1/desk/tasks/:id', hidden, async (request) => lists().detail(userOf(request), request.params.id) ?? failWith('unknown-task'))
+  app.get<ById>('/api/v1/desk/tasks/:id/candidates', hidden, async (request) => ({ candidates: lists().candidates(userOf(request), request.params.id) ?? failWith('unknown-task') }))
+  app.post<ById>('/api/v1/desk/tasks/:id/show', small, async (request) => lists().show(userOf(request), request.params.id) ?? failWith('unknown-task'))
+  app.post<ById>('/api/v1/desk/tasks/:id/call', small, async (request) => ({ tel: lists().call(userOf(request), request.params.id) ?? failWith('unknown-task') }))
   app.post('/api/v1/desk/tasks/answers', { ...hidden, bodyLimit: ANSWERS_LIMIT_BYTES }, async (request) => {
     const answers = (request.body as { answers?: unknown } | null)?.answers
     if (!Array.isArray(answers)) throw new HttpProblem('bad-body')
@@ -61,7 +60,7 @@ export async function listRoutes(app: FastifyInstance, { service, audit, setting
     const user = userOf(request)
     if (clear && !user.permissions.has('export.clear')) throw new HttpProblem('not-allowed')
     if (clear && why.length < SHORTEST_REASON) throw new HttpProblem('reason-needed')
-    const { name, bytes } = await lists().exportSheet(user, request.params.id, clear ? why : null, localeOf(request)) ?? notFound('unknown-list')
+    const { name, bytes } = await lists().exportSheet(user, request.params.id, clear ? why : null, localeOf(request)) ?? failWith('unknown-list')
     return reply
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
       .header('content-disposition', `attachment; filename="list.xlsx"; filename*=UTF-8''${encodeURIComponent(`${name}.xlsx`).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`)
@@ -86,14 +85,4 @@ export async function listRoutes(app: FastifyInstance, { service, audit, setting
   })
 }
 
-/** The guard has let nobody else in. */
-function userOf(request: FastifyRequest): User {
-  if (!request.user) throw new HttpProblem('not-allowed')
-  return request.user
-}
-
 const localeOf = (request: FastifyRequest): Locale => readerLocale(request.headers['accept-language'])
-
-function notFound(code: 'unknown-list' | 'unknown-task'): never {
-  throw new HttpProblem(code)
-}

@@ -1,14 +1,15 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { User } from '../../auth/user.ts'
+import type { FastifyInstance } from 'fastify'
 import { createRegions } from '../../desk/regions/createRegions.ts'
 import type { Regions } from '../../desk/regions/regions.ts'
 import { readSheet } from '../../feeds/sheet/readSheet.ts'
 import { SheetError } from '../../feeds/sheet/SheetError.ts'
 import { dayToText } from '../../protocol/day.ts'
 import { readUploadedFile } from '../auth/readUploadedFile.ts'
+import { userOf } from '../auth/userOf.ts'
 import type { HttpContext } from '../context.ts'
 import { HttpProblem } from '../problems.ts'
 import { readerLocale } from '../readerLocale.ts'
+import { unkeptWhenReady } from '../unkeptWhenReady.ts'
 
 const LINES_LIMIT_BYTES = 1024 * 1024
 /** Looks at every home of the town; more at once would only make each slower. */
@@ -20,10 +21,7 @@ export async function regionRoutes(app: FastifyInstance, { service }: HttpContex
   let made: Regions | null = null
   const regions = (): Regions => (made ??= createRegions(service.desk))
   let previews = 0
-  app.addHook('onRequest', async (_, reply) => {
-    if (!service.ready()) throw new HttpProblem('not-ready')
-    reply.header('cache-control', 'no-store')
-  })
+  app.addHook('onRequest', unkeptWhenReady(service))
   const hidden = { schema: { hide: true } } as const
   const options = { ...hidden, bodyLimit: LINES_LIMIT_BYTES }
 
@@ -59,10 +57,4 @@ function linesIn(body: unknown): unknown[] {
   const lines = (body as { lines?: unknown } | null)?.lines
   if (!Array.isArray(lines)) throw new HttpProblem('bad-body')
   return lines
-}
-
-/** The guard has let nobody else in. */
-function userOf(request: FastifyRequest): User {
-  if (!request.user) throw new HttpProblem('not-allowed')
-  return request.user
 }

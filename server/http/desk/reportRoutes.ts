@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { User } from '../../auth/user.ts'
 import { createReports } from '../../desk/reports/createReports.ts'
 import { createForms } from '../../desk/reports/form/createForms.ts'
 import { FormMappingError } from '../../desk/reports/form/forms.ts'
@@ -11,12 +10,15 @@ import { writeReportXlsx } from '../../desk/reports/writeReportXlsx.ts'
 import { SheetError } from '../../feeds/sheet/SheetError.ts'
 import { describeError } from '../../logger.ts'
 import { dayFromText } from '../../protocol/day.ts'
+import { userOf } from '../auth/userOf.ts'
 import type { HttpContext } from '../context.ts'
+import { failWith } from '../failWith.ts'
 import { problemOf } from '../handleErrors.ts'
 import { readTextField } from '../auth/readBody.ts'
 import { HttpProblem } from '../problems.ts'
 import { readParameter } from '../readQuery.ts'
 import { readerLocale } from '../readerLocale.ts'
+import { unkeptWhenReady } from '../unkeptWhenReady.ts'
 
 const FORM_LIMIT_BYTES = 5 * 1024 * 1024
 const FORM_LIMIT_TEXT = '5 MB'
@@ -44,26 +46,23 @@ export async function reportRoutes(app: FastifyInstance, { service, accounts, au
     )
   })
   app.addHook('onClose', async () => stopClock())
-  app.addHook('onRequest', async (_, reply) => {
-    if (!service.ready()) throw new HttpProblem('not-ready')
-    reply.header('cache-control', 'no-store')
-  })
+  app.addHook('onRequest', unkeptWhenReady(service))
   const hidden = { schema: { hide: true } } as const
   type Day = { Params: { day: string } }
   type Id = { Params: { id: string } }
 
   app.get('/api/v1/desk/daily', hidden, async () => desk().reports.list())
-  app.get<Day>('/api/v1/desk/daily/:day', hidden, async (request) => (await desk().reports.view(userOf(request), dayIn(request.params.day))) ?? fail('unknown-report'))
+  app.get<Day>('/api/v1/desk/daily/:day', hidden, async (request) => (await desk().reports.view(userOf(request), dayIn(request.params.day))) ?? failWith('unknown-report'))
   app.get<Day>('/api/v1/desk/daily/:day/reasons', hidden, async (request) => {
     const [figure, place = 'all'] = [readParameter(request.query, 'figure'), readParameter(request.query, 'place')]
     if (figure === undefined) throw new HttpProblem('bad-query', { field: 'figure' })
-    return (await desk().reports.reason(userOf(request), dayIn(request.params.day), figure, place)) ?? fail('unknown-report')
+    return (await desk().reports.reason(userOf(request), dayIn(request.params.day), figure, place)) ?? failWith('unknown-report')
   })
   app.get<{ Params: { day: string; format: string } }>('/api/v1/desk/daily/:day/files/:format', hidden, async (request, reply) => {
     const { format } = request.params
     if (format !== 'xlsx' && format !== 'csv') throw new HttpProblem('not-found')
     const user = userOf(request)
-    const report = (await desk().reports.view(user, dayIn(request.params.day))) ?? fail('unknown-report')
+    const report = (await desk().reports.view(user, dayIn(request.params.day))) ?? failWith('unknown-report')
     const locale = localeOf(request)
     const content = format === 'csv' ? Buffer.from(writeReportCsv(reportLines(report, locale))) : await writeReportXlsx(reportSheets(report, locale, desk().zone()))
     // Written down before it leaves.
@@ -90,12 +89,12 @@ export async function reportRoutes(app: FastifyInstance, { service, accounts, au
     audit.write({ account: user.id, action: 'report-form', subject: '', details: { form: view.id, what: 'new' } })
     return view
   })
-  app.get<Id>('/api/v1/desk/report-forms/:id', hidden, async (request) => (await asProblem(desk().forms.view(userOf(request), request.params.id))) ?? fail('unknown-form'))
+  app.get<Id>('/api/v1/desk/report-forms/:id', hidden, async (request) => (await asProblem(desk().forms.view(userOf(request), request.params.id))) ?? failWith('unknown-form'))
   app.post<Id>('/api/v1/desk/report-forms/:id/mapping', { ...hidden, bodyLimit: MAPPING_LIMIT_BYTES }, async (request) => {
     const user = userOf(request)
     const cells = fieldOf(request.body, 'cells')
     if (!Array.isArray(cells)) throw new HttpProblem('bad-body')
-    const view = (await asProblem(desk().forms.map(user, request.params.id, cells))) ?? fail('unknown-form')
+    const view = (await asProblem(desk().forms.map(user, request.params.id, cells))) ?? failWith('unknown-form')
     audit.write({ account: user.id, action: 'report-form', subject: '', details: { form: view.id, what: 'mapping', cells: view.mapped } })
     return view
   })
@@ -105,10 +104,10 @@ export async function reportRoutes(app: FastifyInstance, { service, accounts, au
     return reply.status(204).send()
   })
   app.get<{ Params: { id: string; day: string } }>('/api/v1/desk/report-forms/:id/filled/:day', hidden, async (request) =>
-    (await asProblem(desk().forms.filled(userOf(request), request.params.id, dayIn(request.params.day)))) ?? fail('unknown-form'))
+    (await asProblem(desk().forms.filled(userOf(request), request.params.id, dayIn(request.params.day)))) ?? failWith('unknown-form'))
   app.get<{ Params: { id: string; day: string } }>('/api/v1/desk/report-forms/:id/files/:day', hidden, async (request, reply) => {
     const user = userOf(request)
-    const file = (await asProblem(desk().forms.file(user, request.params.id, dayIn(request.params.day)))) ?? fail('unknown-form')
+    const file = (await asProblem(desk().forms.file(user, request.params.id, dayIn(request.params.day)))) ?? failWith('unknown-form')
     audit.write({ account: user.id, action: 'export', subject: '', details: { what: 'report-form', form: request.params.id, day: file.day } })
     const name = encodeURIComponent(`${file.name.replace(/\.xlsx$/i, '')} ${file.day}.xlsx`).replaceAll("'", '%27')
     return reply.type(XLSX).header('content-disposition', `attachment; filename="form-${file.day}.xlsx"; filename*=UTF-8''${name}`).send(Buffer.from(file.bytes))
@@ -131,12 +130,6 @@ export async function reportRoutes(app: FastifyInstance, { service, accounts, au
   })
 }
 
-/** The guard has let nobody else in. */
-function userOf(request: FastifyRequest): User {
-  if (!request.user) throw new HttpProblem('not-allowed')
-  return request.user
-}
-
 /** A link in a page carries no header of the page's language. */
 const localeOf = (request: FastifyRequest) => readerLocale(readParameter(request.query, 'lang') ?? request.headers['accept-language'])
 
@@ -145,10 +138,6 @@ const fieldOf = (body: unknown, field: string): unknown => (typeof body === 'obj
 function dayIn(text: string): string {
   if (text !== 'now' && dayFromText(text) === null) throw new HttpProblem('unknown-report')
   return text
-}
-
-function fail(code: 'unknown-report' | 'unknown-form'): never {
-  throw new HttpProblem(code)
 }
 
 /** A workbook or a mapping that will not do, in the reader's words. */

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { User } from '../../auth/user.ts'
 import { rowProblem } from '../../feeds/reasons.ts'
 import { numberOfId } from '../../merge/opaqueId.ts'
 import type { PublicAddress } from '../../protocol/residents.ts'
@@ -10,12 +9,15 @@ import { createPlaceTokens, type PlaceTokens } from '../../residents/createPlace
 import { paperView } from '../../residents/paperView.ts'
 import { qrSheet } from '../../residents/qrSheet.ts'
 import { sendBookings } from '../../residents/sendBookings.ts'
+import { userOf } from '../auth/userOf.ts'
 import type { HttpContext } from '../context.ts'
+import { failWith } from '../failWith.ts'
 import { HttpProblem } from '../problems.ts'
 import { publicAddress } from '../publicAddress.ts'
 import { readParameter } from '../readQuery.ts'
 import { readerLocale } from '../readerLocale.ts'
 import { readBody, readTextField } from '../auth/readBody.ts'
+import { unkeptWhenReady } from '../unkeptWhenReady.ts'
 
 const SMALL_LIMIT_BYTES = 8_192
 /** A committee's pick-up list. */
@@ -23,10 +25,7 @@ const BOOKINGS_LIMIT_BYTES = 1024 * 1024
 
 /** Codes to print, rounds of masks, papers, and what an officer does with a self-report. */
 export async function residentDeskRoutes(app: FastifyInstance, { service, audit, settings }: HttpContext): Promise<void> {
-  app.addHook('onRequest', async (_, reply) => {
-    if (!service.ready()) throw new HttpProblem('not-ready')
-    reply.header('cache-control', 'no-store')
-  })
+  app.addHook('onRequest', unkeptWhenReady(service))
   const hidden = { schema: { hide: true }, bodyLimit: SMALL_LIMIT_BYTES } as const
   const desk = () => service.desk
   let kept: PlaceTokens | null = null
@@ -36,7 +35,7 @@ export async function residentDeskRoutes(app: FastifyInstance, { service, audit,
   app.get<{ Params: { placeId: string } }>('/api/v1/desk/qr-sheets/:placeId', hidden, async (request) => {
     const user = userOf(request)
     const sheet = await qrSheet(desk().context, desk().reachOf(user), tokens(), request.params.placeId, readParameter(request.query, 'units') === '1', leadsTo(request, readParameter(request.query, 'origin')))
-    return sheet ?? notFound('unknown-place')
+    return sheet ?? failWith('unknown-place')
   })
   app.post('/api/v1/desk/codes/rotate', hidden, async (request) => {
     const version = tokens().rotate()
@@ -48,7 +47,7 @@ export async function residentDeskRoutes(app: FastifyInstance, { service, audit,
     const { unit, seen, person } = readBody(request.body, ['unit', 'seen', 'person'])
     if (seen !== undefined && !Number.isSafeInteger(seen)) throw new HttpProblem('bad-body')
     const options = { unit: readTextField('unit', unit), seq: Number(request.params.seq), seen: seen as number | undefined, person: person === undefined ? undefined : readTextField('person', person) }
-    return await confirmSelfReport(desk(), userOf(request), options, localeOf(request)) ?? notFound('unknown-place')
+    return await confirmSelfReport(desk(), userOf(request), options, localeOf(request)) ?? failWith('unknown-place')
   })
 
   app.get('/api/v1/desk/rounds', hidden, async (request) => ({ rounds: roundViews(desk().context, desk().reachOf(userOf(request))) }))
@@ -71,7 +70,7 @@ export async function residentDeskRoutes(app: FastifyInstance, { service, audit,
     }
   })
   app.get<{ Params: { id: string } }>('/api/v1/desk/rounds/:id/bookings', hidden, async (request) =>
-    bookingViews(desk().context, desk().reachOf(userOf(request)), request.params.id) ?? notFound('unknown-round'))
+    bookingViews(desk().context, desk().reachOf(userOf(request)), request.params.id) ?? failWith('unknown-round'))
   app.post('/api/v1/desk/bookings', { ...hidden, bodyLimit: BOOKINGS_LIMIT_BYTES }, async (request) => {
     const { bookings } = readBody(request.body, ['bookings'])
     if (!Array.isArray(bookings)) throw new HttpProblem('bad-body')
@@ -84,7 +83,7 @@ export async function residentDeskRoutes(app: FastifyInstance, { service, audit,
     const seq = Number(request.params.seq)
     const { context } = desk()
     const isBooking = desk().reachOf(user).hasUnit(number) && context.known().records.ofUnit(number).some((record) => record.feed === 'booking' && record.seq === seq)
-    if (!isBooking) notFound('unknown-place')
+    if (!isBooking) failWith('unknown-place')
     const { phone, person } = bookingContact(context, { seq, unit: number })
     // The call itself is the entry; it is on disk before the number leaves.
     audit.write({ account: user.id, action: 'call-person', subject: person ?? unit, details: { unit, booking: seq } })
@@ -96,18 +95,8 @@ export async function residentDeskRoutes(app: FastifyInstance, { service, audit,
     const { unit, paper, inFull, origin } = readBody(request.body, ['unit', 'paper', 'inFull', 'origin'])
     if (inFull === true && !user.permissions.has('people.show')) throw new HttpProblem('not-allowed')
     const options = { unit: readTextField('unit', unit), paper: readTextField('paper', paper), inFull: inFull === true, leadsTo: leadsTo(request, origin === undefined ? undefined : readTextField('url', origin)) }
-    return paperView(desk(), tokens(), user, options, localeOf(request)) ?? notFound('unknown-place')
+    return paperView(desk(), tokens(), user, options, localeOf(request)) ?? failWith('unknown-place')
   })
 }
 
-/** The guard has let nobody else in. */
-function userOf(request: FastifyRequest): User {
-  if (!request.user) throw new HttpProblem('not-allowed')
-  return request.user
-}
-
 const localeOf = (request: FastifyRequest) => readerLocale(request.headers['accept-language'])
-
-function notFound(code: 'unknown-place' | 'unknown-round'): never {
-  throw new HttpProblem(code)
-}

@@ -8,6 +8,7 @@ import { submitAnswers } from '../../residents/submitAnswers.ts'
 import type { HttpContext } from '../context.ts'
 import { HttpProblem } from '../problems.ts'
 import { readerLocale } from '../readerLocale.ts'
+import { unkeptWhenReady } from '../unkeptWhenReady.ts'
 import { callerAddress } from './callerAddress.ts'
 
 const BODY_LIMIT_BYTES = 16 * 1024
@@ -20,10 +21,7 @@ const PAGE_ID = /^[\w-]{8,64}$/
 
 /** The page behind a code, for anybody: what it asks, and what is sent. No answer ever holds what somebody else sent. */
 export async function residentRoutes(app: FastifyInstance, { service }: HttpContext): Promise<void> {
-  app.addHook('onRequest', async (_, reply) => {
-    if (!service.ready()) throw new HttpProblem('not-ready')
-    reply.header('cache-control', 'no-store')
-  })
+  app.addHook('onRequest', unkeptWhenReady(service))
   let tokens: PlaceTokens | null = null
   /** Throws HttpProblem: a code that was made up, one that was replaced, a place that is no more. */
   const open = (token: string): CodeTarget => {

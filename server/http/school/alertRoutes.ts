@@ -2,12 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import type { User } from '../../auth/user.ts'
 import { ALERT_FILTERS, ALERT_VERDICTS, type AlertFilter, type AlertVerdict } from '../../protocol/school.ts'
 import { GroupChangedError } from '../../school/alerts/alerts.ts'
-import { userOf } from '../auth/grantableTree.ts'
+import { userOf } from '../auth/userOf.ts'
 import { readBody, readTextField } from '../auth/readBody.ts'
 import type { HttpContext } from '../context.ts'
+import { failWith } from '../failWith.ts'
 import { HttpProblem } from '../problems.ts'
 import { readDate, readParameter } from '../readQuery.ts'
 import { readerLocale } from '../readerLocale.ts'
+import { unkeptWhenReady } from '../unkeptWhenReady.ts'
 
 const SMALL_LIMIT_BYTES = 16 * 1024
 const LONGEST_NOTE = 2_000
@@ -20,11 +22,7 @@ type ById = { Params: { id: string } }
 
 /** Alerts of schools, and where true ones are passed on to. Scope is applied behind `service.school`: what is out of reach is not found. */
 export async function alertRoutes(app: FastifyInstance, { service }: HttpContext): Promise<void> {
-  app.addHook('onRequest', async (_, reply) => {
-    if (!service.ready()) throw new HttpProblem('not-ready')
-    // Pupils are in nobody's cache.
-    reply.header('cache-control', 'no-store')
-  })
+  app.addHook('onRequest', unkeptWhenReady(service))
   const hidden = { schema: { hide: true } } as const
   const small = { ...hidden, bodyLimit: SMALL_LIMIT_BYTES } as const
 
@@ -45,11 +43,11 @@ export async function alertRoutes(app: FastifyInstance, { service }: HttpContext
     if (first > last || last - first > MOST_DAYS) throw new HttpProblem('bad-query', { field: 'from' })
     return service.school.alerts.times(userOf(request), first, last)
   })
-  app.get<ById>('/api/v1/school/alerts/:id', hidden, async (request) => service.school.alerts.detail(userOf(request), request.params.id) ?? noAlert())
+  app.get<ById>('/api/v1/school/alerts/:id', hidden, async (request) => service.school.alerts.detail(userOf(request), request.params.id) ?? failWith('unknown-alert'))
   app.post<ById>('/api/v1/school/alerts/:id/steps', small, async (request) => {
     const { steps, seen } = readBody(request.body, ['steps', 'seen'])
     if (!Array.isArray(steps)) throw new HttpProblem('bad-body')
-    return await service.school.alerts.step(userOf(request), request.params.id, steps, seen, readerLocale(request.headers['accept-language'])) ?? noAlert()
+    return await service.school.alerts.step(userOf(request), request.params.id, steps, seen, readerLocale(request.headers['accept-language'])) ?? failWith('unknown-alert')
   })
   app.post<ById>('/api/v1/school/alerts/:id/group', small, async (request) => {
     const { verdict, note = '', confirmed } = readBody(request.body, ['verdict', 'note', 'confirmed'])
@@ -57,7 +55,7 @@ export async function alertRoutes(app: FastifyInstance, { service }: HttpContext
     try {
       const answer = await service.school.alerts.closeGroup(userOf(request), request.params.id, verdict as AlertVerdict, readTextField('note', note, LONGEST_NOTE), confirmed as number, readerLocale(request.headers['accept-language']))
       if (answer === 'beyond-scope') throw new HttpProblem('group-beyond-scope')
-      return answer ?? noAlert()
+      return answer ?? failWith('unknown-alert')
     } catch (error) {
       if (error instanceof GroupChangedError) throw new HttpProblem('group-changed', { count: error.count })
       throw error
@@ -82,8 +80,4 @@ export async function alertRoutes(app: FastifyInstance, { service }: HttpContext
 function needWhole(user: User): User {
   if (!user.scope.schools.includes('all')) throw new HttpProblem('not-allowed')
   return user
-}
-
-function noAlert(): never {
-  throw new HttpProblem('unknown-alert')
 }

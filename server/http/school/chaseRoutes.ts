@@ -7,11 +7,12 @@ import type { ChaseTargetDraft } from '../../school/chase/chase.ts'
 import { CHANNEL_KINDS, CHANNEL_NAMES, type ChannelKind } from '../../school/chase/channels/channelKinds.ts'
 import { namedList } from '../../school/chase/namedList.ts'
 import { pupilsOfCampus } from '../../school/links/classIndex.ts'
-import { userOf } from '../auth/grantableTree.ts'
+import { userOf } from '../auth/userOf.ts'
 import { readBody, readTextField } from '../auth/readBody.ts'
 import type { HttpContext } from '../context.ts'
 import { HttpProblem } from '../problems.ts'
 import { readDate, readParameter } from '../readQuery.ts'
+import { unkeptWhenReady } from '../unkeptWhenReady.ts'
 
 const SMALL_LIMIT_BYTES = 8_192
 const TEST_MS = 15_000
@@ -27,10 +28,7 @@ const TARGET_PROBLEMS: Record<string, [zh: string, en: string]> = {
 
 /** The chase of a morning: who is missing by name, what was done, and where messages go. */
 export async function chaseRoutes(app: FastifyInstance, { service, audit }: HttpContext): Promise<void> {
-  app.addHook('onRequest', async (_, reply) => {
-    if (!service.ready()) throw new HttpProblem('not-ready')
-    reply.header('cache-control', 'no-store')
-  })
+  app.addHook('onRequest', unkeptWhenReady(service))
   const hidden = { schema: { hide: true }, bodyLimit: SMALL_LIMIT_BYTES } as const
   const context = () => service.desk.context
   const reachOf = (request: FastifyRequest): Reach => service.desk.reachOf(userOf(request))

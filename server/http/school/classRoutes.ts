@@ -16,6 +16,7 @@ import type { HttpContext } from '../context.ts'
 import { HttpProblem, type ProblemCode } from '../problems.ts'
 import { readerLocale } from '../readerLocale.ts'
 import { callerAddress } from '../residents/callerAddress.ts'
+import { unkeptWhenReady } from '../unkeptWhenReady.ts'
 
 const BODY_LIMIT_BYTES = 16 * 1024
 const TEN_MINUTES = 10 * 60_000
@@ -47,10 +48,7 @@ interface Tokened { Params: { token: string } }
 
 /** The page of a class, for whoever has its code, and the link of its teacher. No roster is ever listed to a parent, and no answer that anybody gave to anyone. */
 export async function classRoutes(app: FastifyInstance, { service, settings }: HttpContext): Promise<void> {
-  app.addHook('onRequest', async (_, reply) => {
-    if (!service.ready()) throw new HttpProblem('not-ready')
-    reply.header('cache-control', 'no-store')
-  })
+  app.addHook('onRequest', unkeptWhenReady(service))
   const context = () => service.desk.context
   let kept: ClassTokens | null = null
   const tokens = (): ClassTokens => (kept ??= createClassTokens(context().store))

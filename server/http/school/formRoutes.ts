@@ -1,12 +1,14 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { User } from '../../auth/user.ts'
 import type { FormsView, PublishAnswer } from '../../protocol/checks.ts'
 import { dayToText } from '../../protocol/day.ts'
 import type { Form } from '../../protocol/residents.ts'
 import { readBody } from '../auth/readBody.ts'
+import { userOf } from '../auth/userOf.ts'
 import type { HttpContext } from '../context.ts'
 import { HttpProblem } from '../problems.ts'
 import { readerLocale } from '../readerLocale.ts'
+import { unkeptWhenReady } from '../unkeptWhenReady.ts'
 
 const FORM_LIMIT_BYTES = 128 * 1024
 
@@ -18,10 +20,7 @@ const DOORS = [
 
 /** Versions of forms: read, and the next one published. The access table says who may ask; the scope says who may publish. */
 export async function formRoutes(app: FastifyInstance, { service, audit }: HttpContext): Promise<void> {
-  app.addHook('onRequest', async (_, reply) => {
-    if (!service.ready()) throw new HttpProblem('not-ready')
-    reply.header('cache-control', 'no-store')
-  })
+  app.addHook('onRequest', unkeptWhenReady(service))
   for (const { path, isOurs, tree } of DOORS) {
     const mayPublish = (user: User): boolean => user.scope[tree].includes('all')
     const forms = (): Form[] => service.desk.context.known().formBook.forms.filter(isOurs)
@@ -38,10 +37,4 @@ export async function formRoutes(app: FastifyInstance, { service, audit }: HttpC
       return { problems: rejected.map(({ field, code, reason }) => ({ field, code, reason: reason[locale] })), forms: forms() }
     })
   }
-}
-
-/** The guard has let nobody else in. */
-function userOf(request: FastifyRequest): User {
-  if (!request.user) throw new HttpProblem('not-allowed')
-  return request.user
 }

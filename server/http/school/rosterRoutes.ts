@@ -1,30 +1,29 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { User } from '../../auth/user.ts'
+import type { FastifyInstance } from 'fastify'
 import { readSheet } from '../../feeds/sheet/readSheet.ts'
 import { SheetError } from '../../feeds/sheet/SheetError.ts'
 import { dayFromText, dayToText } from '../../protocol/day.ts'
 import type { DeskAnswer } from '../../protocol/desk.ts'
 import { calendarView, changeCalendar } from '../../school/calendar/calendarView.ts'
 import { PlanChangedError, type PromotionQuestion } from '../../school/rosters/rosters.ts'
+import { userOf } from '../auth/userOf.ts'
 import type { HttpContext } from '../context.ts'
+import { failWith } from '../failWith.ts'
 import { HttpProblem } from '../problems.ts'
 import { readTextField } from '../auth/readBody.ts'
 import { readImportUpload } from '../readImportUpload.ts'
 import { readParameter } from '../readQuery.ts'
 import { readerLocale } from '../readerLocale.ts'
+import { unkeptWhenReady } from '../unkeptWhenReady.ts'
 
 const BODY_LIMIT_BYTES = 512 * 1024
 
 /** Rosters (a file with its preview, the years' promotion, single changes) and the calendar of schools. */
 export async function rosterRoutes(app: FastifyInstance, { service }: HttpContext): Promise<void> {
-  app.addHook('onRequest', async (_, reply) => {
-    if (!service.ready()) throw new HttpProblem('not-ready')
-    reply.header('cache-control', 'no-store')
-  })
+  app.addHook('onRequest', unkeptWhenReady(service))
   const hidden = { schema: { hide: true }, bodyLimit: BODY_LIMIT_BYTES } as const
   const rosters = () => service.school.rosters
 
-  app.get<{ Params: { id: string } }>('/api/v1/school/campuses/:id/roster', hidden, async (request) => rosters().view(userOf(request), request.params.id) ?? notFound())
+  app.get<{ Params: { id: string } }>('/api/v1/school/campuses/:id/roster', hidden, async (request) => rosters().view(userOf(request), request.params.id) ?? failWith('unknown-school'))
   app.post('/api/v1/school/rosters/preview', hidden, async (request, reply) => {
     const { fileName, bytes } = await readImportUpload(request)
     const locale = readerLocale(request.headers['accept-language'])
@@ -40,13 +39,13 @@ export async function rosterRoutes(app: FastifyInstance, { service }: HttpContex
   app.post('/api/v1/school/rosters/apply', hidden, async (request) => {
     const { token, complete } = (request.body ?? {}) as { token?: unknown; complete?: unknown }
     if (typeof token !== 'string' || typeof complete !== 'boolean') throw new HttpProblem('bad-body')
-    return await asPlanned(() => rosters().apply(userOf(request), token, complete, readerLocale(request.headers['accept-language']))) ?? outdated()
+    return await asPlanned(() => rosters().apply(userOf(request), token, complete, readerLocale(request.headers['accept-language']))) ?? failWith('plan-changed')
   })
-  app.post('/api/v1/school/rosters/promotion/preview', hidden, async (request) => rosters().planPromotion(userOf(request), promotionIn(request.body)) ?? notFound())
+  app.post('/api/v1/school/rosters/promotion/preview', hidden, async (request) => rosters().planPromotion(userOf(request), promotionIn(request.body)) ?? failWith('unknown-school'))
   app.post('/api/v1/school/rosters/promotion', hidden, async (request) => {
     const { token } = (request.body ?? {}) as { token?: unknown }
     if (typeof token !== 'string') throw new HttpProblem('bad-body')
-    return await asPlanned(() => rosters().promote(userOf(request), promotionIn(request.body), token, readerLocale(request.headers['accept-language']))) ?? notFound()
+    return await asPlanned(() => rosters().promote(userOf(request), promotionIn(request.body), token, readerLocale(request.headers['accept-language']))) ?? failWith('unknown-school')
   })
   app.post('/api/v1/school/rosters/changes', hidden, async (request) => {
     const { changes } = (request.body ?? {}) as { changes?: unknown }
@@ -58,7 +57,7 @@ export async function rosterRoutes(app: FastifyInstance, { service }: HttpContex
     const { query } = request
     const month = readParameter(query, 'month') ?? dayToText(service.today()).slice(0, 7)
     if (!/^\d{4}-\d\d$/.test(month)) throw new HttpProblem('bad-query', { field: 'month' })
-    return calendarView(service.desk, userOf(request), { campus: readParameter(query, 'campus') ?? null, grade: readParameter(query, 'grade') ?? '', class: readParameter(query, 'class') ?? '', month }) ?? notFound()
+    return calendarView(service.desk, userOf(request), { campus: readParameter(query, 'campus') ?? null, grade: readParameter(query, 'grade') ?? '', class: readParameter(query, 'class') ?? '', month }) ?? failWith('unknown-school')
   })
   app.post('/api/v1/school/calendar', hidden, async (request) => {
     const { rows } = (request.body ?? {}) as { rows?: unknown }
@@ -83,18 +82,4 @@ async function asPlanned(act: () => Promise<DeskAnswer | null>): Promise<DeskAns
     if (error instanceof PlanChangedError) throw new HttpProblem('plan-changed')
     throw error
   }
-}
-
-/** The guard has let nobody else in. */
-function userOf(request: FastifyRequest): User {
-  if (!request.user) throw new HttpProblem('not-allowed')
-  return request.user
-}
-
-function notFound(): never {
-  throw new HttpProblem('unknown-school')
-}
-
-function outdated(): never {
-  throw new HttpProblem('plan-changed')
 }
