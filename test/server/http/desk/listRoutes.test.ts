@@ -71,6 +71,7 @@ describe('verification lists over HTTP', () => {
     expect(masked.headers['content-disposition']).toMatch(/^attachment; filename="list.xlsx"; filename\*=UTF-8''%E6/)
     expect((await ask('local', 'POST', url, { clear: true, reason: '反馈派出所' })).status).toBe(403)
     expect((await ask('street', 'POST', url, { clear: true, reason: ' ' })).body.code).toBe('reason-needed')
+    expect((await ask('street', 'POST', url, { clear: true, reason: '很'.repeat(301) })).body).toMatchObject({ code: 'too-long', reason: expect.stringContaining('「理由」') })
     expect((await ask('street', 'POST', url, { clear: true, reason: '反馈派出所' })).status).toBe(200)
     expect(server.service.audit.list({ action: 'export' }).map(({ details }) => [details.clear, details.rows, details.reason])).toEqual([[true, 3, '反馈派出所'], [false, 1, undefined]])
   })
