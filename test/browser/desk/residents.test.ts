@@ -1,17 +1,30 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { createPlaceTokens } from '../../../server/residents/createPlaceTokens.ts'
-import { createDeskPages, PHONE } from './createDeskPages.ts'
+import { createDeskPages, DESKTOP, PHONE } from './createDeskPages.ts'
 import { findBeyondEdge } from './findBeyondEdge.ts'
 import { findViolations } from './findViolations.ts'
-import type { DeskTown } from './startDeskTown.ts'
+import { DESK_DAY, type DeskTown } from './startDeskTown.ts'
 
 let town: DeskTown
-const { open, openAs } = createDeskPages((started) => { town = started }, { expected: /status of (401|404|410)/ })
+/** Somebody of 1号 who has no smartphone. */
+const elder = (name: string, room: string, phone: string) => ({ registeredOn: DESK_DAY, compound: '测试一村', building: '1号', room, name, phone, state: 'stayed' as const })
+const { open, openAs } = createDeskPages(async (started) => {
+  town = started
+  await town.register([elder('独居甲', '401', '10000000701'), elder('同住乙', '401', '10000000702'), elder('独居丙', '402', '10000000703')])
+}, { expected: /status of (401|404|410)/ })
 
 const codeOf = (id: string): string => `/r/${createPlaceTokens(town.service.desk.context.store).sign(id)}`
 const scan = (path: string, locale = 'zh-CN'): Promise<Page> => open(path, { viewport: PHONE, locale })
 const stateOf = (room: string) => town.service.units({ compound: '测试一村', building: '1号', room }, {}, 'zh-CN')[0]
+
+/** The telephone: it takes the number and asks nothing. */
+const layTelephone = (page: Page) => page.evaluate(() => document.addEventListener('click', (event) => {
+  const link = (event.target as Element).closest('a')
+  if (!link?.href.startsWith('tel:')) return
+  event.preventDefault()
+  ;(window as unknown as { dialled: string }).dialled = link.href
+}, true))
 
 describe('a resident at 390 × 844', () => {
   it('scans the code at the door, says how things stand, and has a number; the home has its mark and the colour of before', async () => {
@@ -134,6 +147,66 @@ describe('a resident at 390 × 844', () => {
     await page.getByRole('heading', { name: '已收到' }).waitFor()
     const { records } = town.service.desk.context.known()
     expect(records.ofUnit(parseInt(unit.slice(1), 36)).filter(({ feed }) => feed === 'registration')).toHaveLength(1)
+  })
+})
+
+describe.each([DESKTOP, PHONE])('masks for those without a phone of that kind at $width × $height', (size) => {
+  it('are booked for them, five a household and once; the list says whom to call, what came of it, and who has fetched them', async () => {
+    const round = `代约${size.width}`
+    const now = town.service.now()
+    await town.service.accept('rounds', [{ name: round, opensAt: now - 1, closesAt: now + 3_600_000, quantity: 8, perHousehold: 5, pickUp: '居委会' }], 'a0')
+    const calls = () => town.service.audit.list({ action: 'call-person' }).length
+    const before = calls()
+    const page = await openAs('committee-officer', '/desk/rounds', size)
+    const hits = page.locator('.round-book li')
+    const rows = page.locator('.booking-rows tbody tr')
+    const tab = (name: RegExp) => page.locator('.round-tabs').getByRole('button', { name })
+    const find = async (text: string): Promise<void> => {
+      await page.getByRole('searchbox').last().fill(text)
+      await page.getByRole('button', { name: '查找' }).click()
+      await hits.first().waitFor()
+    }
+    await page.getByRole('button', { name: round }).click()
+    await find('独居甲')
+    // Six are too many, which stands there before anything is asked of the server.
+    await page.getByLabel('数量').fill('6')
+    await page.locator('.round-book .wrong', { hasText: '每户每轮最多 5 只' }).waitFor()
+    expect([await page.getByLabel('数量').getAttribute('aria-invalid'), await hits.getByRole('button', { name: '预约' }).isDisabled()]).toEqual(['true', true])
+    expect(await findViolations(page)).toEqual([])
+    expect(await findBeyondEdge(page)).toEqual([])
+    await page.getByLabel('数量').fill('5')
+    await hits.getByRole('button', { name: '预约' }).click()
+    // Nothing was typed but whom to look for: the list knows the number.
+    await rows.getByText('独** 100****0701').waitFor()
+    await find('测试一村1号402')
+    await hits.first().getByRole('button', { name: '预约' }).click()
+    await tab(/排队 1/).waitFor()
+    await find('同住乙')
+    await hits.getByRole('button', { name: '预约' }).click()
+    await page.getByRole('alert').getByText('这一户本轮已经预约过').waitFor()
+    expect(await rows.count()).toBe(1)
+    await layTelephone(page)
+    await rows.getByRole('button', { name: '拨打' }).click()
+    await rows.getByText('已拨号').waitFor()
+    expect(await page.evaluate(() => (window as unknown as { dialled: string }).dialled)).toBe('tel:10000000701')
+    expect([calls() - before, (await page.content()).includes('10000000701')]).toEqual([1, false])
+    expect(await findViolations(page)).toEqual([])
+    expect(await findBeyondEdge(page)).toEqual([])
+    await rows.getByRole('button', { name: '已通知' }).click()
+    await page.getByText('名单里没有人').waitFor()
+    await tab(/排队 1/).click()
+    await rows.getByText('独** 100****0703').waitFor()
+    await tab(/待领取 1/).click()
+    await rows.getByText(/12:00 已通知/).waitFor()
+    expect(await findBeyondEdge(page)).toEqual([])
+    await rows.getByRole('button', { name: '已领取' }).click()
+    await tab(/已领取 1/).click()
+    await rows.getByText('独** 100****0701').waitFor()
+    // The home's own card tells the same story.
+    await rows.getByRole('link', { name: /401/ }).click()
+    const lines = page.locator('.card-timeline .timeline-lines > li')
+    await lines.filter({ hasText: `已领取口罩（${round}）` }).waitFor()
+    for (const words of ['已通知领取口罩', '预约口罩 5 只']) expect([words, await lines.filter({ hasText: `${words}（${round}）` }).count()]).toEqual([words, 1])
   })
 })
 
