@@ -4,6 +4,7 @@ import { numberOfId } from '../../merge/opaqueId.ts'
 import { dayFromText, dayToText } from '../../protocol/day.ts'
 import type { DailyReportView, ReportBody } from '../../protocol/deskReport.ts'
 import type { Desk } from '../desk.ts'
+import { minuteNow } from '../minuteNow.ts'
 import { collectMoment } from './collectMoment.ts'
 import { composeReport, type Previous } from './composeReport.ts'
 import { describeReason } from './describeReason.ts'
@@ -150,7 +151,7 @@ export function createReports(desk: Desk, isDemo: boolean): Reports {
   }
 
   async function fixToday(): Promise<boolean> {
-    const minute = Math.floor(context.now() / 60_000 + context.zoneOffsetMinutes()) % 1_440
+    const minute = minuteNow(context)
     const due = dueMinute()
     const day = dayToText(context.today())
     if (minute < due) return false

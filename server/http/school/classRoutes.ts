@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { minuteNow } from '../../desk/minuteNow.ts'
 import { normalizeStudentNo } from '../../feeds/rowChecks/normalizeStudentNo.ts'
 import { ABSENCE_KINDS } from '../../protocol/school.ts'
 import type { CheckAnswer, CheckPageView, ClassActAnswer, ClassView, KnownChild } from '../../protocol/checks.ts'
@@ -9,8 +10,9 @@ import { type ClassDoor, type ClosedDoor, openClassCode, openClassLink } from '.
 import { type ClassTokens, createClassTokens } from '../../school/links/classTokens.ts'
 import { classView } from '../../school/links/classView.ts'
 import { cutOffMinuteOf } from '../../school/links/cutOffMinuteOf.ts'
-import { findPupil, maskedIdentity } from '../../school/links/pupilOfClass.ts'
-import { minuteNow, sentMinute, submitCheck } from '../../school/links/submitCheck.ts'
+import { findPupil } from '../../school/links/pupilOfClass.ts'
+import { sentMinute, submitCheck } from '../../school/links/submitCheck.ts'
+import { maskedPupil } from '../../school/pupilName.ts'
 import { readTextField } from '../auth/readBody.ts'
 import type { HttpContext } from '../context.ts'
 import { HttpProblem, type ProblemCode } from '../problems.ts'
@@ -77,7 +79,7 @@ export async function classRoutes(app: FastifyInstance, { service, settings }: H
     const door = openClassLink(context(), request.params.token, context().now())
     return typeof door === 'string' ? fail(request, CLOSED_LINK[door]) : door
   }
-  const describe = (student: number): KnownChild => ({ child: tokens().signChild(student), ...maskedIdentity(context(), student), sentAt: sentMinute(context(), student), expected: context().known().expectedOn(student, context().today()) })
+  const describe = (student: number): KnownChild => ({ child: tokens().signChild(student), ...maskedPupil(context(), student), sentAt: sentMinute(context(), student), expected: context().known().expectedOn(student, context().today()) })
   const hidden = { schema: { hide: true }, bodyLimit: BODY_LIMIT_BYTES } as const
 
   app.get<Tokened>('/api/v1/school/classes/:token', hidden, async (request): Promise<CheckPageView> => {

@@ -3,11 +3,11 @@ import type { DeskContext } from '../../desk/deskContext.ts'
 import { maskNote } from '../../desk/maskNote.ts'
 import { idOf } from '../../merge/opaqueId.ts'
 import type { AlertRule, AlertRules } from '../../packs/alertRules.ts'
-import { maskName } from '../../privacy/maskName.ts'
 import { dayToText } from '../../protocol/day.ts'
 import type { AlertView } from '../../protocol/school.ts'
 import type { AlertStep } from '../../world/reduceAlert.ts'
 import type { Outbox } from '../outbox/outbox.ts'
+import { maskedPupil, pupilName } from '../pupilName.ts'
 import { alertDueAt } from './alertDue.ts'
 import { passOnId } from './passOnId.ts'
 
@@ -24,8 +24,7 @@ export function alertView(context: DeskContext, rules: AlertRules, outbox: Outbo
   const { now } = alert
   const rule = ruleOf(rules, alert.rule)
   const student = rule.about === 'pupil' ? alert.students[0] : undefined
-  const pupil = student === undefined ? null : context.store.vault.student(student)
-  const name = pupil === null || pupil.person === null ? '' : context.store.vault.person(pupil.person)?.name ?? ''
+  const name = student === undefined ? '' : pupilName(context, student)
   const dueAt = now.group === '' ? alertDueAt(rules, now) : null
   const group = now.group === '' ? -1 : book.indexOf(now.group)
   const { studentGrade, studentClass } = registers
@@ -34,7 +33,7 @@ export function alertView(context: DeskContext, rules: AlertRules, outbox: Outbo
     id: book.idOf(index), rule: alert.rule, title: rule.name, what: rules.describe(alert.rule, alert.details), urgency: rule.urgency,
     campus: { id: idOf('c', alert.campus), name: registers.campuses[alert.campus]?.name ?? '' },
     grade: where === undefined ? '' : registers.texts.textOf(studentGrade.values[where]), class: student === undefined ? alert.class : registers.texts.textOf(studentClass.values[student]),
-    pupil: student === undefined ? null : { id: idOf('s', student), name: maskName(name), studentNo: (pupil?.studentNo ?? '').slice(-2) },
+    pupil: student === undefined ? null : { id: idOf('s', student), ...maskedPupil(context, student) },
     day: dayToText(alert.day), openedAt: alert.openedAt, details: alert.details, state: now.state, verdict: now.verdict,
     assignedTo: now.assignedTo === '' ? null : { id: now.assignedTo, name: context.nameOfAuthor(now.assignedTo) },
     level: now.level, dueAt, overdue: dueAt !== null && context.now() >= dueAt,

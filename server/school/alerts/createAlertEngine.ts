@@ -1,4 +1,5 @@
 import type { DeskContext } from '../../desk/deskContext.ts'
+import { minuteNow } from '../../desk/minuteNow.ts'
 import type { AlertRow } from '../../feeds/alert/alertRow.ts'
 import type { AlertRules } from '../../packs/alertRules.ts'
 import { StoreUnavailableError } from '../../service.ts'
@@ -19,7 +20,6 @@ const CLIMB_EVERY_MS = 20_000
 /** A full disk may have room again by then; each failure doubles the pause, for what failed is read again from the log. */
 const AGAIN_MS = 5_000
 const LONGEST_AGAIN_MS = 5 * 60_000
-const MINUTE_MS = 60_000
 
 export interface EngineContext extends Pick<DeskContext, 'store' | 'known' | 'live' | 'now' | 'today' | 'zoneOffsetMinutes' | 'accept'> {
   rules: AlertRules
@@ -163,7 +163,7 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
     climb() {
       const { alertBook: book } = context.known()
       const now = context.now()
-      const minute = Math.floor((now + context.zoneOffsetMinutes() * MINUTE_MS) / MINUTE_MS) % 1440
+      const minute = minuteNow(context)
       const rows: AlertRow[] = []
       book.alerts.forEach((alert) => {
         // A group climbs for those in it.

@@ -3,15 +3,14 @@ import type { Reach } from '../../desk/createReach.ts'
 import type { DeskContext } from '../../desk/deskContext.ts'
 import { rowProblem } from '../../feeds/reasons.ts'
 import { idOf, numberOfId } from '../../merge/opaqueId.ts'
-import { maskName } from '../../privacy/maskName.ts'
 import type { DeskAnswer } from '../../protocol/desk.ts'
 import type { Locale } from '../../protocol/entities.ts'
 import type { UnmatchedList } from '../../protocol/school.ts'
 import { NO_UNIT } from '../../world/registers.ts'
 import { unitOfPerson } from '../../world/unitOfPerson.ts'
+import { maskedPupil } from '../pupilName.ts'
 
 const MOST_SHOWN = 500
-const SHOWN_DIGITS = 2
 
 /**
  * The home of a pupil: found by hand; where the person is known to live or be registered; by the roster's address. -1 when
@@ -36,12 +35,11 @@ export function unmatchedList(context: DeskContext, reach: Reach, campus: number
     if (!registers.studentOnRoster.values[student] || (campus !== null && registers.studentCampus.values[student] !== campus) || !reach.hasStudent(student)) continue
     if (homeOfPupil(context, student) >= 0) continue
     if (++count > MOST_SHOWN) continue
-    const person = registers.studentPerson.values[student]
     const at = registers.studentCampus.values[student]
     const seq = registers.studentRosterSeq.values[student]
     pupils.push({
       id: idOf('s', student), campus: { id: idOf('c', at), name: registers.campuses[at].name }, grade: registers.texts.textOf(registers.studentGrade.values[student]), class: registers.texts.textOf(registers.studentClass.values[student]),
-      name: maskName(person < 0 ? '' : vault.person(person)?.name ?? ''), studentNo: (vault.student(student)?.studentNo ?? '').slice(-SHOWN_DIGITS),
+      ...maskedPupil(context, student),
       hasAddress: seq > 0 && (vault.cellsAt(seq)?.cells.address ?? '') !== '',
     })
   }

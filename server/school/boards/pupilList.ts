@@ -1,18 +1,17 @@
 import type { Reach } from '../../desk/createReach.ts'
 import type { DeskContext } from '../../desk/deskContext.ts'
 import { idOf } from '../../merge/opaqueId.ts'
-import { maskName } from '../../privacy/maskName.ts'
 import { dayToText } from '../../protocol/day.ts'
 import type { PupilFilter, PupilList, PupilRow } from '../../protocol/school.ts'
 import type { KnownFacts } from '../../world/knownFacts.ts'
 import { PUPIL, type SchoolFigures } from '../../world/schoolFigures.ts'
 import { managedHomeOf } from '../alerts/homeAlertRows.ts'
+import { maskedPupil } from '../pupilName.ts'
 import type { PupilQuestion } from './boards.ts'
 import { compareGrades } from '../../merge/compareGrades.ts'
 
 /** A list that somebody works off; a longer one is asked for by class. */
 const MOST_SHOWN = 2_000
-const SHOWN_DIGITS = 2
 const ANY = 0xffff
 const BITS: Record<PupilFilter, number> = {
   missing: PUPIL.missing, late: PUPIL.late, 'on-leave': PUPIL.onLeave, abnormal: PUPIL.abnormal, implausible: PUPIL.implausible, duplicate: PUPIL.duplicate,
@@ -51,12 +50,11 @@ export function pupilRow(context: DeskContext, figures: SchoolFigures, student: 
   const known = context.known()
   const place = known.calendarClass(figures.groupOf(student))
   const check = known.newestOn(student, figures.day)
-  const { registers, alertBook, pupilNotes } = known
-  const person = registers.studentPerson.values[student]
+  const { alertBook, pupilNotes } = known
   const minute = figures.minuteOf(student)
   return {
     id: idOf('s', student), campus: idOf('c', place.campus), grade: place.grade, class: place.class,
-    name: maskName(person < 0 ? '' : context.store.vault.person(person)?.name ?? ''), studentNo: (context.store.vault.student(student)?.studentNo ?? '').slice(-SHOWN_DIGITS),
+    ...maskedPupil(context, student),
     state: state === 'all' || state === 'expected' ? stateOf(figures.bitsOf(student)) : state, firstMinute: minute < 0 ? null : minute,
     temperatureCelsius: check && check.tenths > 0 ? check.tenths / 10 : null, symptoms: check ? symptomNames(known, check.symptoms) : [],
     leave: pupilNotes.leaveOn(student, figures.day)?.kind ?? null,

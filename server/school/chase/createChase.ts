@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { DeskContext } from '../../desk/deskContext.ts'
+import { minuteNow } from '../../desk/minuteNow.ts'
 import { idOf } from '../../merge/opaqueId.ts'
-import { maskName } from '../../privacy/maskName.ts'
 import { dayToText } from '../../protocol/day.ts'
 import type { ChaseTargetRow } from '../../store/tables.ts'
 import type { Outbox, OutboxMessage, SendOutcome } from '../outbox/outbox.ts'
 import { postWebhook } from '../outbox/postWebhook.ts'
 import { signWebhook } from '../outbox/signWebhook.ts'
+import { maskedPupil } from '../pupilName.ts'
 import type { Chase, ChaseStepView, ChaseTarget, MailSender } from './chase.ts'
 import { awaitedPupils, type ChaseGroup, chaseGroups, missingAt } from './chaseGroups.ts'
 import { CHASE_STEPS, type ChaseStep, readStepMinutes, stepsWith } from './chaseSteps.ts'
@@ -46,10 +47,6 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     const saved = store.readMeta(STEPS_KEY)
     return stepsWith(saved === null ? null : readStepMinutes(JSON.parse(saved)))
   }
-  const minuteNow = (): number => {
-    const local = context.now() + context.zoneOffsetMinutes() * 60_000
-    return Math.floor((((local % 86_400_000) + 86_400_000) % 86_400_000) / 60_000)
-  }
   const covers = (target: ChaseTargetRow, step: ChaseStep, group: ChaseGroup): boolean =>
     target.enabled === 1 && target.step === step.key && (target.campus === -1 || target.campus === group.campus) &&
     (target.grade === '' || target.grade === group.grade) && (target.class === '' || target.class === group.class)
@@ -87,17 +84,12 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     if (!group) return { is: 'never', problem: 'all-reported' }
     const registers = context.known().registers
     const text = composeChase({
-      school: campus < 0 ? '' : registers.campuses[campus]?.name ?? '', grade, class: className, day, minute: minuteNow(), cutOffMinute: cutOffMinute(campus),
+      school: campus < 0 ? '' : registers.campuses[campus]?.name ?? '', grade, class: className, day, minute: minuteNow(context), cutOffMinute: cutOffMinute(campus),
       expected: group.expected, missing: group.missing.length,
-      names: target.with_names === 1 && step.scope === 'class' ? group.missing.map((student) => nameOf(student)) : null,
+      names: target.with_names === 1 && step.scope === 'class' ? group.missing.map((student) => maskedPupil(context, student).name) : null,
       link: step.scope === 'class' ? linkOf(campus, className) : null,
     }, 'zh-CN')
     return deliver(target, message.id, text, { step: step.key, school: campus < 0 ? null : registers.campuses[campus]?.name ?? null, grade, class: className, day: dayToText(day), expected: group.expected, missing: group.missing.length }, signal)
-  }
-
-  function nameOf(student: number): string {
-    const person = context.known().registers.studentPerson.values[student]
-    return maskName(person < 0 ? '' : store.vault.person(person)?.name ?? '')
   }
 
   async function deliver(target: ChaseTargetRow, id: string, text: string, figures: Record<string, unknown>, signal: AbortSignal): Promise<SendOutcome> {
@@ -123,7 +115,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     },
     takeDue() {
       const day = context.today()
-      const minute = minuteNow()
+      const minute = minuteNow(context)
       let taken = 0
       for (const step of steps()) {
         const key = `${worldId()} ${day} ${step.key}`
@@ -138,7 +130,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
       const awaited = rows.length === 0 ? [] : awaitedPupils(context, campus, day)
       const all = steps()
       const kinds = new Map(tables.targets().map(({ id, kind }) => [id, kind]))
-      const now = day === context.today() ? minuteNow() : 1440
+      const now = day === context.today() ? minuteNow(context) : 1440
       return rows.map((row): ChaseStepView => {
         const next = all[all.findIndex(({ key }) => key === row.step) + 1]?.minute ?? row.minute + LATEST_MINUTES
         const until = Math.min(now, Math.max(next, row.minute))

@@ -1,9 +1,12 @@
 import type { Reach } from '../../desk/createReach.ts'
 import type { DeskContext } from '../../desk/deskContext.ts'
+import { minuteNow } from '../../desk/minuteNow.ts'
 import { idOf } from '../../merge/opaqueId.ts'
 import type { NamedList } from '../../protocol/school.ts'
+import { clockText } from '../../protocol/clockText.ts'
 import { dayToText } from '../../protocol/day.ts'
 import { pupilsOfCampus } from '../links/classIndex.ts'
+import { pupilName } from '../pupilName.ts'
 
 export interface NamedListQuestion { campus: number; grade: string; class: string }
 
@@ -14,7 +17,7 @@ export interface NamedListQuestion { campus: number; grade: string; class: strin
 export function namedList(context: DeskContext, reach: Reach, { campus, grade, class: className }: NamedListQuestion): NamedList {
   const known = context.known()
   const { registers, checks, pupilNotes } = known
-  const { studentGrade, studentClass, studentPerson, texts } = registers
+  const { studentGrade, studentClass, texts } = registers
   const day = context.today()
   const worked = checks.dayOf(day)
   const byClass = new Map<string, { grade: string; class: string; expected: number; pupils: { id: string; name: string; studentNo: string }[] }>()
@@ -27,17 +30,14 @@ export function namedList(context: DeskContext, reach: Reach, { campus, grade, c
     if (!entry) byClass.set(key, (entry = { ...of, expected: 0, pupils: [] }))
     entry.expected++
     if (worked.firstSecond(student) >= 0 || pupilNotes.leaveOn(student, day)) continue
-    const person = studentPerson.values[student]
-    const row = context.store.vault.student(student)
-    entry.pupils.push({ id: idOf('s', student), name: person < 0 ? '' : context.store.vault.person(person)?.name ?? '', studentNo: row?.studentNo ?? '' })
+    entry.pupils.push({ id: idOf('s', student), name: pupilName(context, student), studentNo: context.store.vault.student(student)?.studentNo ?? '' })
   }
   const inOrder = new Intl.Collator('zh-CN', { numeric: true })
   const classes = [...byClass.values()].filter(({ pupils }) => pupils.length > 0)
     .sort((a, b) => inOrder.compare(a.grade, b.grade) || inOrder.compare(a.class, b.class))
   for (const { pupils } of classes) pupils.sort((a, b) => inOrder.compare(a.studentNo, b.studentNo))
   const missing = classes.reduce((sum, { pupils }) => sum + pupils.length, 0)
-  const local = new Date(context.now() + context.zoneOffsetMinutes() * 60_000).toISOString()
-  const head = `${registers.campuses[campus]?.name ?? ''}${className || grade} ${dayToText(day)} ${local.slice(11, 16)} 晨检未填报 ${missing} 人`
+  const head = `${registers.campuses[campus]?.name ?? ''}${className || grade} ${dayToText(day)} ${clockText(minuteNow(context))} 晨检未填报 ${missing} 人`
   return {
     campus: idOf('c', campus), day: dayToText(day), missing,
     classes: classes.map(({ grade: ofGrade, class: ofClass, expected, pupils }) => ({ grade: ofGrade, class: ofClass, expected, pupils })),

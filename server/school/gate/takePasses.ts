@@ -1,12 +1,14 @@
 import type { DeskContext } from '../../desk/deskContext.ts'
 import { rowProblem } from '../../feeds/reasons.ts'
 import { asRecord } from '../../feeds/rowChecks/asRecord.ts'
+import { dayOfInstant } from '../../feeds/rowChecks/readInstant.ts'
 import type { GateRow, SchoolRow } from '../../feeds/rows.ts'
 import { idOf, numberOfId } from '../../merge/opaqueId.ts'
 import type { RowProblem } from '../../packs/pack.ts'
 import { dayToText } from '../../protocol/day.ts'
 import type { Locale } from '../../protocol/entities.ts'
 import type { GatePassAnswer } from '../../protocol/gate.ts'
+import { identityOf } from '../links/pupilOfClass.ts'
 
 /** The page itself, where a device is named. */
 export const TABLET = 'tablet'
@@ -69,16 +71,15 @@ export async function takePasses(context: DeskContext, campus: number, passes: r
 function correction(context: DeskContext, student: number, id: string, submittedAt: string, temperatureCelsius: number, symptoms: unknown, site: unknown): SchoolRow | null {
   const known = context.known()
   const { registers } = known
-  const who = context.store.vault.student(student)
-  const person = typeof who?.person === 'number' ? context.store.vault.person(who.person) : null
-  if (!who || !person) return null
-  const day = Math.floor((Date.parse(submittedAt) + context.zoneOffsetMinutes() * 60_000) / 86_400_000)
+  const who = identityOf(context, student)
+  if (!who) return null
+  const day = dayOfInstant(Date.parse(submittedAt), context.zoneOffsetMinutes())
   const standing = known.newestOn(student, day)
   const body = standing ? context.store.entryAt(standing.seq)?.body ?? {} : {}
   const kept = Object.fromEntries(KEPT.filter((field) => body[field] !== undefined).map((field) => [field, body[field]]))
   return {
     id, submittedAt, school: registers.campuses[registers.studentCampus.values[student]].name, class: registers.texts.textOf(registers.studentClass.values[student]),
-    studentNo: who.studentNo, name: person.name, temperatureCelsius,
+    ...who, temperatureCelsius,
     symptoms: (symptoms ?? body.symptoms ?? []) as string[],
     ...(typeof body.symptomsSince === 'number' && symptoms === undefined && { symptomsSince: dayToText(body.symptomsSince) }),
     ...kept, by: 'gate', ...(site !== undefined && { device: site }),

@@ -4,11 +4,11 @@ import { CHECK_FLAG } from '../../packs/checkFlags.ts'
 import type { ClassRow, ClassView } from '../../protocol/checks.ts'
 import { dayToText } from '../../protocol/day.ts'
 import { minuteOfSecond } from '../../world/checkColumns.ts'
+import { maskedPupil } from '../pupilName.ts'
 import type { ClassDoor } from './classDoor.ts'
 import type { ClassTokens } from './classTokens.ts'
 import { checkFormOn } from './checkForms.ts'
 import { cutOffMinuteOf } from './cutOffMinuteOf.ts'
-import { maskedIdentity } from './pupilOfClass.ts'
 
 /** Today in a class as its teacher's link shows it: who has reported and who has not, and nothing of what was reported. */
 export function classView(context: DeskContext, tokens: ClassTokens, door: ClassDoor, expiresAt: number, origin: string | null): ClassView {
@@ -24,7 +24,7 @@ export function classView(context: DeskContext, tokens: ClassTokens, door: Class
   for (const student of door.students) {
     const first = worked.firstSecond(student)
     const leave = known.pupilNotes.leaveOn(student, today)
-    const row: ClassRow = { id: idOf('s', student), ...maskedIdentity(context, student), minute: first < 0 ? null : Math.floor(first / 60), by: first < 0 ? null : senderOf(known.checks.flagsAt(today, worked.standing(student), worked)), leave: leave?.kind ?? null }
+    const row: ClassRow = { id: idOf('s', student), ...maskedPupil(context, student), minute: first < 0 ? null : Math.floor(first / 60), by: first < 0 ? null : senderOf(known.checks.flagsAt(today, worked.standing(student), worked)), leave: leave?.kind ?? null }
     const isExpected = known.expectedOn(student, today)
     if (isExpected) view.counts.expected++
     if (leave) view.counts.onLeave++

@@ -1,26 +1,17 @@
 import type { DeskContext } from '../../desk/deskContext.ts'
 import { normalizeName } from '../../feeds/rowChecks/normalizeName.ts'
 import { normalizeStudentNo } from '../../feeds/rowChecks/normalizeStudentNo.ts'
-import { maskName } from '../../privacy/maskName.ts'
+import { pupilName } from '../pupilName.ts'
 import type { ClassDoor } from './classDoor.ts'
 
 const LONGEST_NUMBER = 64
 const LONGEST_NAME = 64
-const SHOWN_DIGITS = 2
 
 /** Who a pupil is, for reports about them; null when the vault knows no name (any more). Never leaves the server whole. */
 export function identityOf(context: DeskContext, student: number): { name: string; studentNo: string } | null {
-  const { vault } = context.store
-  const row = vault.student(student)
-  const name = row?.person === null || row?.person === undefined ? '' : vault.person(row.person)?.name ?? ''
-  return row && name !== '' ? { name, studentNo: row.studentNo } : null
-}
-
-/** The same as anybody may see it. */
-export function maskedIdentity(context: DeskContext, student: number): { name: string; studentNo: string } {
   const row = context.store.vault.student(student)
-  const name = row?.person === null || row?.person === undefined ? '' : context.store.vault.person(row.person)?.name ?? ''
-  return { name: maskName(name), studentNo: (row?.studentNo ?? '').slice(-SHOWN_DIGITS) }
+  const name = pupilName(context, student)
+  return row && name !== '' ? { name, studentNo: row.studentNo } : null
 }
 
 /** As names are compared here: a blank between the two parts of one, which many type, is no part of it. */

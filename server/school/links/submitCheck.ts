@@ -1,4 +1,5 @@
 import type { DeskContext } from '../../desk/deskContext.ts'
+import { minuteNow } from '../../desk/minuteNow.ts'
 import { rowProblem } from '../../feeds/reasons.ts'
 import { checkForm } from '../../forms/checkForm.ts'
 import { idOf } from '../../merge/opaqueId.ts'
@@ -50,6 +51,3 @@ export function sentMinute(context: DeskContext, student: number): number | null
   const check = context.known().newestOn(student, context.today())
   return check ? Math.floor(check.second / 60) : null
 }
-
-/** Minute of the day in the deployment's zone. */
-export const minuteNow = (context: DeskContext): number => Math.floor(((context.now() + context.zoneOffsetMinutes() * 60_000) % 86_400_000) / 60_000)
