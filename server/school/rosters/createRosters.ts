@@ -13,6 +13,7 @@ import type { PromotionPlan, RosterPlan, RosterPlanRow } from '../../protocol/sc
 import { ROSTER } from '../../world/rosterSpans.ts'
 import { compareGrades } from '../../merge/compareGrades.ts'
 import { beforePromotion, promotionId } from './beforePromotion.ts'
+import { maskedPupil } from '../pupilName.ts'
 import { classInGrade, nextGrade } from './nextGrade.ts'
 import { type FileRow, PlanChangedError, type PromotionQuestion, type Rosters } from './rosters.ts'
 
@@ -34,10 +35,6 @@ export function createRosters({ context, reachOf }: Pick<Desk, 'context' | 'reac
     return reachOf(user).hasWholeCampus(campus) ? campus : -1
   }
   const lookup = (): RosterLookup => ({ known: context.known(), store: context.store, studentByNumber })
-  const masked = (student: number): { name: string; studentNo: string } => {
-    const person = context.known().registers.studentPerson.values[student]
-    return { name: maskName(person < 0 ? '' : context.store.vault.person(person)?.name ?? ''), studentNo: (context.store.vault.student(student)?.studentNo ?? '').slice(-SHOWN_DIGITS) }
-  }
   const placeText = (student: number, day: number): string => {
     const known = context.known()
     const { roster, campuses } = known.registers
@@ -119,7 +116,7 @@ export function createRosters({ context, reachOf }: Pick<Desk, 'context' | 'reac
       const { name } = registers.campuses[roster.groupOf(at).campus]
       const sum = [...sums.values()].find(({ id }) => id === idOf('c', roster.groupOf(at).campus))
       if (sum) sum.gone++
-      if (plan.gone.length < MOST_SHOWN) plan.gone.push({ ...masked(student), from: placeText(student, parse.today) || name, to: '' })
+      if (plan.gone.length < MOST_SHOWN) plan.gone.push({ ...maskedPupil(context, student), from: placeText(student, parse.today) || name, to: '' })
       print.update(`g${student};`)
     }
     plan.campuses = [...sums.values()]
