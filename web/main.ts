@@ -11,6 +11,7 @@ import { useLinkStore } from './stores/linkStore.ts'
 import { useSettingsStore } from './stores/settingsStore.ts'
 import { syncSelectionWithUrl } from './stores/syncSelectionWithUrl.ts'
 import { useWorldStore } from './stores/worldStore.ts'
+import { sayWhatIsCut } from './ui/sayWhatIsCut.ts'
 import './styles/base.css'
 
 /** Version and content hash of the sources, put in by the build. */
@@ -37,6 +38,7 @@ watch(() => settings.locale, (locale) => {
   translations.global.locale.value = locale
   document.documentElement.lang = locale
 }, { immediate: true })
+sayWhatIsCut(document, (field, most, cut) => translations.global.t('app.cut', { field, most, cut }))
 
 const world = useWorldStore()
 const link = useLinkStore()

@@ -6,13 +6,16 @@ import zhCN from './locales/zh-CN.json'
 
 const WORDS: Record<Locale, Record<string, Record<string, string>>> = { 'zh-CN': zhCN, en }
 
+/** A word of these pages in a locale, `AREA.KEY`. */
+export function wordIn(locale: Locale, key: string, values: Record<string, string | number> = {}): string {
+  const [area, name] = key.split('.')
+  return (WORDS[locale][area]?.[name] ?? key).replace(/\{(\w+)\}/g, (whole, place: string) => String(values[place] ?? whole))
+}
+
 /** The pages' own words, `AREA.KEY`. vue-i18n would be a third of all the code that a resident loads. */
 export function useWords(preferred: string) {
   const locale = ref<Locale>(/^en\b/i.test(preferred) ? 'en' : 'zh-CN')
-  const t = (key: string, values: Record<string, string | number> = {}): string => {
-    const [area, name] = key.split('.')
-    return (WORDS[locale.value][area]?.[name] ?? key).replace(/\{(\w+)\}/g, (whole, place: string) => String(values[place] ?? whole))
-  }
+  const t = (key: string, values: Record<string, string | number> = {}): string => wordIn(locale.value, key, values)
   function use(next: Locale): void {
     locale.value = next
     changeLocale(next === 'en' ? 'en' : 'zh')
