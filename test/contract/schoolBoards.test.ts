@@ -57,6 +57,13 @@ describe('boards of schools', () => {
     expect(own.curve).toEqual([[420, 1]])
   })
 
+  it('the week holds the days on which any class had school, also when the first grade is still at home', async () => {
+    const { rejected } = await server.service.accept('calendar', [{ kind: 'holiday', from: '2020-02-12', to: DAY, campus: 'c0', grades: ['一年级'] }], 'test')
+    expect(rejected).toEqual([])
+    const { week } = (await ask<SchoolBoard>(bureau, '/campuses/c0/board')).body
+    expect(week.map(({ day, expected }) => [day, expected])).toEqual([['2020-02-10', 4], ['2020-02-11', 4], ['2020-02-12', 1], ['2020-02-13', 1], ['2020-02-14', 1]])
+  })
+
   it('a past day, a past revision; what is out of scope is not found', async () => {
     expect((await ask<SchoolBoard>(bureau, '/campuses/c0/board?day=2020-02-14')).body.whole).toMatchObject({ expected: 4, reported: 0, missing: 4 })
     expect((await ask<SchoolBoard>(bureau, `/campuses/c0/board?rev=${beforeChecks}`)).body.whole).toMatchObject({ reported: 0 })
@@ -68,6 +75,8 @@ describe('boards of schools', () => {
   it('a screen gets a campus’s figures, but no small number of sick pupils, and no list', async () => {
     const board = (await ask<SchoolBoard>('', '/campuses/c0/board')).body
     expect([board.whole.abnormal, board.grades[0].classes[0].tally.abnormal]).toEqual([-1, -1])
+    // Nobody sick is nothing to hide.
+    expect(board.grades[0].classes[1].tally.abnormal).toBe(0)
     expect((await ask('', '/campuses/c0/pupils?state=missing')).status).toBe(401)
   })
 })

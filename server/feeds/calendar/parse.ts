@@ -44,6 +44,8 @@ function readLine(row: Record<string, unknown>, context: ParseContext, problems:
   const from = readDay(row, 'from', latest, true, problems)
   const to = readDay(row, 'to', latest, kind === 'term', problems)
   if (from !== null && to !== null && to < from) problems.push(rowProblem('to', 'date-order'))
+  // On time is a figure of the campus; a grade's own cut-off would be in no figure.
+  if (kind === 'cut-off' && (grades ?? classes)) problems.push(rowProblem(grades ? 'grades' : 'classes', 'unknown-value'))
   const name = readText(row, 'name', NAME_LENGTH, false, problems)
   const turns = readChoice(row, 'turns', ['day', 'week'] as const, kind === 'halves', problems)
   const weekdays = row.weekdays

@@ -4,7 +4,7 @@ import { NOT_SHOWN, type SchoolTally } from '../../protocol/school.ts'
 import { type CampusFigures, figuresOfCampuses } from '../../world/queries/schoolDay.ts'
 import type { SchoolFigures } from '../../world/schoolFigures.ts'
 
-/** Fewer sick pupils of a class than this could point at one of them. */
+/** Fewer sick pupils than this could point at one of them. */
 const LEAST_SHOWN = 5
 
 /** Figures of one campus by grade and class; with a reach, of the classes in it only. */
@@ -12,5 +12,16 @@ export function sumCampus(context: DeskContext, figures: SchoolFigures, campus: 
   return figuresOfCampuses(context.known(), figures, new Set([campus]), reach && ((place) => reach.hasClass(campus, place.grade, place.class)))
 }
 
-/** As a screen in a hall may show it: how many are sick only where they are many. */
-export const withoutSmall = (tally: SchoolTally): SchoolTally => (tally.abnormal < LEAST_SHOWN ? { ...tally, abnormal: NOT_SHOWN } : tally)
+/** A class as a screen in a hall may show it: how many are sick only where they are many, or nobody is. */
+export const withoutFew = (tally: SchoolTally): SchoolTally => (tally.abnormal > 0 && tally.abnormal < LEAST_SHOWN ? { ...tally, abnormal: NOT_SHOWN } : tally)
+
+/** A campus as a screen in a hall may show it: of a sum, too, what is left when the shown classes are taken away is nobody or many. */
+export function inHalls({ whole, grades }: CampusFigures): Pick<CampusFigures, 'whole' | 'grades'> {
+  const shownGrades = grades.map(({ name, tally, classes }) => {
+    const shown = classes.map((each) => ({ name: each.name, tally: withoutFew(each.tally) }))
+    return { name, classes: shown, tally: shown.some((each) => each.tally.abnormal === NOT_SHOWN) ? { ...tally, abnormal: NOT_SHOWN } : tally }
+  })
+  const told = shownGrades.flatMap(({ classes }) => classes).reduce((sum, { tally }) => sum + Math.max(tally.abnormal, 0), 0)
+  const rest = whole.abnormal - told
+  return { whole: rest > 0 && rest < LEAST_SHOWN ? { ...whole, abnormal: NOT_SHOWN } : whole, grades: shownGrades }
+}

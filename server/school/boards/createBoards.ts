@@ -7,7 +7,7 @@ import type { SchoolBoardEvent, SchoolTally } from '../../protocol/school.ts'
 import { emptyTally, type SchoolFigures, TALLY_FIELDS } from '../../world/schoolFigures.ts'
 import { alertDueAt } from '../alerts/alertDue.ts'
 import type { Boards } from './boards.ts'
-import { sumCampus, withoutSmall } from './boardFigures.ts'
+import { inHalls, sumCampus, withoutFew } from './boardFigures.ts'
 import { matchHome, unmatchedList } from './homes.ts'
 import { pupilList } from './pupilList.ts'
 import { pupilPerson } from './pupilPerson.ts'
@@ -115,10 +115,11 @@ export function createBoards({ context, reachOf }: Pick<Desk, 'context' | 'reach
       const inReach = groups && [...groups].filter((group) => !known.registers.roster.groups[group].staff).map((group) => ({ group, place: known.calendarClass(group) }))
         .filter(({ place }) => !reach || reach.hasClass(campus, place.grade, place.class))
       if (inReach && inReach.length === 0 && groups!.size > 0) return null
-      const shown = user === null ? withoutSmall : (tally: SchoolTally): SchoolTally => tally
+      const sum = sumCampus(context, school, campus, reach)
+      const shown = user === null ? withoutFew : (tally: SchoolTally): SchoolTally => tally
       const { in: came, out, unmeasured, stopped } = known.gate.counts(campus, school.day)
       const event: SchoolBoardEvent = {
-        campus: idOf('c', campus), day: dayToText(school.day), rev: known.rev, whole: shown(sumCampus(context, school, campus, reach).whole),
+        campus: idOf('c', campus), day: dayToText(school.day), rev: known.rev, whole: (user === null ? inHalls(sum) : sum).whole,
         classes: inReach && inReach.map(({ group, place }) => ({ grade: place.grade, class: place.class, tally: shown(school.tallyOf(group)) })),
         curve: reach ? curveOfReach(context, school, campus, reach) : school.curveOf(campus),
         gate: { in: came, out, unmeasured, stopped }, openAlerts: openAlerts(campus, user).open,

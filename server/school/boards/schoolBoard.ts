@@ -3,8 +3,9 @@ import type { DeskContext } from '../../desk/deskContext.ts'
 import { idOf } from '../../merge/opaqueId.ts'
 import { dayToText } from '../../protocol/day.ts'
 import type { SchoolBoard } from '../../protocol/school.ts'
+import type { KnownFacts } from '../../world/knownFacts.ts'
 import { PUPIL, type SchoolFigures } from '../../world/schoolFigures.ts'
-import { sumCampus, withoutSmall } from './boardFigures.ts'
+import { inHalls, sumCampus } from './boardFigures.ts'
 
 /** School days of the week's line. */
 const WEEK_DAYS = 5
@@ -14,22 +15,34 @@ export function schoolBoard(context: DeskContext, campus: number, day: number, r
   const known = context.known()
   const figures = context.schoolFigures(day, rev)
   const part = reach?.hasWholeCampus(campus) ? null : reach
-  const { whole, staff, grades, isSchoolDay } = sumCampus(context, figures, campus, part)
-  const shown = reach === null ? withoutSmall : <Tally>(tally: Tally): Tally => tally
-  const anyClass = known.registers.roster.groups.findIndex((group) => group.campus === campus && !group.staff)
-  const before = anyClass < 0 ? [] : known.calendar.schoolDaysBefore(known.calendarClass(anyClass), day, WEEK_DAYS)
+  const sum = sumCampus(context, figures, campus, part)
+  const { whole, grades } = reach === null ? inHalls(sum) : sum
   const { in: came, out, unmeasured, stopped } = known.gate.counts(campus, day)
   return {
-    campus: { id: idOf('c', campus), name: known.registers.campuses[campus].name }, day: dayToText(day), rev: rev ?? known.rev, isSchoolDay,
-    cutOffMinute: figures.cutOffMinute(campus), whole: shown(whole), staff,
-    grades: grades.map(({ name, tally, classes }) => ({ name, tally: shown(tally), classes: classes.map((each) => ({ name: each.name, tally: shown(each.tally) })) })),
+    campus: { id: idOf('c', campus), name: known.registers.campuses[campus].name }, day: dayToText(day), rev: rev ?? known.rev, isSchoolDay: sum.isSchoolDay,
+    cutOffMinute: figures.cutOffMinute(campus), whole, staff: sum.staff, grades,
     curve: part === null ? figures.curveOf(campus) : curveOfReach(context, figures, campus, part),
-    week: before.map((earlier) => {
+    week: daysBefore(known, campus, day).map((earlier) => {
       const { expected, onTime, reported } = sumCampus(context, context.schoolFigures(earlier), campus, part).whole
       return { day: dayToText(earlier), expected, onTime, reported }
     }),
     gate: { in: came, out, unmeasured, stopped }, openAlerts,
   }
+}
+
+/** The last days on which any class of the campus had school, oldest first: grades come back one after the other. */
+function daysBefore(known: KnownFacts, campus: number, day: number): number[] {
+  const days = new Set<number>()
+  const asked = new Set<string>()
+  known.registers.roster.groups.forEach((group, index) => {
+    if (group.campus !== campus || group.staff) return
+    const place = known.calendarClass(index)
+    const key = `${place.grade}\0${place.class}`
+    if (asked.has(key)) return
+    asked.add(key)
+    for (const before of known.calendar.schoolDaysBefore(place, day, WEEK_DAYS)) days.add(before)
+  })
+  return [...days].sort((a, b) => a - b).slice(-WEEK_DAYS)
 }
 
 /** The same curve for somebody with a part of a campus only. */

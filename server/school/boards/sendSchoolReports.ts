@@ -1,12 +1,11 @@
 import type { User } from '../../auth/user.ts'
 import type { DeskContext } from '../../desk/deskContext.ts'
 import { rowProblem } from '../../feeds/reasons.ts'
-import type { SchoolRow } from '../../feeds/rows.ts'
 import type { RowProblem } from '../../packs/pack.ts'
 import type { DeskAnswer } from '../../protocol/desk.ts'
 import type { Locale } from '../../protocol/entities.ts'
 import type { SchoolReport } from '../../protocol/school.ts'
-import { identityOf } from '../links/pupilOfClass.ts'
+import { correctedCheck } from '../correctedCheck.ts'
 
 /** A class is reported at once; more is a program. */
 const MOST_REPORTS = 500
@@ -14,7 +13,7 @@ const FEEDS = { check: 'school', leave: 'absence', recovery: 'recovery' } as con
 
 /**
  * What somebody at a school writes down, each through its feed and with its author: a check on behalf of the home is one of
- * the feed `school` by a teacher, made now. Problems keep the report's own index; the good ones stand.
+ * the feed `school` by a teacher, made now, and corrects the one that stands. Problems keep the report's own index; the good ones stand.
  */
 export async function sendSchoolReports(context: DeskContext, user: User, reports: readonly SchoolReport[], locale: Locale, studentIn: (id: string) => number): Promise<DeskAnswer> {
   const answer: DeskAnswer = { accepted: 0, rev: context.known().rev, problems: [] }
@@ -58,14 +57,9 @@ function draft(context: DeskContext, raw: unknown, studentIn: (id: string) => nu
     const { kind: _kind, ...row } = report
     return { feed, row }
   }
-  const { registers, newestSeqOfStudent } = context.known()
-  if (typeof report.seen === 'number' && newestSeqOfStudent.call(context.known(), student) > report.seen) return rowProblem('seen', 'changed-meanwhile')
-  const who = identityOf(context, student)
-  if (!who) return rowProblem('student', 'unknown-pupil')
+  const known = context.known()
+  if (typeof report.seen === 'number' && known.newestSeqOfStudent(student) > report.seen) return rowProblem('seen', 'changed-meanwhile')
   const { kind: _kind, student: _student, seen: _seen, ...said } = report
-  const row: SchoolRow = {
-    ...said, submittedAt: new Date(context.now()).toISOString(), school: registers.campuses[registers.studentCampus.values[student]].name,
-    class: registers.texts.textOf(registers.studentClass.values[student]), studentNo: who.studentNo, name: who.name, by: 'teacher',
-  }
-  return { feed, row }
+  const row = correctedCheck(context, student, { ...said, submittedAt: new Date(context.now()).toISOString(), by: 'teacher' })
+  return row ? { feed, row } : rowProblem('student', 'unknown-pupil')
 }

@@ -101,6 +101,8 @@ describe('the calendar feed', () => {
     [{ kind: 'holiday', from: '2020-02-18', campus: '浦南小学' }, 'unknown-school'],
     [{ kind: 'weekdays', from: '2020-02-18', weekdays: [0] }, 'out-of-range'],
     [{ kind: 'cut-off', from: '2020-02-18', cutOff: '25:00' }, 'out-of-range'],
+    // On time is a campus's figure: a line for a grade would be taken and change nothing.
+    [{ kind: 'cut-off', from: '2020-02-18', cutOff: '07:45', grades: ['一年级'] }, 'unknown-value'],
     [{ kind: 'halves', from: '2020-02-18' }, 'missing'],
     [{ kind: 'term', from: '2020-02-18' }, 'missing'],
     [{ kind: 'holiday', from: '2020-02-18', grades: '一年级' }, 'not-a-list'],
