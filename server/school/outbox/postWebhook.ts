@@ -19,6 +19,7 @@ export async function postWebhook(url: string, body: string, headers: Record<str
   const answer = await response.text().catch(() => '')
   if (response.ok && isTaken && !isTaken(answer)) return { is: 'later', problem: 'refused' }
   if (response.ok) return { is: 'sent' }
+  if (response.status === 401 || response.status === 403) return { is: 'later', problem: 'refused' }
   const seconds = Number(response.headers.get('retry-after'))
   return { is: 'later', problem: `http-${response.status}`, ...(Number.isFinite(seconds) && seconds > 0 && { afterMs: Math.min(LONGEST_WAIT_MS, seconds * 1000) }) }
 }

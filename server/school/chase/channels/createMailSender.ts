@@ -5,6 +5,9 @@ const TRY_MS = 15_000
 /** The mail server will not take it however often it is asked: no such mailbox, refused for good. */
 const isForGood = (code: unknown): boolean => typeof code === 'number' && code >= 500 && code < 600
 
+/** It does not let us in: whoever mends the password has the message sent after all. */
+const isRefused = (code: unknown): boolean => code === 530 || code === 534 || code === 535
+
 /** Mail over SMTP. `url`: `smtp://user:password@host:587` or `smtps://…`; `from`: the sender's address. */
 export function createMailSender(url: string, from: string): MailSender {
   const transport = createTransport(url, { connectionTimeout: TRY_MS, greetingTimeout: TRY_MS, socketTimeout: TRY_MS, disableFileAccess: true, disableUrlAccess: true } as never)
@@ -18,6 +21,7 @@ export function createMailSender(url: string, from: string): MailSender {
       return { is: 'sent' }
     } catch (error) {
       const { responseCode } = error as { responseCode?: unknown }
+      if (isRefused(responseCode)) return { is: 'later', problem: 'refused' }
       return isForGood(responseCode) ? { is: 'never', problem: `smtp-${String(responseCode)}` } : { is: 'later', problem: signal.aborted ? 'timeout' : 'unreachable' }
     }
   }

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -67,16 +66,6 @@ it('at 07:10 each class with somebody missing is told once: how many, until when
   expect(textOf(0)).toContain('还有 3 人未填报')
   expect(textOf(0)).toContain('https://liuse.example/r/x')
   expect(textOf(0)).not.toContain('学生')
-})
-
-it('signs as the robot\'s makers ask', async () => {
-  target()
-  test.clock.setNow(at('07:10'))
-  chase.takeDue()
-  await outbox.run()
-  const { searchParams } = got[0].url
-  expect(searchParams.get('sign')).toBe(createHmac('sha256', 'SEC').update(`${searchParams.get('timestamp')}\nSEC`).digest('base64'))
-  expect(Number(searchParams.get('timestamp'))).toBe(realNow)
 })
 
 it('never twice for one step: not by the clock, not after a restart', async () => {

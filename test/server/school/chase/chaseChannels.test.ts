@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Chase } from '../../../../server/school/chase/chase.ts'
+import { CHANNEL_KINDS, type ChannelKind } from '../../../../server/school/chase/channels/channelKinds.ts'
+import { createMailSender } from '../../../../server/school/chase/channels/createMailSender.ts'
+import { createChase } from '../../../../server/school/chase/createChase.ts'
+import { createOutbox } from '../../../../server/school/outbox/createOutbox.ts'
+import type { Outbox } from '../../../../server/school/outbox/outbox.ts'
+import { createRosterRow, createTestService, type TestService } from '../../../fixtures/createTestService.ts'
+import { type MailServer, startMailServer } from '../../../fixtures/startMailServer.ts'
+import { type RobotHouse, startRobotHouse } from '../../../fixtures/startRobotHouse.ts'
+
+/** A Monday. */
+const DAY = '2020-04-13'
+const MINUTE = 60_000
+
+let test: TestService
+let house: RobotHouse
+let post: MailServer
+let outbox: Outbox
+let chase: Chase
+let realNow: number
+
+beforeEach(async () => {
+  ;[house, post, test] = await Promise.all([startRobotHouse(), startMailServer(), createTestService({ day: DAY })])
+  post.password = house.secret
+  await test.service.accept('roster', [1, 2, 3].map((n) => createRosterRow(n)), 'test')
+  test.clock.setNow(Date.parse(`${DAY}T07:40:00+08:00`))
+  realNow = Date.now()
+  open(house.secret)
+})
+afterEach(async () => {
+  await test.remove()
+  await house.stop()
+  await post.stop()
+})
+
+/** The password of the mail server is the operator's, not a channel's. */
+function open(mailPassword: string): void {
+  const { context } = test.service.desk
+  outbox = createOutbox({ tables: context.store.outboxTables, now: () => realNow })
+  chase = createChase({
+    context, outbox, cutOffMinute: () => 450, linkOf: () => null, worldId: () => 'world', realNow: () => realNow,
+    mail: createMailSender(`smtp://wall:${mailPassword}@127.0.0.1:${post.port}`, 'wall@district.example'),
+  })
+}
+const addressOf = (kind: ChannelKind): string => (kind === 'mail' ? 'wang@school.example' : house.address(kind))
+function setChannel(kind: ChannelKind, isRight: boolean, id?: string): string {
+  // WeCom's only secret is the key in its address.
+  const address = isRight || kind !== 'wecom' ? addressOf(kind) : `${addressOf(kind)}x`
+  const made = chase.setTarget({ ...(id !== undefined && { id }), campus: -1, grade: '', class: '', step: 'data-administrator', kind, address, secret: isRight ? house.secret : 'another', withNames: false, enabled: true }, 'a1')
+  if (!('id' in made)) throw new Error(made.problem)
+  return made.id
+}
+const channel = () => chase.ofDay(0, test.service.today()).find(({ step }) => step === 'data-administrator')!.channels[0]
+/** Texts that came in behind a right signature. */
+const arrived = (kind: ChannelKind): string[] => (kind === 'mail' ? post.messages : house.taken.filter((message) => message.kind === kind).map(({ text }) => text))
+
+describe.each(CHANNEL_KINDS)('over %s, to a receiver that checks who calls', (kind) => {
+  it('a step arrives, once, and a trial of the channel too', async () => {
+    const id = setChannel(kind, true)
+    expect(await chase.test(id, AbortSignal.timeout(10_000))).toEqual({ is: 'sent' })
+    chase.takeDue()
+    await outbox.run()
+    await outbox.run()
+    expect(channel()).toMatchObject({ kind, state: 'sent', tries: 1, problem: '' })
+    expect(arrived(kind)).toHaveLength(2)
+    // A mail is written in another alphabet.
+    if (kind !== 'mail') expect(arrived(kind)[1]).toContain('还有 3 人未填报')
+  })
+
+  it('a wrong secret is seen as refused, at the trial and at the step, and when it is mended the step goes out, once', async () => {
+    if (kind === 'mail') open('another')
+    const id = setChannel(kind, false)
+    expect(await chase.test(id, AbortSignal.timeout(10_000))).toEqual({ is: 'later', problem: 'refused' })
+    chase.takeDue()
+    await outbox.run()
+    expect(channel()).toMatchObject({ state: 'waiting', problem: 'refused' })
+    expect(arrived(kind)).toEqual([])
+    if (kind === 'mail') open(house.secret)
+    setChannel(kind, true, id)
+    realNow += MINUTE
+    await outbox.run()
+    await outbox.run()
+    expect(channel()).toMatchObject({ state: 'sent', tries: 2, problem: '' })
+    expect(arrived(kind)).toHaveLength(1)
+  })
+})
