@@ -236,17 +236,84 @@ describe('what an officer prints', () => {
     expect(await drawing()).not.toBe(before)
     expect(town.service.audit.list({ action: 'rotate-codes' })).toHaveLength(1)
   })
-  it('a notice, masked; in full when asked; handed out is a step of the household', async () => {
-    await town.register([{ registeredOn: '2020-02-16', compound: '测试一村', building: '1号', room: '603', name: '文书', idNumber: '990101198001016030', phone: '10000000605', state: 'returned', origin: '浙江温州', returnedOn: '2020-02-14' }])
-    const { unit } = town.unitAt('1号', '603')
-    const page = await openAs('committee-officer', `/desk/papers/notice/${unit}`, PHONE)
-    await page.getByRole('heading', { name: '居家健康管理告知书' }).waitFor()
-    expect(await page.locator('.paper').innerText()).toMatch(/14 天[\s\S]*文\*/)
-    expect(await findViolations(page)).toEqual([])
-    await page.getByRole('button', { name: '显示全名' }).click()
-    await page.getByRole('cell', { name: '文书' }).waitFor()
-    await page.getByRole('button', { name: '已发放' }).click()
-    await page.getByText('已由').waitFor()
-    expect(town.service.desk.context.known().records.ofUnit(parseInt(unit.slice(1), 36)).some(({ feed, code }) => feed === 'paper' && code === 'notice')).toBe(true)
+  it('notice, pledge and certificate are opened filled from the card, fill a page of A4 each, and handing one out is a step of the household', async () => {
+    await town.register([{ registeredOn: DESK_DAY, compound: '测试一村', building: '1号', room: '603', name: '文书', idNumber: '990101198001016030', phone: '10000000605', state: 'returned', origin: '浙江温州', returnedOn: '2020-02-14' }])
+    const page = await openAs('committee-officer', '/desk/today/new-returns')
+    const asked: string[] = []
+    page.context().on('request', (request) => asked.push(decodeURIComponent(request.url())))
+    const complained: string[] = []
+    const home = page.locator('.work-items li', { hasText: '1号 603' })
+    const form = page.locator('dialog[open]')
+    const card = page.locator('.household-card')
+    const openForm = async (paper: string): Promise<void> => {
+      if (!await card.getByRole('button', { name: '发文书' }).isVisible()) await card.getByRole('button', { name: '更多' }).click()
+      await card.getByRole('button', { name: '发文书' }).click()
+      await form.getByText(paper).click()
+    }
+    /** The paper itself, in a window of its own. */
+    const openPaper = async (paper: string): Promise<Page> => {
+      await openForm(paper)
+      const [sheet] = await Promise.all([page.context().waitForEvent('page'), form.getByRole('link', { name: '打印这份文书' }).click()])
+      sheet.setDefaultTimeout(8_000)
+      sheet.on('pageerror', ({ message }) => complained.push(message))
+      await sheet.locator('.paper h2').or(sheet.getByText('不能出具证明')).waitFor()
+      return sheet
+    }
+    /** Pages of A4 with the margins of a usual printer. */
+    const pagesOf = async (sheet: Page): Promise<number> => {
+      const margin = { top: '10mm', bottom: '10mm', left: '10mm', right: '10mm' }
+      return Number(/\/Count (\d+)/.exec((await sheet.pdf({ format: 'A4', margin, printBackground: true })).toString('latin1'))![1])
+    }
+    await home.getByRole('link').click()
+
+    const notice = await openPaper('告知书')
+    expect(await notice.locator('.paper').innerText()).toMatch(/居家健康管理告知书[\s\S]*测试一村 1号 603[\s\S]*14 天[\s\S]*文\*[\s\S]*浙江温州\s+2020年2月14日\s+2020年2月28日/)
+    await notice.setViewportSize(PHONE)
+    expect(await findViolations(notice)).toEqual([])
+    expect(await findBeyondEdge(notice)).toEqual([])
+    await notice.getByRole('button', { name: '显示全名' }).click()
+    await notice.getByRole('cell', { name: '文书' }).waitFor()
+    expect(await pagesOf(notice)).toBe(1)
+    await notice.getByRole('button', { name: '已发放' }).click()
+    await notice.getByText(/2 月 16 日.* 已由 测试员\d+ 发放/).waitFor()
+    await notice.close()
+    // The card has heard of it, and the list of returns without a paper has one less.
+    await form.getByText(/2 月 16 日.*已发过（测试员/).waitFor()
+    await form.getByRole('button', { name: '取消' }).click()
+    await card.locator('.timeline-lines > li', { hasText: '已发告知书' }).waitFor()
+    await page.goBack()
+    await page.locator('.work-list, .today-list').first().waitFor()
+    await home.waitFor({ state: 'detached' })
+    await page.goForward()
+
+    const pledge = await openPaper('承诺书')
+    expect(await pledge.locator('.paper').innerText()).toMatch(/居家健康管理承诺书[\s\S]*文\*[\s\S]*承诺人签名/)
+    expect(await pagesOf(pledge)).toBe(1)
+    await pledge.close()
+    await form.getByRole('button', { name: '记录已发' }).click()
+    await card.locator('.timeline-lines > li', { hasText: '已发承诺书' }).waitFor()
+
+    // Nobody is released yet: no certificate to print, and none that was handed out.
+    const none = await openPaper('解除证明')
+    expect(await Promise.all(['打印', '已发放'].map((name) => none.getByRole('button', { name }).isDisabled()))).toEqual([true, true])
+    await none.close()
+    await form.getByText('还没有已解除的人员').waitFor()
+    expect(await form.getByRole('button', { name: '记录已发' }).isDisabled()).toBe(true)
+    expect(await findViolations(page, 'dialog[open]')).toEqual([])
+    await form.getByRole('button', { name: '取消' }).click()
+    await card.getByRole('button', { name: '确认解除：文' }).click()
+    await form.getByLabel('还没有到期').check()
+    await form.getByRole('button', { name: '确认解除此人' }).click()
+    await card.locator('.timeline-lines > li', { hasText: '2 月 16 日解除' }).first().waitFor()
+    const certificate = await openPaper('解除证明')
+    expect(await certificate.locator('.paper tbody tr').allInnerTexts()).toEqual([expect.stringMatching(/^文\*[\s\S]*2020年2月14日\s+2020年2月16日$/)])
+    expect(await pagesOf(certificate)).toBe(1)
+    await certificate.getByRole('button', { name: '已发放' }).click()
+    await certificate.getByText('已由').waitFor()
+    await certificate.close()
+    await form.getByRole('button', { name: '取消' }).click()
+    await card.locator('.timeline-lines > li', { hasText: '已发解除证明' }).waitFor()
+    expect(asked.filter((url) => /文书|990101198001016030|10000000605/.test(url))).toEqual([])
+    expect(complained).toEqual([])
   })
 })
