@@ -1,21 +1,17 @@
 import type { DeskContext } from '../../desk/deskContext.ts'
 import { rowProblem } from '../../feeds/reasons.ts'
 import { asRecord } from '../../feeds/rowChecks/asRecord.ts'
-import { dayOfInstant } from '../../feeds/rowChecks/readInstant.ts'
 import type { GateRow, SchoolRow } from '../../feeds/rows.ts'
 import { idOf, numberOfId } from '../../merge/opaqueId.ts'
 import type { RowProblem } from '../../packs/pack.ts'
-import { dayToText } from '../../protocol/day.ts'
 import type { Locale } from '../../protocol/entities.ts'
 import type { GatePassAnswer } from '../../protocol/gate.ts'
-import { identityOf } from '../links/pupilOfClass.ts'
+import { correctedCheck } from '../correctedCheck.ts'
 
 /** The page itself, where a device is named. */
 export const TABLET = 'tablet'
 const MOST_PASSES = 2_000
 const PAGE_ID = /^[\w-]{8,64}$/
-/** What a second check says again from the report that it corrects. */
-const KEPT = ['healthCode', 'travelled', 'travelledTo', 'whereNow', 'regionNow', 'contact', 'household'] as const
 
 /**
  * Passes from the gate's page, some of them from hours ago: each is a row of the feed `gate`, and a second check also a
@@ -47,7 +43,11 @@ export async function takePasses(context: DeskContext, campus: number, passes: r
     } as GateRow)
     rowIndexes.push(index)
     if (!second || typeof temperatureCelsius !== 'number') return
-    const check = correction(context, student, `gate ${id}`, measuredAt, temperatureCelsius, second.symptoms, site)
+    const check = correctedCheck(context, student, {
+      id: `gate ${id}`, submittedAt: measuredAt, temperatureCelsius, by: 'gate',
+      // Symptoms that nobody asked about again stay as they were reported; a row is checked whole by its feed.
+      ...(second.symptoms !== undefined && second.symptoms !== null && { symptoms: second.symptoms as string[] }), ...(site !== undefined && { device: site as SchoolRow['device'] }),
+    })
     if (!check) return refuse(index, rowProblem('student', 'unknown-pupil'))
     checks.push(check)
     checkIndexes.push(index)
@@ -65,23 +65,4 @@ export async function takePasses(context: DeskContext, campus: number, passes: r
   await send('gate', rows, rowIndexes)
   await send('school', checks, checkIndexes)
   return answer
-}
-
-/** The morning's report said again with what a person saw at the gate; null for a pupil whom the vault has forgotten. */
-function correction(context: DeskContext, student: number, id: string, submittedAt: string, temperatureCelsius: number, symptoms: unknown, site: unknown): SchoolRow | null {
-  const known = context.known()
-  const { registers } = known
-  const who = identityOf(context, student)
-  if (!who) return null
-  const day = dayOfInstant(Date.parse(submittedAt), context.zoneOffsetMinutes())
-  const standing = known.newestOn(student, day)
-  const body = standing ? context.store.entryAt(standing.seq)?.body ?? {} : {}
-  const kept = Object.fromEntries(KEPT.filter((field) => body[field] !== undefined).map((field) => [field, body[field]]))
-  return {
-    id, submittedAt, school: registers.campuses[registers.studentCampus.values[student]].name, class: registers.texts.textOf(registers.studentClass.values[student]),
-    ...who, temperatureCelsius,
-    symptoms: (symptoms ?? body.symptoms ?? []) as string[],
-    ...(typeof body.symptomsSince === 'number' && symptoms === undefined && { symptomsSince: dayToText(body.symptomsSince) }),
-    ...kept, by: 'gate', ...(site !== undefined && { device: site }),
-  } as SchoolRow
 }

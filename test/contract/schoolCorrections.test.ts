@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CHECK_FLAG } from '../../server/packs/checkFlags.ts'
+import { dayFromText } from '../../server/protocol/day.ts'
+import type { DeskAnswer } from '../../server/protocol/desk.ts'
+import type { GateDay, GatePassAnswer, GatePassReport, GatePupil } from '../../server/protocol/gate.ts'
+import type { SchoolBoard } from '../../server/protocol/school.ts'
+import { createLedger, createRosterRow, createSchoolRow } from '../fixtures/createTestService.ts'
+import { createRunningServer, type RunningServer } from './createRunningServer.ts'
+import { signIn } from './signIn.ts'
+
+/** A Monday. */
+const DAY = '2020-04-13'
+const today = dayFromText(DAY)!
+let server: RunningServer
+let teacher: string
+let duty: string
+const at = (time: string, day = DAY): number => Date.parse(`${day}T${time}+08:00`)
+const known = () => server.service.desk.context.known()
+const check = (student: number, row: Partial<Parameters<typeof createSchoolRow>[1]> & object = {}) => createSchoolRow(student, { submittedAt: `${DAY}T06:50:00+08:00`, by: 'parent', ...row })
+const accept = async (feed: string, ...rows: object[]): Promise<void> => expect((await server.service.accept(feed as never, rows, 'test')).rejected).toEqual([])
+
+async function ask<Answer>(method: string, path: string, cookie: string, body?: object): Promise<Answer> {
+  const answer = await fetch(server.origin + path, { method, headers: { cookie, origin: server.origin, ...(body && { 'content-type': 'application/json' }) }, ...(body && { body: JSON.stringify(body) }) })
+  expect(answer.status).toBe(200)
+  return await answer.json() as Answer
+}
+const pupil = async (id: string): Promise<GatePupil> => (await ask<GateDay>('GET', '/api/v1/school/campuses/c0/gate', duty)).pupils.find((each) => each.id === id)!
+const tally = async () => (await ask<SchoolBoard>('GET', '/api/v1/school/campuses/c0/board', teacher)).whole
+const report = async (...reports: object[]): Promise<void> => expect((await ask<DeskAnswer>('POST', '/api/v1/school/reports', teacher, { reports })).problems).toEqual([])
+let passes = 0
+async function pass(student: string, changes: Partial<GatePassReport> = {}): Promise<void> {
+  const sent: GatePassReport = { id: `pass-${String(++passes).padStart(6, '0')}`, student, at: server.service.now(), direction: 'in', decision: 'allowed', ...changes }
+  expect((await ask<GatePassAnswer>('POST', '/api/v1/school/campuses/c0/gate/passes', duty, { passes: [sent] })).problems).toEqual([])
+}
+const standing = (student: number) => {
+  const { seq } = known().newestOn(student, today)!
+  return { body: server.service.desk.context.store.entryAt(seq)!.body, cells: server.service.desk.context.store.vault.cellsAt(seq)?.cells ?? {} }
+}
+
+beforeAll(async () => {
+  server = await createRunningServer({ day: DAY })
+  await accept('units', ...createLedger())
+  await accept('regions', { region: '湖北', level: 'key', from: '2020-01-23' })
+  await accept('roster', ...Array.from({ length: 12 }, (_, i) => createRosterRow(i + 1, { address: '测试新村1号101室' })))
+  server.clock.setNow(at('07:10:00'))
+  teacher = await signIn(server, { role: 'class-teacher', schools: ['c0/一(1)班'] })
+  duty = await signIn(server, { role: 'duty-teacher', schools: ['c0'] })
+})
+afterAll(() => server.stop())
+
+describe('a correction says again what it does not correct', () => {
+  const MORNING = {
+    temperatureCelsius: 3.65, healthCode: 'red' as const, travelled: true, travelledTo: '杭州', whereNow: 'home' as const, contact: 'region' as const,
+    household: [{ relation: '妈妈', healthCode: 'green' as const }, { relation: '表舅王小明', travelled: false }], form: 'daily-check.2', answers: { vaccinated: 'yes', pets: ['cat', 'dog'] }, asideAnswers: { remark: '孩子爸爸昨天回来' }, note: '有事找外婆',
+  }
+  const kept = { healthCode: 'red', travelled: true, travelledTo: '杭州', whereNow: 'home', contact: 'region', household: [{ relation: '妈妈', healthCode: 'green' }, { travelled: false }], form: 'daily-check.2', answers: { vaccinated: 'yes', pets: ['cat', 'dog'] } }
+  const aside = { note: '有事找外婆', 'answers.remark': '孩子爸爸昨天回来', 'household.1.relation': '表舅王小明' }
+
+  it('from the desk: a red code still stops at the gate and still counts', async () => {
+    await accept('school', check(1, MORNING))
+    expect(await pupil('s0')).toMatchObject({ decision: 'stopped', reason: 'red-code' })
+    expect(await tally()).toMatchObject({ abnormal: 1, implausible: 1 })
+    await report({ kind: 'check', id: 'fix-1', student: 's0', temperatureCelsius: 36.5, symptoms: [] })
+    expect(await pupil('s0')).toMatchObject({ decision: 'stopped', reason: 'red-code' })
+    expect(await tally()).toMatchObject({ abnormal: 1, implausible: 0 })
+    expect(standing(0)).toEqual({ body: expect.objectContaining({ ...kept, temperatureCelsius: 36.5, symptoms: [], by: 'teacher' }), cells: expect.objectContaining(aside) })
+  })
+  it('at the gate: the bureau’s own questions and the note as well', async () => {
+    await accept('school', check(2, MORNING))
+    await pass('s1', { temperatureCelsius: 36.4, site: 'armpit', decision: 'stopped', reason: 'red-code', second: {} })
+    expect(standing(1)).toEqual({ body: expect.objectContaining({ ...kept, temperatureCelsius: 36.4, by: 'gate', device: 'armpit' }), cells: expect.objectContaining(aside) })
+  })
+  it('what is corrected takes what hung on it along: no start of symptoms that are gone, no place of a journey that was none', async () => {
+    await accept('school', check(3, { ...MORNING, temperatureCelsius: 36.5, symptoms: ['咳嗽'], symptomsSince: '2020-04-12' }))
+    await report({ kind: 'check', id: 'fix-2', student: 's2', temperatureCelsius: 36.5, symptoms: [], healthCode: 'green', travelled: false })
+    const { body } = standing(2)
+    expect(body).toMatchObject({ symptoms: [], healthCode: 'green', travelled: false, contact: 'region' })
+    expect([body.symptomsSince, body.travelledTo]).toEqual([undefined, undefined])
+    expect(await pupil('s2')).toMatchObject({ decision: 'allowed' })
+  })
+  it('but not a code that was found to be a data error', async () => {
+    await accept('school', check(4, { temperatureCelsius: 3.65, healthCode: 'red' }))
+    await server.service.school.alerts.settled()
+    const alert = known().alertBook.alerts.find(({ rule, students }) => rule === 'own-code' && students.includes(3))!
+    await accept('alert', { act: 'verify', alert: alert.key, verdict: 'data-error' })
+    await report({ kind: 'check', id: 'fix-3', student: 's3', temperatureCelsius: 36.5, symptoms: [] })
+    expect(await pupil('s3')).toMatchObject({ decision: 'allowed' })
+    expect(known().newestOn(3, today)!.flags & CHECK_FLAG.ABNORMAL).toBe(0)
+  })
+})
