@@ -1,6 +1,7 @@
 import { dayFromText } from '../protocol/day.ts'
 import type { Form } from '../protocol/residents.ts'
 import dailyCheck1 from './daily-check.1.json'
+import dailyCheck2 from './daily-check.2.json'
 import healthRegistration1 from './health-registration.1.json'
 import healthRegistration2 from './health-registration.2.json'
 import maskBooking1 from './mask-booking.1.json'
@@ -9,7 +10,7 @@ import maskBooking1 from './mask-booking.1.json'
  * The versions that come with the program, oldest first. Later ones are published at the desk and stand in the log (world/formBook.ts). None is
  * ever edited: what was answered to it must stay readable.
  */
-export const FORMS: readonly Form[] = [healthRegistration1, healthRegistration2, maskBooking1, dailyCheck1] as Form[]
+export const FORMS: readonly Form[] = [healthRegistration1, healthRegistration2, maskBooking1, dailyCheck1, dailyCheck2] as Form[]
 
 /** A page that was opened before midnight may still send the version of yesterday. */
 const DAYS_AFTER_SUCCESSOR = 1

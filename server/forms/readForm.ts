@@ -25,6 +25,8 @@ const KEEPS: Record<FormInput['$formkit'], readonly FormInput['keep'][]> = {
   text: ['redacted', 'aside', 'nothing'], textarea: ['redacted', 'aside', 'nothing'], tel: ['aside', 'nothing'], list: ['log'],
 }
 const FREE_TEXTS: readonly string[] = ['text', 'textarea', 'tel']
+/** What can be asked of one of a list: nothing keeps one's words aside. */
+const NOT_IN_LISTS: readonly string[] = ['list', 'textarea', 'tel']
 const CHOICES: readonly string[] = ['radio', 'select']
 
 /**
@@ -73,11 +75,11 @@ function readInput(raw: unknown, path: string, before: readonly FormInput[], inL
     problems.push(rowProblem(`${path}.${field}`, code, undefined, label['zh-CN'] === '' ? undefined : label))
     return null
   }
-  if (typeof row.$formkit !== 'string' || !Object.hasOwn(KEEPS, kind) || (inList && (kind === 'list' || FREE_TEXTS.includes(kind)))) return refuse('$formkit', 'unknown-value')
+  if (typeof row.$formkit !== 'string' || !Object.hasOwn(KEEPS, kind) || (inList && NOT_IN_LISTS.includes(kind))) return refuse('$formkit', 'unknown-value')
   if (name === '') return refuse('name', 'unknown-value')
   if (before.some((one) => one.name === name)) return refuse('name', 'name-taken')
   const keep = row.keep as FormInput['keep']
-  if (!KEEPS[kind].includes(keep)) return refuse('keep', 'unknown-value')
+  if (!KEEPS[kind].includes(keep) || (inList && keep === 'aside')) return refuse('keep', 'unknown-value')
   const input: FormInput = { $formkit: kind, name, label, keep }
   for (const field of ['help', 'placeholder', 'one'] as const) if (row[field] !== undefined) input[field] = readWording(row, field, LONGEST_LABEL, problems, path)
   if (row.validation !== undefined && row.validation !== '') {

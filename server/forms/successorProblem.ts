@@ -35,10 +35,10 @@ export function successorProblem(form: Form, versions: readonly Form[], today: n
     if (!still || still.validation !== asked?.validation || still.if !== asked?.if) return rowProblem('schema', 'question-needed', undefined, asked?.label)
   }
   for (const input of form.schema) {
-    const known = earlier.map((version) => find(version, input.name)).find((one) => one !== undefined)
-    if (known && !isSameKind(input, known)) return rowProblem('schema', 'kind-changed', undefined, input.label)
-    if (!known && COMPLETE.includes(form.id)) return rowProblem('schema', 'no-more-questions', undefined, input.label)
-    if (!known && !NEW_NAME.test(input.name)) return rowProblem('schema', 'unknown-value', undefined, input.label)
+    const known = earlier.flatMap((version) => find(version, input.name) ?? [])
+    if (known.length > 0 && !isSameKind(input, known)) return rowProblem('schema', 'kind-changed', undefined, input.label)
+    if (known.length === 0 && COMPLETE.includes(form.id)) return rowProblem('schema', 'no-more-questions', undefined, input.label)
+    if (known.length === 0 && !NEW_NAME.test(input.name)) return rowProblem('schema', 'unknown-value', undefined, input.label)
     const built = find(first, input.name)
     if (built && hasNewChoice(input, built)) return rowProblem('schema', 'choices-fixed', undefined, input.label)
   }
@@ -47,12 +47,12 @@ export function successorProblem(form: Form, versions: readonly Form[], today: n
 
 const find = (form: Form, name: string): FormInput | undefined => form.schema.find((input) => input.name === name)
 
-/** Of a list also its children: what stands in the log of one must be found in all. */
-function isSameKind(input: FormInput, known: FormInput): boolean {
+/** As the first version had it that had it at all; of a list also its children, and none that none had: nothing would keep the answer. */
+function isSameKind(input: FormInput, [known, ...later]: readonly FormInput[]): boolean {
   if (input.$formkit !== known.$formkit || input.keep !== known.keep) return false
   return (input.children ?? []).every((child) => {
-    const before = known.children?.find(({ name }) => name === child.name)
-    return before !== undefined && isSameKind(child, before)
+    const before = [known, ...later].flatMap(({ children }) => children?.find(({ name }) => name === child.name) ?? [])
+    return before.length > 0 && isSameKind(child, before)
   })
 }
 

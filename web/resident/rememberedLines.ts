@@ -9,8 +9,8 @@ export function rememberedLines(form: Form, answers: Answers, locale: Locale): s
     const value = answers[input.name]
     if (input.$formkit === 'list') {
       const items = Array.isArray(value) ? (value as Record<string, unknown>[]) : []
-      if (items.some((item) => (input.children ?? []).some((child) => isRequired(child) && !isKnown(child, item[child.name])))) return null
-      for (const item of items) lines.push((input.children ?? []).map((child) => word(child, item[child.name], locale)).filter((text) => text !== '').join(locale === 'en' ? ', ' : '，'))
+      if (items.some((item) => askedOf(input, item).some((child) => isRequired(child) && !isKnown(child, item[child.name])))) return null
+      for (const item of items) lines.push(askedOf(input, item).map((child) => word(child, item[child.name], locale)).filter((text) => text !== '').join(locale === 'en' ? ', ' : '，'))
     } else if (isKnown(input, value)) lines.push(`${input.label[locale]}${locale === 'en' ? ': ' : '：'}${word(input, value, locale)}`)
     else if (isRequired(input)) return null
   }
@@ -23,7 +23,8 @@ export function worthRemembering(form: Form, answers: Answers): Answers {
 }
 
 const CONDITION = /^\$get\((\w+)\)\.value === '([\w-]+)'$/
-function isAsked({ if: condition }: FormInput, answers: Answers): boolean {
+const askedOf = ({ children }: FormInput, item: Record<string, unknown>): FormInput[] => (children ?? []).filter((child) => isAsked(child, item))
+function isAsked({ if: condition }: FormInput, answers: Readonly<Record<string, unknown>>): boolean {
   const match = condition === undefined ? null : CONDITION.exec(condition)
   return match === null || answers[match[1]] === match[2]
 }

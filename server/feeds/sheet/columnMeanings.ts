@@ -120,7 +120,7 @@ export type Meaning =
   | 'landlordName' | 'landlordPhone' | 'landlordFrom' | 'landlordTo' | 'headName' | 'headPhone' | 'name' | 'idNumber' | 'phone' | 'relation' | 'plates' | 'from' | 'to'
   | 'registeredOn' | 'state' | 'origin' | 'transit' | 'departedOn' | 'transport' | 'returnedOn' | 'releasedOn' | 'condition' | 'healthCode' | 'region' | 'level'
   | 'school' | 'campus' | 'grade' | 'class' | 'studentNo' | 'guardianName' | 'guardianPhone' | 'submittedAt' | 'temperatureCelsius' | 'symptoms'
-  | 'travelled' | 'householdHealthCode' | 'householdTravelled' | 'dueOn'
+  | 'travelled' | 'travelledTo' | 'householdHealthCode' | 'householdTravelled' | 'householdTravelledTo' | 'dueOn' | 'card'
 
 /** A header has this meaning when it has all of `has` and none of `lacks`; more parts win, then the higher `rank`. */
 export interface ColumnRule {
@@ -148,6 +148,9 @@ const ALWAYS: readonly ColumnRule[] = [
   { meaning: 'note', has: ['note'] },
   { meaning: 'reject', has: ['reject'], rank: 5 },
 ]
+
+/** Which regions somebody was in: a place that one left for or was in, not the one where they live. */
+const WHERE_TO: readonly (readonly HeaderWord[])[] = [['origin'], ['travelled', 'region'], ['travelled', 'place'], ['left', 'region'], ['left', 'place'], ['travelled', 'to']]
 
 /** RULES: how words make meanings, per kind of file. */
 export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
@@ -285,6 +288,8 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     { meaning: 'householdTravelled', has: ['housemates', 'travelled'] },
     { meaning: 'householdTravelled', has: ['housemates', 'left'], rank: -1 },
     { meaning: 'householdTravelled', has: ['housemates', 'ask', 'keyRegion'], rank: -1 },
+    ...WHERE_TO.map((has): ColumnRule => ({ meaning: 'travelledTo', has, lacks: ['ask', 'housemates', 'guardian'] })),
+    ...WHERE_TO.map((has): ColumnRule => ({ meaning: 'householdTravelledTo', has: ['housemates', ...has], lacks: ['ask'] })),
   ],
   verification: [
     ...ALWAYS, ...PLACE_RULES,

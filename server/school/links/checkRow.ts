@@ -16,7 +16,7 @@ export type CheckContent = Omit<SchoolRow, 'id' | 'submittedAt' | 'school' | 'cl
  * added later is a symptom like any other. What the bureau asks besides goes along by its question's name. Pure.
  */
 export function checkContent(form: Form, values: ReadonlyMap<string, CheckedValue | CheckedItem[]>): CheckContent {
-  const text = <Text extends string>(name: string): Text | undefined => (typeof values.get(name) === 'string' ? (values.get(name) as Text) : undefined)
+  const text = <Text extends string>(name: string): Text | undefined => textOf(values.get(name)) as Text | undefined
   const asked = form.schema.find(({ name }) => name === 'symptoms')
   const symptoms = (values.get('symptoms') ?? []) as string[]
   const since = values.get('symptomsSince')
@@ -31,7 +31,7 @@ export function checkContent(form: Form, values: ReadonlyMap<string, CheckedValu
     whereNow: text('whereNow'),
     regionNow: text('regionNow'),
     contact: text('contact'),
-    household: household?.map((item) => ({ relation: typeof item.relation === 'string' ? item.relation : undefined, healthCode: codeOf(item.healthCode), travelled: isYes(item.travelled) })),
+    household: household?.map(({ relation, healthCode, travelled, travelledTo }) => ({ relation: textOf(relation), healthCode: codeOf(healthCode), travelled: isYes(travelled), travelledTo: textOf(travelledTo) })),
     note: text('note'),
     form: `${form.id}.${form.version}`,
   }
@@ -49,5 +49,6 @@ export function checkContent(form: Form, values: ReadonlyMap<string, CheckedValu
 }
 
 const isExtra = ({ name, keep, $formkit }: FormInput): boolean => !OWN.has(name) && keep !== 'nothing' && $formkit !== 'list'
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 const codeOf = (value: unknown): SchoolRow['healthCode'] => (typeof value === 'string' && value !== HAS_NONE ? (value as SchoolRow['healthCode']) : undefined)
 const isYes = (value: unknown): boolean | undefined => (typeof value === 'string' ? value === 'yes' : undefined)

@@ -81,7 +81,7 @@ describe('the bureau’s forms', () => {
     await question.getByLabel('选项 2', { exact: true }).fill('不乘坐')
     await page.getByRole('button', { name: '发布，自 2020-02-18 起使用' }).click()
     await page.getByText('已发布。').waitFor()
-    await page.getByText('第 2 版，自 2020-02-18 起').waitFor()
+    await page.getByText('第 3 版，自 2020-02-18 起').waitFor()
     expect(await page.locator('.form-versions li').allInnerTexts()).toEqual([expect.stringContaining('将启用'), expect.stringContaining('正在使用')])
     expect(town.service.audit.list({ action: 'form-publish' })).toHaveLength(1)
   })

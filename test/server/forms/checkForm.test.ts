@@ -67,7 +67,7 @@ describe('a list in a form', () => {
   const said = (household: unknown) => checkForm(daily, { ...WELL, household }, today)
   it('is read item by item, and what is wrong is told by its place', () => {
     expect(said([{ relation: 'mother', healthCode: 'green', travelled: 'no', name: '不该有' }]).values.get('household')).toEqual([{ relation: 'mother', healthCode: 'green', travelled: 'no' }])
-    expect(said([{ relation: 'mother', healthCode: 'green', travelled: 'no' }, { relation: 'aunt', travelled: 'yes' }]).problems.map(({ field, code }) => `${field} ${code}`)).toEqual(['household.1.relation unknown-value', 'household.1.healthCode missing'])
+    expect(said([{ relation: 'mother', healthCode: 'green', travelled: 'no' }, { relation: 'aunt', travelled: 'yes' }]).problems.map(({ field, code }) => `${field} ${code}`)).toEqual(['household.1.relation unknown-value', 'household.1.healthCode missing', 'household.1.travelledTo missing'])
   })
   it.each([
     ['nothing', undefined, []], ['an empty one', [], []], ['no list', 'x', ['not-a-list']], ['a list of texts', ['x'], ['not-an-object']], ['more than fit', Array.from({ length: 13 }, () => ({})), ['too-many']],

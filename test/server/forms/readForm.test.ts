@@ -11,7 +11,7 @@ const today = dayFromText('2020-02-16')!
 const daily = formOn('daily-check', today)!
 const QUESTION: FormInput = { $formkit: 'radio', name: 'bus', label: { 'zh-CN': '是否乘校车', en: 'By school bus' }, keep: 'log', options: [{ value: 'yes', label: { 'zh-CN': '是', en: 'Yes' } }, { value: 'no', label: { 'zh-CN': '否', en: 'No' } }] }
 const next = (change: (form: Form) => void = () => {}, validFrom = '2020-02-17'): Form => {
-  const form = { ...structuredClone(daily), version: 2, validFrom }
+  const form = { ...structuredClone(daily), version: 3, validFrom }
   change(form)
   return form
 }
@@ -44,7 +44,8 @@ describe('readForm', () => {
     ['a choice without choices', (form) => { asked(form, 'contact').options = [] }, 'schema.9.options unknown-value'],
     ['a condition on what comes later', (form) => { asked(form, 'healthCode').if = "$get(contact).value === 'none'" }, 'schema.4.if unknown-value'],
     ['a condition on a choice that there is not', (form) => { asked(form, 'contact').if = "$get(unwell).value === 'maybe'" }, 'schema.9.if unknown-value'],
-    ['a list in a list', (form) => { asked(form, 'household').children!.push(structuredClone(asked(form, 'household'))) }, 'schema.10.children.3.$formkit unknown-value'],
+    ['a list in a list', (form) => { asked(form, 'household').children!.push(structuredClone(asked(form, 'household'))) }, 'schema.10.children.4.$formkit unknown-value'],
+    ['words of somebody in a list that go aside, where nothing would keep them', (form) => { asked(form, 'household').children![3].keep = 'aside' }, 'schema.10.children.3.keep unknown-value'],
     ['41 questions', (form) => { for (let i = 0; i < 30; i++) form.schema.push({ ...QUESTION, name: `q${i}` }) }, 'schema too-many'],
     ['a day that does not exist', (form) => { form.validFrom = '2020-02-30' }, 'validFrom not-a-date'],
     ['another form', (form) => { form.id = 'constructor' }, 'form unknown-form'],
@@ -76,8 +77,8 @@ describe('the version after', () => {
     }))).toBeNull()
   })
   it.each<[string, Form, string]>([
-    ['an edit of a published version', { ...next(), version: 1 }, 'published-meanwhile'],
-    ['a version left out', { ...next(), version: 3 }, 'published-meanwhile'],
+    ['an edit of a published version', { ...next(), version: 2 }, 'published-meanwhile'],
+    ['a version left out', { ...next(), version: 4 }, 'published-meanwhile'],
     ['yesterday', next(undefined, '2020-02-15'), 'date-too-old'],
     ['no temperature', next((form) => { form.schema.shift() }), 'question-needed'],
     ['a temperature that may be left out', next((form) => { asked(form, 'temperatureCelsius').validation = 'between:34,43' }), 'question-needed'],
@@ -88,6 +89,11 @@ describe('the version after', () => {
   ])('refuses %s', (_, form, code) => {
     expect(problemOf(form)).toBe(code)
   })
+  it('keeps what a later version asked of those at home, and may leave it out', () => {
+    expect(asked(next(), 'household').children!.map(({ name }) => name)).toContain('travelledTo')
+    expect(problemOf(next((form) => { asked(form, 'household').children!.pop() }))).toBeNull()
+    expect(problemOf(next((form) => { Object.assign(asked(form, 'household').children![3], { $formkit: 'radio', keep: 'log', options: QUESTION.options }) }))).toBe('kind-changed')
+  })
   it('a booking asks nothing that it would not keep', () => {
     const booking = { ...structuredClone(FORMS.find(({ id }) => id === 'mask-booking')!), version: 2, validFrom: '2020-02-17' }
     expect(problemOf({ ...booking, title: { 'zh-CN': '口罩', en: 'Masks' } })).toBeNull()
@@ -95,9 +101,9 @@ describe('the version after', () => {
   })
   it('begins no earlier than the one before, and a retired name keeps what it meant', () => {
     const second = next((form) => { form.schema.push(QUESTION) }, '2020-03-01')
-    const third = { ...next(), version: 3, validFrom: '2020-02-20' }
+    const third = { ...next(), version: 4, validFrom: '2020-02-20' }
     expect(problemOf(third, [...FORMS, second])).toBe('before-published')
-    const after = { ...next((form) => { form.schema.push({ ...QUESTION, $formkit: 'checkbox' }) }), version: 3, validFrom: '2020-03-02' }
+    const after = { ...next((form) => { form.schema.push({ ...QUESTION, $formkit: 'checkbox' }) }), version: 4, validFrom: '2020-03-02' }
     expect(problemOf(after, [...FORMS, second])).toBe('kind-changed')
   })
 })

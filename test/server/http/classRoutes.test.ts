@@ -38,13 +38,13 @@ const ask = async <Answer>(method: 'GET' | 'POST', url: string, payload?: object
 }
 const pick = (code: string, studentNo: string, name: string, address?: string) => ask<KnownChild>('POST', `/classes/${code}/pick`, { studentNo, name }, address)
 const send = (code: string, child: string, change: object = {}, address?: string) =>
-  ask<CheckAnswer>('POST', `/classes/${code}`, { id: freshId(), child, version: 1, answers: WELL, openedOn: DAY, ...change }, address)
+  ask<CheckAnswer>('POST', `/classes/${code}`, { id: freshId(), child, version: 2, answers: WELL, openedOn: DAY, ...change }, address)
 const checksOf = (student: number) => [...server.service.desk.context.store.entriesAfter(0)].filter(({ feed, body }) => feed === 'school' && body.student === `s${student}`)
 
 describe('the page of a class', () => {
   it('says which class it is and what is asked, and lists nobody', async () => {
     const { body, text } = await ask<CheckPageView>('GET', `/classes/${await codeOf()}`)
-    expect(body).toMatchObject({ school: '测试小学', class: CLASS, today: DAY, form: { id: 'daily-check', version: 1 } })
+    expect(body).toMatchObject({ school: '测试小学', class: CLASS, today: DAY, form: { id: 'daily-check', version: 2 } })
     expect(text).not.toMatch(/欧阳|双胞胎|2020001/)
   })
   it('a child is found by number and name in any spelling, known by an opaque token, and never shown whole', async () => {
@@ -92,7 +92,7 @@ describe('a parent’s report', () => {
     const { child } = (await pick(code, '2020001', '欧阳小明')).body
     expect((await send(code, child, { answers: { ...WELL, unwell: 'yes', symptoms: ['cough'], symptomsSince: '2020-02-16', note: '欧阳小明昨晚咳嗽' }, submittedAt: '2020-02-17T03:00:00Z' })).body).toEqual({ state: 'received', minute: 410 })
     const [entry] = checksOf(0)
-    expect(entry).toMatchObject({ author: 'parent', validOn: DAY, body: { by: 'parent', form: 'daily-check.1', symptoms: ['咳嗽'], temperatureCelsius: 36.5 } })
+    expect(entry).toMatchObject({ author: 'parent', validOn: DAY, body: { by: 'parent', form: 'daily-check.2', symptoms: ['咳嗽'], temperatureCelsius: 36.5 } })
     expect(JSON.stringify(entry.body)).not.toMatch(/欧阳|昨晚/)
     expect(server.service.schoolDay('测试小学', server.service.today())).toMatchObject({ reported: 1, onTime: 1, abnormal: 1 })
   })
@@ -200,7 +200,7 @@ describe('the class teacher’s link', () => {
   it('reports on behalf after a call, gives leave with one tap and takes it back; the log says by which class’s link', async () => {
     const token = await make()
     const [first, second, third] = (await view(token)).missing
-    expect((await act(token, { act: 'report', pupil: first.id, version: 1, answers: WELL, openedOn: DAY })).body.state).toBe('received')
+    expect((await act(token, { act: 'report', pupil: first.id, version: 2, answers: WELL, openedOn: DAY })).body.state).toBe('received')
     expect((await act(token, { act: 'leave', pupil: second.id, kind: 'sick' })).body.state).toBe('done')
     expect((await act(token, { act: 'leave', pupil: third.id, kind: 'personal' })).body.state).toBe('done')
     expect((await act(token, { act: 'cancel-leave', pupil: third.id })).body.state).toBe('done')
@@ -261,8 +261,8 @@ describe('codes and links at the desk', () => {
 
 describe('versions of the form', () => {
   const next = (change: (form: Form) => void, validFrom = '2020-02-18'): Form => {
-    const form = structuredClone(server.service.desk.context.known().formBook.forms.find(({ id }) => id === 'daily-check')!)
-    form.version = 2
+    const form = structuredClone(server.service.desk.context.known().formBook.forms.findLast(({ id }) => id === 'daily-check')!)
+    form.version = 3
     form.validFrom = validFrom
     change(form)
     return form
@@ -273,29 +273,29 @@ describe('versions of the form', () => {
   it('is asked from its day on; the one before is taken for a day more; old answers keep their words', async () => {
     const code = await codeOf()
     const { child } = (await pick(code, '2020001', '欧阳小明')).body
-    expect((await publish(next(withBus))).body).toMatchObject({ problems: [], forms: [{ version: 1 }, { version: 2, validFrom: '2020-02-18' }] })
-    expect((await ask<CheckPageView>('GET', `/classes/${code}`)).body.form!.version).toBe(1)
-    server.clock.setNow(Date.parse('2020-02-18T06:50:00+08:00'))
+    expect((await publish(next(withBus))).body).toMatchObject({ problems: [], forms: [{ version: 1 }, { version: 2 }, { version: 3, validFrom: '2020-02-18' }] })
     expect((await ask<CheckPageView>('GET', `/classes/${code}`)).body.form!.version).toBe(2)
-    expect((await send(code, child, { openedOn: '2020-02-18', version: 2, answers: { ...WELL, bus: 'yes' } })).body.state).toBe('received')
-    expect((await send(code, child, { openedOn: '2020-02-18', version: 1, again: true })).body.state).toBe('received')
+    server.clock.setNow(Date.parse('2020-02-18T06:50:00+08:00'))
+    expect((await ask<CheckPageView>('GET', `/classes/${code}`)).body.form!.version).toBe(3)
+    expect((await send(code, child, { openedOn: '2020-02-18', version: 3, answers: { ...WELL, bus: 'yes' } })).body.state).toBe('received')
+    expect((await send(code, child, { openedOn: '2020-02-18', version: 2, again: true })).body.state).toBe('received')
     server.clock.setNow(Date.parse('2020-02-19T06:50:00+08:00'))
-    const late = (await send(code, child, { openedOn: '2020-02-19', version: 1 })).body
+    const late = (await send(code, child, { openedOn: '2020-02-19', version: 2 })).body
     expect(late).toMatchObject({ state: 'problems', problems: [{ code: 'unknown-form' }] })
-    await publish({ ...next((form) => { form.schema = form.schema.filter(({ name }) => name !== 'bus') }, '2020-02-20'), version: 3 })
+    await publish({ ...next((form) => { form.schema = form.schema.filter(({ name }) => name !== 'bus') }, '2020-02-20'), version: 4 })
     const [first, second] = checksOf(0)
-    expect(checkAnswers(server.service.desk.context, first.seq)).toEqual({ form: { id: 'daily-check', version: 2 }, answers: expect.arrayContaining([{ key: 'bus', label: { 'zh-CN': '是否乘校车', en: 'By bus' }, value: { 'zh-CN': '乘坐', en: 'Yes' } }]) })
+    expect(checkAnswers(server.service.desk.context, first.seq)).toEqual({ form: { id: 'daily-check', version: 3 }, answers: expect.arrayContaining([{ key: 'bus', label: { 'zh-CN': '是否乘校车', en: 'By bus' }, value: { 'zh-CN': '乘坐', en: 'Yes' } }]) })
     const older = await desk<CheckAnswersView>('GET', `/checks/${second.seq}`)
-    expect([older.body.form, older.body.answers.map(({ key }) => key)]).toEqual([{ id: 'daily-check', version: 1 }, ['temperatureCelsius', 'healthCode', 'whereNow', 'travelled', 'contact']])
+    expect([older.body.form, older.body.answers.map(({ key }) => key)]).toEqual([{ id: 'daily-check', version: 2 }, ['temperatureCelsius', 'healthCode', 'whereNow', 'travelled', 'contact']])
   })
   it('a check is read back question by question, by whose scope has the pupil', async () => {
     const code = await codeOf()
     const { child } = (await pick(code, '2020001', '欧阳小明')).body
-    await send(code, child, { answers: { ...WELL, unwell: 'yes', symptoms: ['cough', 'throat'], symptomsSince: '2020-02-16', travelled: 'yes', travelledTo: '浙江温州', note: '欧阳小明', household: [{ relation: 'mother', healthCode: 'green', travelled: 'no' }, { relation: 'sibling', healthCode: 'none', travelled: 'yes' }] } })
+    await send(code, child, { answers: { ...WELL, unwell: 'yes', symptoms: ['cough', 'throat'], symptomsSince: '2020-02-16', travelled: 'yes', travelledTo: '浙江温州', note: '欧阳小明', household: [{ relation: 'mother', healthCode: 'green', travelled: 'no' }, { relation: 'sibling', healthCode: 'none', travelled: 'yes', travelledTo: '江苏盐城' }] } })
     const [{ seq }] = checksOf(0)
     const { answers } = (await desk<CheckAnswersView>('GET', `/checks/${seq}`)).body
     expect(answers.map(({ label, value }) => `${label['zh-CN']}：${value['zh-CN']}`)).toEqual([
-      '今天早上的体温（℃）：36.5', '哪里不舒服：咳嗽、咽痛', '从哪一天开始：2020-02-16', '孩子的健康码：绿码', '孩子现在在哪里：在家', '14 天内是否离开过本市：离开过', '去过哪些省、市、区县：浙江温州', '14 天内有没有接触：都没有', '与孩子同住的人：母亲，绿码，没有；兄弟姐妹，离开过',
+      '今天早上的体温（℃）：36.5', '哪里不舒服：咳嗽、咽痛', '从哪一天开始：2020-02-16', '孩子的健康码：绿码', '孩子现在在哪里：在家', '14 天内是否离开过本市：离开过', '去过哪些省、市、区县：浙江温州', '14 天内有没有接触：都没有', '与孩子同住的人：母亲，绿码，没有；兄弟姐妹，离开过，江苏盐城',
     ])
     expect(answers[1].value.en).toBe('Cough, Sore throat')
     await server.lay({ login: 'other-class', role: 'class-teacher', scope: { places: [], schools: ['c0/一(2)班'] } })
@@ -305,7 +305,7 @@ describe('versions of the form', () => {
     await publish(next(withBus))
     await server.service.checkpoint()
     const again = await server.reopen()
-    expect(again.service.desk.context.known().formBook.forms.filter(({ id }) => id === 'daily-check').map(({ version }) => version)).toEqual([1, 2])
+    expect(again.service.desk.context.known().formBook.forms.filter(({ id }) => id === 'daily-check').map(({ version }) => version)).toEqual([1, 2, 3])
     await again.service.close()
   })
   it('of two officers who publish at once one is told so', async () => {
@@ -314,7 +314,7 @@ describe('versions of the form', () => {
   })
   it('is published only by whose scope is every school; and a form of residents not here', async () => {
     await server.lay({ login: 'one-school', role: 'school-data-administrator', scope: { places: [], schools: ['c0'] } })
-    expect((await desk<FormsView>('GET', '/forms', undefined, 'one-school')).body).toMatchObject({ mayPublish: false, forms: [{ id: 'daily-check' }] })
+    expect((await desk<FormsView>('GET', '/forms', undefined, 'one-school')).body).toMatchObject({ mayPublish: false, forms: [{ id: 'daily-check' }, { id: 'daily-check' }] })
     expect([(await publish(next(withBus), 'one-school')).body.code, (await publish(next(withBus), 'class-teacher')).body.code]).toEqual(['form-of-all', 'not-allowed'])
     expect((await publish({ ...next(withBus), id: 'mask-booking' })).body.code).toBe('bad-body')
   })
@@ -337,6 +337,6 @@ describe('versions of the form', () => {
   })
   it('a refused one says which question, and nothing is published', async () => {
     const { body } = await publish(next((form) => { form.schema.shift() }))
-    expect(body).toMatchObject({ problems: [{ code: 'question-needed', reason: '系统要用「今天早上的体温（℃）」这一题，不能取消或改为选填' }], forms: [{ version: 1 }] })
+    expect(body).toMatchObject({ problems: [{ code: 'question-needed', reason: '系统要用「今天早上的体温（℃）」这一题，不能取消或改为选填' }], forms: [{ version: 1 }, { version: 2 }] })
   })
 })

@@ -29,6 +29,12 @@ describe('what a device remembers', () => {
     expect(rememberedLines(daily, worthRemembering(daily, SAID), 'zh-CN')).toEqual(['孩子的健康码：绿码', '孩子现在在哪里：在家', '14 天内是否离开过本市：没有', '14 天内有没有接触：都没有', '母亲，绿码，没有'])
     expect(rememberedLines(daily, worthRemembering(daily, SAID), 'en')).toContain('Where the child is now: At home')
   })
+  it('of those at home asks where only after a yes', () => {
+    const mother = { relation: 'mother', healthCode: 'green', travelled: 'yes' }
+    expect(rememberedLines(daily, { ...SAID, household: [{ ...mother, travelledTo: '江苏盐城' }] }, 'zh-CN')).toContain('母亲，绿码，离开过，江苏盐城')
+    expect(rememberedLines(daily, { ...SAID, household: [mother] }, 'zh-CN')).toBeNull()
+    expect(rememberedLines(daily, { ...SAID, household: [{ ...mother, travelled: 'no', travelledTo: '江苏盐城' }] }, 'zh-CN')).toContain('母亲，绿码，没有')
+  })
   it.each<[string, Answers]>([
     ['nothing yet', {}], ['an answer missing', { ...SAID, contact: '' }], ['one that depends on another', { ...SAID, whereNow: 'elsewhere' }], ['a choice that there is no more', { ...SAID, healthCode: 'gold' }],
     ['somebody at home of whom something is missing', { ...SAID, household: [{ relation: 'mother' }] }],

@@ -14,7 +14,7 @@ describe('a draft of a form', () => {
   it('begins with what the last version asks, tomorrow, and leaves that version alone', () => {
     const draft = beginDraft(versions, TODAY)
     draft.schema[0].label['zh-CN'] = 'x'
-    expect([draft.version, draft.validFrom, versions[0].schema[0].label['zh-CN'] === 'x']).toEqual([2, '2020-02-17', false])
+    expect([draft.version, draft.validFrom, versions[0].schema[0].label['zh-CN'] === 'x']).toEqual([3, '2020-02-17', false])
     expect(beginDraft([...versions, { ...draft, validFrom: '2020-03-01' }], TODAY).validFrom).toBe('2020-03-01')
   })
   it.each(ADDED_KINDS)('with a question more (%s), once it has words, is one that the server publishes', (kind) => {
@@ -42,7 +42,7 @@ describe('a draft of a form', () => {
     expect([isRequired(withRequired(temperature, false)), withRequired(withRequired(temperature, false), true).validation]).toEqual([false, temperature.validation])
   })
   it('knows which version is asked on a day', () => {
-    const two = [...versions, { ...versions[0], version: 2, validFrom: '2020-02-20' }]
-    expect([askedOn(two, '2020-02-19')?.version, askedOn(two, '2020-02-20')?.version, askedOn(two, '2019-01-01')]).toEqual([1, 2, null])
+    const two = [...versions, { ...versions[0], version: 3, validFrom: '2020-02-20' }]
+    expect([askedOn(two, '2020-02-19')?.version, askedOn(two, '2020-02-20')?.version, askedOn(two, '2019-01-01')]).toEqual([2, 3, null])
   })
 })

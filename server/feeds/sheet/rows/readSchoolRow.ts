@@ -6,7 +6,7 @@ import { parseHousemates } from '../cells/parseHousemates.ts'
 import { parseInstant } from '../cells/parseInstant.ts'
 import { parseSymptoms } from '../cells/parseSymptoms.ts'
 import { parseTemperature } from '../cells/parseTemperature.ts'
-import { parseYesNo } from '../cells/parseYesNo.ts'
+import { parseTravel } from '../cells/parseTravel.ts'
 import type { SheetCells } from './SheetCells.ts'
 
 /**
@@ -26,10 +26,10 @@ export function readSchoolRow(cells: SheetCells): SchoolRow {
   }
   const healthCode = cells.optional('healthCode', parseHealthCode)
   // 无 is an answer here, so placeholders are not passed over.
-  const travelled = parseYesNo(cells.text('travelled'))
-  const householdTravelled = parseYesNo(cells.text('householdTravelled'))
-  const housemates = cells.optional('householdHealthCode', parseHousemates) ?? (householdTravelled === null ? undefined : [{}])
-  const household = housemates?.map((housemate) => (householdTravelled === null ? housemate : { ...housemate, travelled: householdTravelled }))
+  const travel = parseTravel(cells.text('travelled'), cells.text('travelledTo'))
+  const homeTravel = parseTravel(cells.text('householdTravelled'), cells.text('householdTravelledTo'))
+  const housemates = cells.optional('householdHealthCode', parseHousemates) ?? (homeTravel.travelled === undefined ? undefined : [{}])
+  const household = housemates?.map((housemate) => ({ ...housemate, ...homeTravel }))
   const note = cells.note()
   return {
     submittedAt: submittedAt ?? '',
@@ -40,7 +40,7 @@ export function readSchoolRow(cells: SheetCells): SchoolRow {
     temperatureCelsius: temperatureCelsius ?? Number.NaN,
     symptoms: parseSymptoms(cells.text('symptoms')),
     ...(healthCode === undefined ? {} : { healthCode }),
-    ...(travelled === null ? {} : { travelled }),
+    ...travel,
     ...(household === undefined ? {} : { household }),
     ...(note === undefined ? {} : { note }),
   }

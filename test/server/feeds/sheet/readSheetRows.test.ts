@@ -111,6 +111,22 @@ describe('readSheetRows', () => {
     expect(rows[2]!.problems).toMatchObject([{ column: '填报时间', code: 'not-an-instant' }, { column: '体温(℃)', code: 'not-a-number' }])
   })
 
+  it('reads where a pupil and those at home were, from a column of its own or written where yes or no stands', async () => {
+    const { rows } = await read('school', [
+      ['提交时间', '学校', '班级', '学号', '姓名', '体温', '旅居史', '离沪去向', '家人健康码', '家人旅居史', '家人离沪去向'],
+      ['2020/4/13 7:05', '浦南小学', '一（3）班', '1', '甲', '36.5', '有', '湖北武汉', '绿码', '有', '江苏盐城'],
+      ['2020/4/13 7:05', '浦南小学', '一（3）班', '2', '乙', '36.5', '湖北武汉', '', '绿码,黄码', '江苏盐城', ''],
+      ['2020/4/13 7:05', '浦南小学', '一（3）班', '3', '丙', '36.5', '无', '无', '', '无', '/'],
+      ['2020/4/13 7:05', '浦南小学', '一（3）班', '4', '丁', '36.5', '去过江苏盐城', '', '', '', '江苏盐城'],
+    ])
+    expect(rows.map(({ row }) => ({ travelled: row.travelled, travelledTo: row.travelledTo, household: row.household }))).toEqual([
+      { travelled: true, travelledTo: '湖北武汉', household: [{ healthCode: 'green', travelled: true, travelledTo: '江苏盐城' }] },
+      { travelled: true, travelledTo: '湖北武汉', household: [{ healthCode: 'green', travelled: true, travelledTo: '江苏盐城' }, { healthCode: 'yellow', travelled: true, travelledTo: '江苏盐城' }] },
+      { travelled: false, travelledTo: undefined, household: [{ travelled: false }] },
+      { travelled: true, travelledTo: '去过江苏盐城', household: [{ travelled: true, travelledTo: '江苏盐城' }] },
+    ])
+  })
+
   it('reads residents with plates and dates', async () => {
     const { rows } = await read('residents', [['小区', '楼号', '室号', '姓名', '与户主关系', '车牌号', '入住日期'], ['浦南三村', '1号', '101', '张三', '户主', '沪A·12345', '2018.5.1']])
     expect(rows[0]!.row).toEqual({ compound: '浦南三村', building: '1号', room: '101', name: '张三', relation: '户主', plates: ['沪A12345'], from: '2018-05-01' })

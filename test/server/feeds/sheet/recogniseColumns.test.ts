@@ -33,6 +33,11 @@ describe('recogniseColumns', () => {
     ['school', '填报时间,填报人,学校,班级,学籍号,姓名,体温(℃),有无不适症状,健康码,近14天有无离沪,家人健康码', ['submittedAt', null, 'school', 'class', 'studentNo', 'name', 'temperatureCelsius', 'symptoms', 'healthCode', 'travelled', 'householdHealthCode']],
     ['school', '1、提交答卷时间,2、所在学校（必填）,3、班级,*4、学号,5、学生姓名,6、今日早晨体温（℃）,7、是否有以下症状,8、孩子近14天是否去过外省,9、同住人员近14天是否离沪', ['submittedAt', 'school', 'class', 'studentNo', 'name', 'temperatureCelsius', 'symptoms', 'travelled', 'householdTravelled']],
     ['school', 'Submitted at,Submitter,School,Class,Student No.,Student name,Temperature (°C),Symptoms,Health code,Travelled,Household health code', ['submittedAt', null, 'school', 'class', 'studentNo', 'name', 'temperatureCelsius', 'symptoms', 'healthCode', 'travelled', 'householdHealthCode']],
+    ['cards', '序号,班级,姓名,学号,校园卡卡号', ['serial', null, null, 'studentNo', 'card']],
+    ['cards', 'Card no.,Student number', ['card', 'studentNo']],
+    ['school', '提交时间,学校,班级,学号,姓名,体温,近14天是否离沪,离沪去向,家人近14天是否离沪,家人离沪去向', ['submittedAt', 'school', 'class', 'studentNo', 'name', 'temperatureCelsius', 'travelled', 'travelledTo', 'householdTravelled', 'householdTravelledTo']],
+    ['school', '提交时间,学校,班级,学号,姓名,体温,孩子去过哪些地区,同住人去过哪些地区', ['submittedAt', 'school', 'class', 'studentNo', 'name', 'temperatureCelsius', 'travelledTo', 'householdTravelledTo']],
+    ['school', '提交时间,学校,班级,学号,姓名,体温,外出地点,同住人员外出地点', ['submittedAt', 'school', 'class', 'studentNo', 'name', 'temperatureCelsius', 'travelledTo', 'householdTravelledTo']],
     ['residents', '居委,小区,楼号,室号,姓名,证件类型,证件号码,联系电话,与户主关系,车牌号,入住日期,搬离日期', ['committee', 'compound', 'building', 'room', 'name', null, 'idNumber', 'phone', 'relation', 'plates', 'from', 'to']],
   ])('%s: %s', (kind, headers, expected) => expect(meanings(headers, kind)).toEqual(expected))
 
