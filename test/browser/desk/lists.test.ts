@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { readXlsx } from '../../../server/feeds/sheet/xlsx/readXlsx.ts'
 import { createListFile, listRow } from '../../server/desk/lists/createListFile.ts'
 import { createDeskPages, PHONE } from './createDeskPages.ts'
 import { findBeyondEdge } from './findBeyondEdge.ts'
@@ -64,6 +66,55 @@ describe('verification lists', () => {
     await page.locator('.task-panel', { hasText: '202' }).waitFor()
     await page.getByRole('button', { name: '关闭' }).click()
     await chip(page, '已答复').getByText('1', { exact: true }).waitFor()
+  })
+})
+
+describe('a list that goes back to its sender', () => {
+  const NAME = '区里名单'
+  /** Every cell of the file that the page hands over when its button is pressed. */
+  const download = async (page: Page): Promise<string> => {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载' }).click()])
+    const { rows } = await readXlsx(new Uint8Array(readFileSync(await file.path())), file.suggestedFilename(), () => true)
+    return rows.flatMap(({ cells }) => cells.map((cell) => (typeof cell === 'string' ? cell : cell?.text ?? ''))).join('\n')
+  }
+  const openExport = async (role: string): Promise<Page> => {
+    const page = await openAs(role, '/desk/lists')
+    await page.getByRole('link', { name: NAME }).click()
+    await page.getByRole('button', { name: '导出反馈表' }).click()
+    await page.getByRole('button', { name: '下载' }).waitFor()
+    return page
+  }
+
+  it('goes in clear only with a reason typed in, which stands in the audit log with who it was; who may not is not offered it and has it masked', async () => {
+    await town.service.accept('verification', [{ issuedOn: DESK_DAY, list: NAME, compound: '测试一村', building: '1号', room: '203', name: '回执甲', phone: '10009000203', dueOn: '2020-02-18' }], 'test')
+    const reason = '区防控办要求核对'
+    const street = await openExport('street-officer')
+    const [officer] = /测试员\d+/.exec(await street.locator('.desk-top').innerText())!
+    const sends = street.getByRole('button', { name: '下载' })
+    expect(await sends.isDisabled()).toBe(false)
+    await street.getByLabel('导出完整信息').check()
+    const why = street.getByLabel(/^理由（至少 4 个字/)
+    for (const text of ['', '核对', '        ']) {
+      await why.fill(text)
+      await why.press('Enter')
+      expect([text, await sends.isDisabled()]).toEqual([text, true])
+    }
+    expect(await findViolations(street)).toEqual([])
+    expect(await findBeyondEdge(street)).toEqual([])
+    expect(town.service.audit.list({ action: 'export' }).filter(({ details }) => details.clear === true)).toEqual([])
+    await why.fill(reason)
+    expect(await download(street)).toMatch(/回执甲[^]*10009000203/)
+
+    const committee = await openExport('committee-officer')
+    expect([await committee.getByLabel('导出完整信息').count(), await committee.getByRole('textbox', { name: /理由/ }).count()]).toEqual([0, 0])
+    const masked = await download(committee)
+    expect([masked.includes('100****0203'), /回执甲|10009000203/.test(masked)]).toEqual([true, false])
+
+    const audit = await openAs('administrator', '/desk/audit?action=export')
+    const line = audit.locator('.audit-table tbody tr', { hasText: reason })
+    await line.waitFor()
+    expect([await line.locator('.column-account').innerText(), (await line.innerText()).includes('完整信息')]).toEqual([officer, true])
+    expect(await audit.locator('.audit-table').innerText()).not.toMatch(/回执甲|10009000203/)
   })
 })
 
