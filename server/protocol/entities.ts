@@ -55,6 +55,8 @@ export interface CounterDescription {
   source: CounterSource
   /** The lowest nodes that have this counter; pupils are never counted by building on a wall. */
   lowest: 'building' | 'committee'
+  /** Of pupils, by where they live: fewer than this are sent as 0, since they could point at one child. Campuses are told whole. */
+  leastByHome?: number
 }
 
 /** A figure made of counters: a share when there is a denominator, a count when there is none. */

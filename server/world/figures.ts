@@ -24,6 +24,9 @@ export class Figures {
   private readonly highOnly: Uint8Array
   /** Node → 1 for buildings and compounds. */
   private readonly low: Uint8Array
+  /** Node → abnormal pupils who live there; `values` has them from `leastAbnormal` on. */
+  private readonly abnormalByHome: Uint32Array
+  private readonly leastAbnormal: number
 
   /** `gone`: building → 1 when it is no more; its homes and people are in no total. */
   constructor(private readonly world: WorldLayout, pack: PackDescription, private readonly gone: Uint8Array, private readonly onChange: ((cell: number) => void) | null) {
@@ -37,6 +40,8 @@ export class Figures {
     this.unitTags = pack.counters.flatMap(({ source }, counter) => (source.of === 'unit-tag' ? [{ bit: 1 << pack.tags.findIndex(({ key }) => key === source.tag), counter }] : []))
     const pupil = (which: string): number => find((source) => source.of === 'pupils' && source.which === which)
     this.pupils = { roster: pupil('roster'), reported: pupil('reported'), onTime: pupil('on-time'), late: pupil('late'), abnormal: pupil('abnormal') }
+    this.abnormalByHome = new Uint32Array(world.layout.head.nodes.length)
+    this.leastAbnormal = pack.counters[this.pupils.abnormal]?.leastByHome ?? 0
     this.tasks = new Map(pack.counters.flatMap(({ source }, counter) => (source.of === 'tasks' ? [[source.kind, counter] as const] : [])))
     this.highOnly = Uint8Array.from(pack.counters, ({ lowest }) => (lowest === 'committee' ? 1 : 0))
     this.low = Uint8Array.from(world.layout.head.nodes, ({ kind }) => (kind === 'building' || kind === 'compound' ? 1 : 0))
@@ -79,8 +84,17 @@ export class Figures {
     if (unit === NO_UNIT) return
     const { parent } = this.world.layout
     for (let node = parent[this.world.firstBuilding + registers.unitBuilding.values[unit]]; node > 0; node = parent[node]) {
-      if (!this.low[node]) this.bump(node, counter, amount)
+      if (this.low[node]) continue
+      if (counter === this.pupils.abnormal) this.bumpAbnormal(node, amount)
+      else this.bump(node, counter, amount)
     }
+  }
+
+  private bumpAbnormal(node: number, amount: number): void {
+    const shown = (pupils: number): number => (pupils < this.leastAbnormal ? 0 : pupils)
+    const before = this.abnormalByHome[node]
+    const after = (this.abnormalByHome[node] = before + amount)
+    if (shown(after) !== shown(before)) this.bump(node, this.pupils.abnormal, shown(after) - shown(before))
   }
 
   /** HOT: several times for every changed unit; plain loop up the tree on purpose. */

@@ -65,7 +65,7 @@ export const description: PackDescription = {
     { key: 'task.verification', source: { of: 'tasks', kind: 'verification' }, lowest: 'building' },
     { key: 'task.verification-overdue', source: { of: 'tasks', kind: 'verification-overdue' }, lowest: 'building' },
     { key: 'task.school-alert', source: { of: 'tasks', kind: 'school-alert' }, lowest: 'committee' },
-    ...PUPIL_FIGURES.map((which) => ({ key: `pupils.${which}`, source: { of: 'pupils' as const, which }, lowest: 'committee' as const })),
+    ...PUPIL_FIGURES.map((which) => ({ key: `pupils.${which}`, source: { of: 'pupils' as const, which }, lowest: 'committee' as const, ...(which === 'abnormal' && { leastByHome: LEAST_PUPILS }) })),
   ],
   measures: [
     { key: 'share-returned', name: { 'zh-CN': '返沪户占比', en: 'Share returned' }, numerator: ['units.red', 'units.orange', 'units.yellow'], denominator: ['units'], on: ['committee', 'building'], goodWhen: 'low', leastGroup: 1 },
