@@ -210,6 +210,7 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
   { method: 'GET', path: '/api/v1/school/campuses/:id/gate/news', allow: USER, needs: 'gate.work' },
   { method: 'POST', path: '/api/v1/school/campuses/:id/gate/passes', allow: USER, needs: 'gate.work' },
   { method: 'POST', path: '/api/v1/school/campuses/:id/gate/cards', allow: USER, needs: 'school.manage' },
+  { method: 'POST', path: '/api/v1/school/campuses/:id/gate/cards/preview', allow: USER, needs: 'school.manage' },
   { method: 'PUT', path: '/api/v1/school/campuses/:id/gate/settings', allow: USER, needs: 'school.manage' },
   { method: 'GET', path: '/api/v1/school/devices', allow: USER, needs: 'school.manage' },
   { method: 'POST', path: '/api/v1/school/devices', allow: USER, needs: 'school.manage' },

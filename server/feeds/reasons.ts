@@ -200,6 +200,7 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   'already-booked': { zh: () => '这一户本轮已经预约过', en: () => 'This household has booked in this round' },
   'no-booking': { zh: () => '这一户本轮没有这样的预约', en: () => 'This household has no such booking in this round' },
   'image-not-taken': { zh: () => '照片和人脸特征既不需要，也不保存：请在设备上关闭图片上传', en: () => 'Pictures and templates of faces are neither needed nor kept: switch the upload of images off at the device' },
+  'card-given-twice': { zh: () => '表里把这张卡也给了另一名学生', en: () => 'The table gives this card to another pupil as well' },
   'unknown-entry': { zh: () => '校历里没有这一条', en: () => 'The calendar has no such entry' },
   'unknown-pupil': { zh: () => '没有这名学生', en: () => 'There is no such pupil' },
   'name-taken': { zh: (field) => `「${field}」与上面的一题重名`, en: (field) => `"${field}" has the name of a question above` },

@@ -115,6 +115,16 @@ export interface GatePassReport {
 
 export interface GatePassAnswer { accepted: number; duplicates: number; problems: { index: number; code: string; reason: string }[]; rev: number }
 
+/** What a table of cards would do, row by row as the sheet numbers them; names are masked. */
+export interface GateCardPlan {
+  campus: { id: string; name: string }
+  /** Of the file. */
+  rows: number
+  /** `moved`: the card is another pupil's now. */
+  cards: { row: number; card: string; studentNo: string; name: string; class: string; state: 'new' | 'moved' | 'same' }[]
+  rejected: { row: number; column: string; code: string; reason: string }[]
+}
+
 /** A device at a gate, as whoever registers them sees one. Instants are epoch ms. */
 export interface GateDevice {
   /** `g…`. */

@@ -186,9 +186,10 @@ function bodies(): object[] {
 const FILES = [
   ['returns.csv', '登记日期,小区,楼号,室号,姓名,返沪状态\n2020-02-16,别处新村,栖霞栋,101,某人,在沪未离开\n'],
   ['accounts.csv', '账号,姓名,角色,范围\nsomebody,某人,居委工作人员,别处居委会\n'],
+  ['cards.csv', '学号,卡号\n20207771,12345\n'],
   ['list.csv', '姓名,证件号码,现住址\n某人,990101198001012229,别处新村栖霞栋101室\n'],
 ] as const
-const FILE_DOORS = /\/(?:import|imports|imports\/preview|read|report-forms)$/
+const FILE_DOORS = /\/(?:import|imports|imports\/preview|read|report-forms|cards\/preview)$/
 
 /** What a body says, whatever it is packed in: the parts of a workbook or an archive are texts, too. */
 function contentOf(bytes: Uint8Array): string {

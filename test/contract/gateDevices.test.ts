@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dayFromText } from '../../server/protocol/day.ts'
-import type { GateDay, GateDeviceKeyAnswer, GateDevicesAnswer } from '../../server/protocol/gate.ts'
+import type { GateCardPlan, GateDay, GateDeviceKeyAnswer, GateDevicesAnswer } from '../../server/protocol/gate.ts'
 import { createRosterRow, createSchoolRow } from '../fixtures/createTestService.ts'
 import { createDevice } from '../fixtures/devices/createDevice.ts'
 import { createRunningServer, type RunningServer, TEST_KEY } from './createRunningServer.ts'
@@ -162,6 +162,37 @@ describe('what a device sends', () => {
     expect(store.gateTables.studentOfCard(0, 'C77')).toBe(holder)
     expect(await server.service.erasePerson({ idNumber: '990101201001010777' })).toBe(true)
     expect([store.gateTables.studentOfCard(0, 'C77'), store.gateTables.cards(0).some(({ card }) => card === 'C77')]).toEqual([null, false])
+  })
+
+  it('a table of cards says what it would do, names row, column and reason of what it cannot, and writes nothing', async () => {
+    const { store } = server.service.desk.context
+    const preview = async (text: string, cookie = manager, campus = 'c0') => {
+      const form = new FormData()
+      form.append('file', new Blob([text]), '卡号.csv')
+      const answer = await fetch(`${server.origin}/api/v1/school/campuses/${campus}/gate/cards/preview`, { method: 'POST', headers: { cookie, origin: server.origin }, body: form })
+      return { status: answer.status, body: await answer.json() as GateCardPlan & { code?: string } }
+    }
+    await ask(manager, 'POST', '/api/v1/school/campuses/c0/gate/cards', { cards: [{ card: 'D1', studentNo: '2020001' }, { card: 'D2', studentNo: '2020002' }] })
+    const { status, body } = await preview('校园卡发放表\n姓名,学号,一卡通号\n甲,2020001,d1\n乙,2020003,D2\n丙,2020004,D4\n丁,2020005,D4\n戊,9999,D5\n己,2020006,\n庚,2020006,1.2E+17\n丙,2020004,D4\n')
+    expect([status, body.rows]).toEqual([200, 8])
+    expect(body.cards).toEqual([
+      { row: 3, card: 'D1', studentNo: '2020001', name: '学**', class: '一(1)班', state: 'same' }, { row: 4, card: 'D2', studentNo: '2020003', name: '学**', class: '一(1)班', state: 'moved' }, { row: 5, card: 'D4', studentNo: '2020004', name: '学**', class: '一(1)班', state: 'new' },
+    ])
+    expect(body.rejected.map(({ row, column, code }) => [row, column, code])).toEqual([[6, '一卡通号', 'card-given-twice'], [7, '学号', 'unknown-pupil'], [8, '一卡通号', 'missing'], [9, '一卡通号', 'rounded-number']])
+    expect(store.gateTables.studentOfCard(0, 'D4')).toBeNull()
+    expect(await preview('序号,学号\n1,2020001\n')).toMatchObject({ status: 422, body: { code: 'missing-column' } })
+    expect((await preview('卡号,学号\nD9,2020001\n', elsewhere)).status).toBe(404)
+    expect((await preview('卡号,学号\nD9,2020001\n', elsewhere, 'c1')).body.rejected).toMatchObject([{ code: 'unknown-pupil' }])
+  })
+
+  it('a tablet that is open is told to take the list anew when cards are given out', async () => {
+    const teacher = await signIn(server, { role: 'duty-teacher', schools: ['c0'] })
+    const version = async () => (await ask<GateDay>(teacher, 'GET', '/api/v1/school/campuses/c0/gate/news?version=&seq=0')).body.version
+    const list = (text: string): string => text.slice(0, text.lastIndexOf('.'))
+    const before = await version()
+    expect(list(await version())).toBe(list(before))
+    await ask(manager, 'POST', '/api/v1/school/campuses/c0/gate/cards', { cards: [{ card: 'D8', studentNo: '2020008' }] })
+    expect(list(await version())).not.toBe(list(before))
   })
 
   it('a number first seen at a gate is handed out once, also after a restart', async () => {

@@ -2,8 +2,10 @@ import type { Wording } from '../../protocol/entities.ts'
 import type { RowOf } from '../rows.ts'
 
 /** Kinds of import that come as spreadsheets. */
-export type SheetKind = 'units' | 'residents' | 'regions' | 'household' | 'roster' | 'school' | 'verification' | 'organisation'
-export type SheetRow<Kind extends SheetKind> = RowOf[Kind]
+export type SheetKind = 'units' | 'residents' | 'regions' | 'household' | 'roster' | 'school' | 'verification' | 'organisation' | 'cards'
+/** Whose card is whose: read for a gate, and no report. */
+export interface CardRow { card: string; studentNo: string }
+export type SheetRow<Kind extends SheetKind> = Kind extends keyof RowOf ? RowOf[Kind] : CardRow
 
 /**
  * WORDS: the parts that headers are made of, each with its spellings. To understand a new header, add a spelling here;
@@ -100,6 +102,7 @@ export const HEADER_WORDS = {
   class: ['班级名称', '班级', '班', 'class'],
   studentNumber: ['学号', '学生编号', '学生号', 'student no', 'student number', 'student id', 'studentno'],
   registryNumber: ['学籍号', '学籍编号', '学籍', '教育id'],
+  card: ['校园卡号码', '校园卡号', '校园卡', '一卡通号', '一卡通', '物理卡号', '卡号码', '卡号', '卡片编号', 'card number', 'card no', 'card id', 'cardno', 'card'],
   // Region lists
   level: ['等级', '级别', '类别', '风险等级', '分类', 'level', 'category'],
   from: ['生效', '起始', '开始', '启用', '实施', '列入', '纳入', 'effective', 'from', 'since', 'start*', 'valid from'],
@@ -315,6 +318,12 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     { meaning: 'school', has: ['school', 'name'], lacks: ['phone'] },
     { meaning: 'school', has: ['campus'], lacks: ['phone'], rank: -1 },
   ],
+  cards: [
+    ...ALWAYS,
+    { meaning: 'card', has: ['card'], lacks: OTHERS },
+    { meaning: 'studentNo', has: ['studentNumber'] },
+    { meaning: 'studentNo', has: ['registryNumber'], rank: -1 },
+  ],
 }
 
 /** A need is met by any one of its alternatives; each alternative is a set of columns. */
@@ -360,4 +369,5 @@ export const COLUMN_NEEDS: Record<SheetKind, readonly ColumnNeed[]> = {
   organisation: [
     { name: { 'zh-CN': '街道和居委,居委和小区,或教育局和学校', en: 'sub-district and committee, committee and compound, or bureau and school' }, anyOf: [['subdistrict', 'committee'], ['committee', 'compound'], ['bureau', 'school']] },
   ],
+  cards: [{ name: { 'zh-CN': '卡号', en: 'card number' }, anyOf: [['card']] }, { name: { 'zh-CN': '学号', en: 'student number' }, anyOf: [['studentNo']] }],
 }

@@ -4,6 +4,7 @@ import { findHeader } from './findHeader.ts'
 import { findTitleYear } from './findTitleYear.ts'
 import { MissingColumnError } from './MissingColumnError.ts'
 import type { Recognition, SheetContext } from './Recognition.ts'
+import { readCardRow } from './rows/readCardRow.ts'
 import { readHouseholdRow } from './rows/readHouseholdRow.ts'
 import { readLedgerRow } from './rows/readLedgerRow.ts'
 import { readOrganisationRow } from './rows/readOrganisationRow.ts'
@@ -51,6 +52,7 @@ const ROW_READERS: RowReaders = {
   school: readSchoolRow,
   verification: readVerificationRow,
   organisation: readOrganisationRow,
+  cards: readCardRow,
 }
 
 /** Fields whose value comes from a column of another name. */

@@ -7,6 +7,7 @@ import { HttpProblem } from '../problems.ts'
 import { readParameter } from '../readQuery.ts'
 import { readerLocale } from '../readerLocale.ts'
 import { unkeptWhenReady } from '../unkeptWhenReady.ts'
+import { answerSheetUpload } from './answerSheetUpload.ts'
 
 /** A morning's queue of a tablet that was offline. */
 const PASSES_LIMIT_BYTES = 1024 * 1024
@@ -35,6 +36,10 @@ export async function gateRoutes(app: FastifyInstance, { service }: HttpContext)
     if (!Array.isArray(passes)) throw new HttpProblem('bad-body')
     return await service.gate.pass(userOf(request), request.params.id, passes, readerLocale(request.headers['accept-language'])) ?? failWith('unknown-school')
   })
+  app.post<Campus>('/api/v1/school/campuses/:id/gate/cards/preview', { ...hidden, bodyLimit: CARDS_LIMIT_BYTES }, (request, reply) => answerSheetUpload(request, reply, 'cards', service.today(), (rows, locale) => {
+    if (rows.length > MOST_CARDS) throw new HttpProblem('bad-body')
+    return service.gate.planCards(userOf(request), request.params.id, rows, locale) ?? failWith('unknown-school')
+  }))
   app.post<Campus>('/api/v1/school/campuses/:id/gate/cards', { ...hidden, bodyLimit: CARDS_LIMIT_BYTES }, async (request) => {
     const { cards } = readBody(request.body, ['cards'])
     if (!Array.isArray(cards) || cards.length > MOST_CARDS) throw new HttpProblem('bad-body')

@@ -1,6 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { readSheet } from '../../feeds/sheet/readSheet.ts'
-import { SheetError } from '../../feeds/sheet/SheetError.ts'
 import { dayFromText, dayToText } from '../../protocol/day.ts'
 import type { DeskAnswer } from '../../protocol/desk.ts'
 import { calendarView, changeCalendar } from '../../school/calendar/calendarView.ts'
@@ -10,9 +8,9 @@ import type { HttpContext } from '../context.ts'
 import { failWith } from '../failWith.ts'
 import { HttpProblem } from '../problems.ts'
 import { readTextField } from '../auth/readBody.ts'
-import { readImportUpload } from '../readImportUpload.ts'
 import { readParameter } from '../readQuery.ts'
 import { readerLocale } from '../readerLocale.ts'
+import { answerSheetUpload } from './answerSheetUpload.ts'
 import { unkeptWhenReady } from '../unkeptWhenReady.ts'
 
 const BODY_LIMIT_BYTES = 512 * 1024
@@ -24,18 +22,10 @@ export async function rosterRoutes(app: FastifyInstance, { service }: HttpContex
   const rosters = () => service.school.rosters
 
   app.get<{ Params: { id: string } }>('/api/v1/school/campuses/:id/roster', hidden, async (request) => rosters().view(userOf(request), request.params.id) ?? failWith('unknown-school'))
-  app.post('/api/v1/school/rosters/preview', hidden, async (request, reply) => {
-    const { fileName, bytes } = await readImportUpload(request)
-    const locale = readerLocale(request.headers['accept-language'])
-    try {
-      const { reading } = await readSheet('roster', bytes, fileName, { zoneOffset: '+00:00', defaultYear: Number(dayToText(service.today()).slice(0, 4)) })
-      const rejected = reading.rows.flatMap(({ sheetRow, problems }) => problems.slice(0, 1).map(({ column, code, reason }) => ({ row: sheetRow, column, code, reason: reason[locale] })))
-      return rosters().preview(userOf(request), reading.rows.filter(({ problems }) => problems.length === 0), rejected, locale)
-    } catch (error) {
-      if (!(error instanceof SheetError)) throw error
-      return await reply.status(422).send({ code: error.code, reason: error.reason[locale] })
-    }
-  })
+  app.post('/api/v1/school/rosters/preview', hidden, (request, reply) => answerSheetUpload(request, reply, 'roster', service.today(), (rows, locale) => {
+    const rejected = rows.flatMap(({ sheetRow, problems }) => problems.slice(0, 1).map(({ column, code, reason }) => ({ row: sheetRow, column, code, reason: reason[locale] })))
+    return rosters().preview(userOf(request), rows.filter(({ problems }) => problems.length === 0), rejected, locale)
+  }))
   app.post('/api/v1/school/rosters/apply', hidden, async (request) => {
     const { token, complete } = (request.body ?? {}) as { token?: unknown; complete?: unknown }
     if (typeof token !== 'string' || typeof complete !== 'boolean') throw new HttpProblem('bad-body')

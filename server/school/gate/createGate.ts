@@ -3,7 +3,6 @@ import type { AuditLog } from '../../audit/auditLog.ts'
 import type { User } from '../../auth/user.ts'
 import type { Reach } from '../../desk/createReach.ts'
 import type { DeskContext } from '../../desk/deskContext.ts'
-import { normalizeStudentNo } from '../../feeds/rowChecks/normalizeStudentNo.ts'
 import { idOf, numberOfId } from '../../merge/opaqueId.ts'
 import { maskName } from '../../privacy/maskName.ts'
 import { dayToText } from '../../protocol/day.ts'
@@ -14,6 +13,7 @@ import { pupilsOfCampus } from '../links/classIndex.ts'
 import { createDevices } from './createDevices.ts'
 import type { Gate } from './gate.ts'
 import { type PupilAtGate, pupilAtGate, stampOf } from './gateList.ts'
+import { holderOf, planCards } from './planCards.ts'
 import { adapterOf, READING_ADAPTERS } from './readingAdapters.ts'
 import { silentSince } from './silentSince.ts'
 import { takeBatch } from './takeBatch.ts'
@@ -114,7 +114,9 @@ export function createGate({ context, audit, reachOf, studentByNumber }: GateOpt
     }
     return list
   }
-  const versionText = (list: CampusList): string => `${run}.${list.day}.${list.version}`
+  /** How often cards of a campus were given out: lists of before do not know all numbers. */
+  const cardsGiven = new Map<number, number>()
+  const versionText = (campus: number, list: CampusList): string => `${run}.${cardsGiven.get(campus) ?? 0}.${list.day}.${list.version}`
 
   function countsOf(list: CampusList, reach: Reach): GateCounts {
     const counts = { in: 0, out: 0, unmeasured: 0, stopped: 0 }
@@ -178,18 +180,24 @@ export function createGate({ context, audit, reachOf, studentByNumber }: GateOpt
       store.writeMeta(silentAfterKey(campus), String(minutes))
       return true
     },
+    planCards(user, id, rows, locale) {
+      const campus = campusInReach(user, id)
+      return campus < 0 ? null : planCards(context, campus, holderOf(campus, reachOf(user), studentByNumber), rows, locale)
+    },
     putCards(user, id, cards) {
       const campus = campusInReach(user, id)
       if (campus < 0) return null
       const found: { card: string; student: number }[] = []
       const unknown: number[] = []
+      const holder = holderOf(campus, reachOf(user), studentByNumber)
       cards.forEach(({ card, studentNo }, index) => {
-        const student = studentByNumber(campus, normalizeStudentNo(studentNo))
+        const student = holder(studentNo)
         if (student === null || card.trim() === '') unknown.push(index)
         else found.push({ card, student })
       })
       audit.write({ account: user.id, action: 'put-cards', subject: id, details: { taken: found.length } })
       tables.putCards(campus, found)
+      cardsGiven.set(campus, (cardsGiven.get(campus) ?? 0) + 1)
       return { taken: found.length, unknown }
     },
 
@@ -223,7 +231,7 @@ export function createGate({ context, audit, reachOf, studentByNumber }: GateOpt
         pupils.push({ ...entry, class: registers.texts.textOf(registers.studentClass.values[student]), name: maskName(person?.name ?? ''), tail: who?.studentNo.slice(-2) ?? '', lookups: numbers.map((number) => gateLookup(salt, number)) })
       }
       return {
-        campus: campusNode(campus), day: dayToText(list.day), isSchoolDay: isSchoolDay(campus, list.day), version: versionText(list), now: context.now(), salt,
+        campus: campusNode(campus), day: dayToText(list.day), isSchoolDay: isSchoolDay(campus, list.day), version: versionText(campus, list), now: context.now(), salt,
         feverTenths: context.pack.gate?.feverTenths ?? NO_FEVER, pupils,
         counts: countsOf(list, reach), passes: passesOf(campus, reach, 0), silent: silentOf(campus),
       }
@@ -233,11 +241,12 @@ export function createGate({ context, audit, reachOf, studentByNumber }: GateOpt
       if (campus < 0) return null
       const reach = reachOf(user)
       const list = listOf(campus)
-      const prefix = `${run}.${list.day}.`
+      const version = versionText(campus, list)
+      const prefix = version.slice(0, version.lastIndexOf('.') + 1)
       const since = known.startsWith(prefix) ? Number(known.slice(prefix.length)) : -1
       const pupils: PupilAtGate[] = []
       for (const [student, one] of list.pupils) if (!(one.since <= since) && reach.hasStudent(student)) pupils.push(one.entry)
-      return { version: versionText(list), day: dayToText(list.day), now: context.now(), counts: countsOf(list, reach), passes: passesOf(campus, reach, seq), pupils, silent: silentOf(campus) }
+      return { version, day: dayToText(list.day), now: context.now(), counts: countsOf(list, reach), passes: passesOf(campus, reach, seq), pupils, silent: silentOf(campus) }
     },
     async pass(user, id, passes, locale) {
       const campus = campusInReach(user, id)

@@ -1,6 +1,7 @@
 import type { User } from '../../auth/user.ts'
+import type { ReadRow } from '../../feeds/sheet/readSheetRows.ts'
 import type { Locale } from '../../protocol/entities.ts'
-import type { GateDay, GateDevice, GateDeviceKeyAnswer, GateDevicesAnswer, GateNews, GatePassAnswer } from '../../protocol/gate.ts'
+import type { GateCardPlan, GateDay, GateDevice, GateDeviceKeyAnswer, GateDevicesAnswer, GateNews, GatePassAnswer } from '../../protocol/gate.ts'
 
 /** What a batch of a device came to. `now`: our clock, for devices that set theirs by it. */
 export interface DeviceBatchAnswer {
@@ -27,6 +28,8 @@ export interface Gate {
   rotate(user: User, id: string): GateDeviceKeyAnswer | null
   /** False when the campus is out of reach. */
   setSilentAfter(user: User, campus: string, minutes: number): boolean
+  /** What a table of cards would do. Null when the campus is out of reach. */
+  planCards(user: User, campus: string, rows: readonly ReadRow<'cards'>[], locale: Locale): GateCardPlan | null
   /** Whose card is whose, by student number; what cannot be read is counted. Null when the campus is out of reach. */
   putCards(user: User, campus: string, cards: readonly { card: string; studentNo: string }[]): { taken: number; unknown: number[] } | null
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createDeskPages, PHONE } from '../desk/createDeskPages.ts'
+import { createRosterRow } from '../../fixtures/createTestService.ts'
+import { createDeskPages, DESKTOP, PHONE } from '../desk/createDeskPages.ts'
 import { findBeyondEdge } from '../desk/findBeyondEdge.ts'
 import { findViolations } from '../desk/findViolations.ts'
 import type { DeskTown } from '../desk/startDeskTown.ts'
@@ -30,6 +31,28 @@ describe('devices at the gates', () => {
     await page.getByRole('button', { name: '停用' }).click()
     await page.getByText('已停用').waitFor()
     expect(town.service.gate.deviceOf(next)).toBeNull()
+  })
+  it.each([['a desktop', DESKTOP], ['a phone', PHONE]])('pupils’ cards come with a table that is shown first, at %s', async (where, viewport) => {
+    const [first, second] = where === 'a phone' ? [8801, 8802] : [8803, 8804]
+    const { name: school } = town.service.campuses()[0]
+    await town.service.accept('roster', [first, second].map((student) => createRosterRow(student, { school })), 'test')
+    const page = await openAs('school-data-administrator', '/desk/gate-devices', viewport)
+    const several = page.locator('.gate-cards-campus select')
+    await page.getByLabel('选择卡号表').waitFor({ state: 'attached' })
+    if (await several.count() > 0) await several.selectOption({ label: school })
+    const numbers = [first, second].map((student) => String(2_020_000 + student))
+    await page.getByLabel('选择卡号表').setInputFiles({ name: '卡号.csv', mimeType: 'text/csv', buffer: Buffer.from(`班级,学号,卡号\n一(1)班,${numbers[0]},C${first}\n一(1)班,${numbers[1]},C${second}\n一(1)班,99999,C1\n`) })
+    await page.getByText('新登记 2 张').waitFor()
+    const shown = await page.locator('.gate-cards').innerText()
+    expect(shown).toMatch(/第 4 行「学号」\s*没有这名学生/)
+    expect(shown).not.toMatch(/学生\d/)
+    expect(await findViolations(page)).toEqual([])
+    expect(await findBeyondEdge(page)).toEqual([])
+    await page.screenshot({ path: `test/browser/output/gate-cards-${viewport.width}.png`, fullPage: true })
+    await page.getByRole('button', { name: '写入 2 张卡' }).click()
+    await page.getByText('已写入 2 张卡。').waitFor()
+    const { gateTables } = town.service.desk.context.store
+    expect([gateTables.studentOfCard(0, `C${first}`), gateTables.studentOfCard(0, `C${second}`)]).not.toContain(null)
   })
   it('fit a phone', async () => {
     const page = await openAs('school-data-administrator', '/desk/gate-devices', PHONE)

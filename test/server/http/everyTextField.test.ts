@@ -74,7 +74,7 @@ const DOORS: Record<string, Door | Door[]> = {
 }
 /** Doors without a typed text, or whose texts are tried elsewhere. */
 const ELSEWHERE: Record<string, string> = {
-  'a file': 'accounts/import desk/lists/import desk/imports desk/imports/preview desk/regions/read desk/report-forms school/rosters/preview import/:kind',
+  'a file': 'accounts/import desk/lists/import desk/imports desk/imports/preview desk/regions/read desk/report-forms school/rosters/preview school/campuses/:id/gate/cards/preview import/:kind',
   'a key, not a person: test/contract/badInput.test.ts': 'feeds/:feed people/erase devices/readings devices/heartbeat',
   'ids and switches only': `desk/people/:id/show desk/people/:id/call desk/units/:id/landlord/show desk/units/:id/landlord/call desk/units/:id/plates/show desk/tasks/:id/show desk/tasks/:id/call desk/codes/rotate
     desk/self-reports/:seq/confirm desk/bookings/:seq/call school/classes/:token/today school/links/:id/replace school/links/:id/teachers desk/hand-over/notes/:id/done school/pupils/:id/show school/pupils/:id/call

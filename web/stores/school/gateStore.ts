@@ -183,8 +183,8 @@ export const useGateStore = defineStore('school-gate', () => {
     const answer = await fetchGateNews(campus.value!, version, passes.value[0]?.seq ?? 0)
     if (run !== running) return
     clock.hear(answer.now)
-    // Another day, or somebody new on the roster: the whole list, with names.
-    if (answer.day !== day.value.day || answer.pupils.some(({ id }) => !pupils.value.has(id))) return loadDay(run)
+    // Another day, cards that were given out, or somebody new on the roster: the whole list, with names.
+    if (answer.day !== day.value.day || listOf(answer.version) !== listOf(version) || answer.pupils.some(({ id }) => !pupils.value.has(id))) return loadDay(run)
     ;[offlineSince.value, failure.value, version, silent.value] = [null, null, answer.version, answer.silent]
     for (const entry of answer.pupils) pupils.value.set(entry.id, { ...pupils.value.get(entry.id)!, ...entry })
     if (answer.pupils.length > 0) {
@@ -279,3 +279,6 @@ export const useGateStore = defineStore('school-gate', () => {
 
   return { campuses, campus, day, pupils, counts, passes, silent, waiting, refused, offlineSince, failure, isKept, sign, stops, unmeasured, stopped, loadCampuses, open, close, refresh, enter, checkAgain, dismiss }
 })
+
+/** A version counts up within its list; the part before says which list that is. */
+const listOf = (version: string): string => version.slice(0, version.lastIndexOf('.'))
