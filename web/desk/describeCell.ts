@@ -1,9 +1,10 @@
 import type { CellView } from '../../server/protocol/desk.ts'
 import type { Locale, PackDescription } from '../../server/protocol/entities.ts'
+import { isRoomNumber } from './isRoomNumber.ts'
 
 /** Words around the pack's own, from the locale files. */
 export interface CellWords {
-  (key: 'room' | 'storeyRoom' | 'day' | 'tags' | 'todo', values?: Record<string, string | number>): string
+  (key: 'room' | 'storeyRoom' | 'storeyNamed' | 'day' | 'tags' | 'todo', values?: Record<string, string | number>): string
   tenure(tenure: string): string
 }
 
@@ -26,13 +27,18 @@ export function tagNames(tags: number, pack: PackDescription, locale: Locale): s
 
 export function describeCell(cell: CellView, observationDays: number, pack: PackDescription, locale: Locale, words: CellWords): CellDescription {
   return {
-    room: cell.storey === null ? words('room', { room: cell.room }) : words('storeyRoom', { storey: storeyName(cell.storey), room: cell.room }),
+    room: roomInWords(cell, words),
     status: pack.statuses[cell.status]?.name[locale] ?? '',
     day: cell.day === null ? null : words('day', { day: cell.day, of: observationDays }),
     tags: tagNames(cell.tags, pack, locale),
     tenure: cell.tenure === null ? null : words.tenure(cell.tenure),
     todo: cell.todo ? words('todo') : null,
   }
+}
+
+function roomInWords({ room, storey }: CellView, words: CellWords): string {
+  if (storey === null) return isRoomNumber(room) ? words('room', { room }) : room
+  return words(isRoomNumber(room) ? 'storeyRoom' : 'storeyNamed', { storey: storeyName(storey), room })
 }
 
 /** `11`; `B1` for the first basement. */

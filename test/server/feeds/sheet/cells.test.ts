@@ -136,7 +136,7 @@ describe('words', () => {
   it('是 and 否 answer only a header that asks', () => {
     expect([parseHouseholdState('是', true), parseHouseholdState('否', true), parseHouseholdState('是')]).toEqual(['returned', 'not-returned', null])
   })
-  it.each([['自住', 'owned'], ['出租', 'rented'], ['空关', 'vacant'], ['商铺', 'shop'], ['业主自住', 'owned'], ['借住', null], ['', null]])('tenure %j → %j', (text, tenure) => expect(parseTenure(text)).toBe(tenure))
+  it.each([['自住', 'owned'], ['出租', 'rented'], ['空关', 'vacant'], ['商铺', 'shop'], ['底商', 'shop'], ['店面', 'shop'], ['业主自住', 'owned'], ['借住', null], ['', null]])('tenure %j → %j', (text, tenure) => expect(parseTenure(text)).toBe(tenure))
   it.each([
     ['正常', []], ['无', []], ['没有', []], ['健康', []], ['身体健康', []], ['无不适症状', []], ['一切正常。', []], ['', []], ['否', []], ['咳嗽', ['咳嗽']], ['发热、咳嗽', ['发热', '咳嗽']],
     ['无发热,有咳嗽', ['咳嗽']], ['有', ['不适']], ['异常', ['不适']], ['无咳嗽', []], ['sore throat', ['sore throat']], ['发热,发热', ['发热']],
