@@ -10,8 +10,8 @@ export interface GateFacts {
   expected: boolean
   /** Bits (checkFlags.ts) of the report that stands today; null: none. */
   checkFlags: number | null
-  /** Status of the pupil's home, or null. */
-  homeStatus: number | null
+  /** A home of the pupil is under management, by the rule that opens the alert of one. */
+  homeManaged: boolean
   /** When symptoms last ended, epoch ms; null: nobody wrote that down. */
   recoveredAt: number | null
   /** The newest temperature taken at the gate today, by a person or a device; tenths of a degree. */

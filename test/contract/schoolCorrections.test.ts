@@ -88,3 +88,19 @@ describe('a correction says again what it does not correct', () => {
     expect(known().newestOn(3, today)!.flags & CHECK_FLAG.ABNORMAL).toBe(0)
   })
 })
+
+it('the gate asks for the same homes as the alert: also where the newest report has put the pupil since the roster', async () => {
+  // 张 lives with the grandparents now: the roster says 101, a household row of that identity number 202.
+  const idNumber = '990101201301010010'
+  await accept('roster', createRosterRow(5, { address: '测试新村1号101室', idNumber }))
+  await accept('school', check(5))
+  expect(await pupil('s4')).toMatchObject({ decision: 'allowed' })
+  const row = { registeredOn: DAY, compound: '测试新村', building: '2号', room: '202', name: '学生5', idNumber, state: 'returned' as const, origin: '湖北武汉', returnedOn: '2020-04-12' }
+  await accept('household', row)
+  expect(known().registers.studentUnit.values[4]).not.toBe(server.service.desk.context.live().personUnitOf(known().registers.studentPerson.values[4]))
+  expect(await pupil('s4')).toMatchObject({ decision: 'stopped', reason: 'home-management' })
+  await server.service.school.alerts.settled()
+  expect(known().alertBook.alerts.some(({ rule, students }) => rule === 'home' && students.includes(4))).toBe(true)
+  await accept('household', { ...row, releasedOn: DAY })
+  expect(await pupil('s4')).toMatchObject({ decision: 'allowed' })
+})

@@ -5,7 +5,7 @@ import { dayToText } from '../../protocol/day.ts'
 import type { PupilFilter, PupilList, PupilRow } from '../../protocol/school.ts'
 import type { KnownFacts } from '../../world/knownFacts.ts'
 import { PUPIL, type SchoolFigures } from '../../world/schoolFigures.ts'
-import { managedHomeOf } from '../alerts/homeAlertRows.ts'
+import { hasManagedHome } from '../hasManagedHome.ts'
 import { maskedPupil } from '../pupilName.ts'
 import type { PupilQuestion } from './boards.ts'
 import { compareGrades } from '../../merge/compareGrades.ts'
@@ -46,7 +46,7 @@ export function pupilList(context: DeskContext, reach: Reach, campus: number, { 
 const numberIn = (id: string): number => parseInt(id.slice(1), 36)
 
 /** One pupil on such a list. */
-export function pupilRow(context: DeskContext, figures: SchoolFigures, student: number, state: PupilFilter = 'all'): PupilRow {
+function pupilRow(context: DeskContext, figures: SchoolFigures, student: number, state: PupilFilter = 'all'): PupilRow {
   const known = context.known()
   const place = known.calendarClass(figures.groupOf(student))
   const check = known.newestOn(student, figures.day)
@@ -59,7 +59,7 @@ export function pupilRow(context: DeskContext, figures: SchoolFigures, student: 
     temperatureCelsius: check && check.tenths > 0 ? check.tenths / 10 : null, symptoms: check ? symptomNames(known, check.symptoms) : [],
     leave: pupilNotes.leaveOn(student, figures.day)?.kind ?? null,
     openAlerts: alertBook.ofStudent(student).filter((alert) => alertBook.alerts[alert].now.state !== 'closed').length,
-    homeAlert: hasHomeAlert(context, student), seq: known.newestSeqOfStudent(student),
+    homeAlert: hasManagedHome(context, student), seq: known.newestSeqOfStudent(student),
   }
 }
 
@@ -72,9 +72,4 @@ function symptomNames(known: KnownFacts, bits: number): string[] {
   const words = known.pack.school?.symptoms ?? []
   const names = words.filter((_, bit) => bits & (1 << bit)).map(({ key }) => key)
   return bits >> words.length ? [...names, 'other'] : names
-}
-
-function hasHomeAlert(context: DeskContext, student: number): boolean {
-  const rules = context.pack.school?.alerts
-  return rules !== undefined && managedHomeOf(context.known(), context.live(), student, rules.home) >= 0
 }

@@ -2,13 +2,11 @@ import type { DeskContext } from '../../desk/deskContext.ts'
 import { idOf } from '../../merge/opaqueId.ts'
 import { decideAtGate, type GateVerdict } from '../../packs/gateRules.ts'
 import type { GatePresence, GatePupil } from '../../protocol/gate.ts'
-import { NO_UNIT } from '../../world/registers.ts'
+import { hasManagedHome } from '../hasManagedHome.ts'
 
 /** A pupil's part of the list that can change during the day, and when it last did. */
 export type PupilAtGate = Pick<GatePupil, 'id' | 'decision' | 'reason' | 'until' | 'presence'>
 
-/** More than any pack has. */
-const STATUSES = 256
 const PASS: GateVerdict = { decision: 'allowed', reason: null, until: null }
 
 /**
@@ -19,8 +17,7 @@ export function stampOf(context: DeskContext, student: number, day: number): num
   const known = context.known()
   let newest = Math.max(known.newestSeqOfStudent(student), known.gate.lastSeqOf(student, day))
   for (const alert of known.alertBook.ofStudent(student)) newest = Math.max(newest, known.alertBook.newestSeqOf(alert))
-  const unit = known.registers.studentUnit.values[student]
-  return newest * STATUSES + (unit === NO_UNIT ? 0 : 1 + context.live().statusOf(unit).status)
+  return newest * 2 + (hasManagedHome(context, student) ? 1 : 0)
 }
 
 /** What the gate has to know of a pupil now: let in or stopped and why, and what was done there today. HOT: every pupil of a campus, every few seconds. */
@@ -40,12 +37,11 @@ function verdictOf(context: DeskContext, student: number, day: number, presence:
   // A report that was found to be a data error is there, and says nothing of the pupil.
   const isVoid = check !== null && alertBook.isVoided(check.seq)
   const reading = typeof presence?.temperatureCelsius === 'number' && !alertBook.isVoided(known.gate.measuredSeqOf(student, day))
-  const unit = known.registers.studentUnit.values[student]
   return decideAtGate({
     now: context.now(),
     expected: known.expectedOn(student, day),
     checkFlags: isVoid ? 0 : check?.flags ?? null,
-    homeStatus: unit === NO_UNIT ? null : context.live().statusOf(unit).status,
+    homeManaged: hasManagedHome(context, student),
     recoveredAt: known.pupilNotes.recoveredAt(student),
     reading: reading ? { tenths: Math.round(presence!.temperatureCelsius! * 10), site: presence!.site ?? 'forehead' } : null,
   }, rules)

@@ -1,6 +1,5 @@
 import { CHECK_FLAG } from '../../checkFlags.ts'
 import type { GateRules, GateSite } from '../../gateRules.ts'
-import { ORANGE, RED } from '../codes.ts'
 import { feverLimit } from './feverLimit.ts'
 import { isBackTooSoon } from './isBackTooSoon.ts'
 
@@ -16,7 +15,7 @@ export const gateRules: GateRules = {
   rules: [
     { reason: 'fever-at-gate', stops: ({ reading }) => reading !== null && reading.tenths >= feverTenths[reading.site] },
     { reason: 'red-code', stops: ({ checkFlags }) => checkFlags !== null && (checkFlags & CHECK_FLAG.OWN_RED) !== 0 },
-    { reason: 'home-management', stops: ({ homeStatus }) => homeStatus === RED || homeStatus === ORANGE },
+    { reason: 'home-management', stops: ({ homeManaged }) => homeManaged },
     {
       reason: 'back-early',
       stops: ({ now, recoveredAt }) => isBackTooSoon(now, recoveredAt, null, HOURS_WITHOUT_SYMPTOMS),

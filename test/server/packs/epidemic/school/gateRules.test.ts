@@ -7,7 +7,7 @@ import { GATE_REASONS } from '../../../../../server/protocol/gate.ts'
 
 const HOUR = 3_600_000
 const NOW = Date.UTC(2020, 3, 12, 23, 0)
-const facts = (changes: Partial<GateFacts> = {}): GateFacts => ({ now: NOW, expected: true, checkFlags: 0, homeStatus: 0, recoveredAt: null, reading: null, ...changes })
+const facts = (changes: Partial<GateFacts> = {}): GateFacts => ({ now: NOW, expected: true, checkFlags: 0, homeManaged: false, recoveredAt: null, reading: null, ...changes })
 const decide = (changes: Partial<GateFacts>) => decideAtGate(facts(changes), gateRules)
 
 describe('who is let in', () => {
@@ -17,14 +17,13 @@ describe('who is let in', () => {
     ['an abnormal report', { checkFlags: CHECK_FLAG.ABNORMAL | CHECK_FLAG.SYMPTOM }, 'abnormal-report'],
     ['a red code', { checkFlags: CHECK_FLAG.ABNORMAL | CHECK_FLAG.OWN_RED }, 'red-code'],
     ['a yellow code', { checkFlags: CHECK_FLAG.ABNORMAL | CHECK_FLAG.OWN_YELLOW }, 'yellow-code'],
-    ['a red home', { homeStatus: 1 }, 'home-management'],
-    ['an orange home', { homeStatus: 2 }, 'home-management'],
+    ['a home under management', { homeManaged: true }, 'home-management'],
     ['47 hours without symptoms', { recoveredAt: NOW - 47 * HOUR }, 'back-early'],
     ['a fever at the gate', { reading: { tenths: 373, site: 'forehead' } }, 'fever-at-gate'],
     ['a fever, whatever the report says', { reading: { tenths: 385, site: 'thermal' }, checkFlags: null }, 'fever-at-gate'],
   ] as const)('not with %s', (_, changes, reason) => expect(decide(changes)).toMatchObject({ decision: 'stopped', reason }))
   it.each([
-    ['36.9 at the gate', { reading: { tenths: 369, site: 'thermal' } }], ['a yellow home', { homeStatus: 3 }], ['no home that is known', { homeStatus: null }],
+    ['36.9 at the gate', { reading: { tenths: 369, site: 'thermal' } }],
     ['48 hours without symptoms', { recoveredAt: NOW - 48 * HOUR }], ['travel of somebody at home, which raises an alert only', { checkFlags: CHECK_FLAG.HOME_TRAVEL | CHECK_FLAG.HOME_YELLOW }],
     ['no report on a day on which none is due', { checkFlags: null, expected: false }],
   ] as const)('with %s', (_, changes) => expect(decide(changes).decision).toBe('allowed'))
@@ -34,7 +33,7 @@ describe('who is let in', () => {
 it('every reason has its rule, in the order of the reasons, and the worst of several is said', () => {
   expect(gateRules.rules.map(({ reason }) => reason)).toEqual([...GATE_REASONS])
   fc.assert(fc.property(fc.record({
-    now: fc.constant(NOW), expected: fc.boolean(), checkFlags: fc.option(fc.integer({ min: 0, max: 65_535 })), homeStatus: fc.option(fc.integer({ min: 0, max: 5 })),
+    now: fc.constant(NOW), expected: fc.boolean(), checkFlags: fc.option(fc.integer({ min: 0, max: 65_535 })), homeManaged: fc.boolean(),
     recoveredAt: fc.option(fc.integer({ min: NOW - 60 * HOUR, max: NOW })), reading: fc.option(fc.record({ tenths: fc.integer({ min: 340, max: 410 }), site: fc.constantFrom('forehead' as const, 'armpit' as const, 'thermal' as const) })),
   }), (given) => {
     const { decision, reason } = decideAtGate(given, gateRules)
