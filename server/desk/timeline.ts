@@ -8,7 +8,7 @@ import type { DeskContext } from './deskContext.ts'
 import { maskNote } from './maskNote.ts'
 
 /** What a card brings along at once; earlier entries come when they are asked for. */
-export const TIMELINE_PAGE = 60
+const TIMELINE_PAGE = 60
 
 /**
  * What was reported about a unit, newest first: reports on its people and on itself, what was written down, pupils' checks,

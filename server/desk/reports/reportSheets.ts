@@ -17,13 +17,11 @@ const WORDS = {
   },
 } as const
 
-export const reportWords = (locale: Locale) => WORDS[locale]
-
 /** `2020-02-16 11:00` on the clock of a zone. */
 export const clockText = (at: number, zoneOffsetMinutes: number): string => new Date(at + zoneOffsetMinutes * 60_000).toISOString().slice(0, 16).replace('T', ' ')
 
 /** One line over every sheet and file: which day, when, which revision. */
-export function reportTitle(report: DailyReportView, locale: Locale, zoneOffsetMinutes: number): string {
+function reportTitle(report: DailyReportView, locale: Locale, zoneOffsetMinutes: number): string {
   const words = WORDS[locale]
   const state = report.fixed ? `${words.fixed}${report.late ? ` (${words.late})` : ''}` : words.standing
   return `${words.report} ${report.day} · ${words.asOf} ${clockText(report.asOf ?? report.madeAt, zoneOffsetMinutes)} · ${state} · ${words.revision} ${report.rev}`

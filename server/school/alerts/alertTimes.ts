@@ -3,7 +3,7 @@ import type { AlertTimes } from '../../protocol/school.ts'
 const MINUTE_MS = 60_000
 
 /** The value below which a share of them lies, by the nearest rank; null of none. */
-export function percentile(sorted: readonly number[], share: number): number | null {
+function percentile(sorted: readonly number[], share: number): number | null {
   return sorted.length === 0 ? null : sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]
 }
 

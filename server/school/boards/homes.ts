@@ -16,7 +16,7 @@ const MOST_SHOWN = 500
  * The home of a pupil: found by hand; where the person is known to live or be registered; by the roster's address. -1 when
  * none of them tells.
  */
-export function homeOfPupil(context: Pick<DeskContext, 'known' | 'today'>, student: number): number {
+function homeOfPupil(context: Pick<DeskContext, 'known' | 'today'>, student: number): number {
   const known = context.known()
   const { registers } = known
   const joined = registers.studentUnit.values[student]

@@ -8,7 +8,7 @@ import type { ClassDoor } from './classDoor.ts'
 import { submitCheck } from './submitCheck.ts'
 
 /** In whose name the log keeps what comes by a teacher's link: the class's, since whoever holds the link was not asked who they are. */
-export const classLinkAuthor = (code: number): string => `class-link:q${code.toString(36)}`
+const classLinkAuthor = (code: number): string => `class-link:q${code.toString(36)}`
 
 /** A report on behalf after a call, leave with one tap, or its taking back: for a pupil of the class, for today. Null: no such pupil in it, or no such act. */
 export async function actOnClass(context: DeskContext, door: ClassDoor, body: Record<string, unknown>, locale: Locale): Promise<ClassActAnswer | null> {

@@ -5,7 +5,7 @@ import type { FormBookSheet } from './openForm.ts'
 import { attributeOf, isFormula, scanSheet } from './scanSheet.ts'
 
 /** A form has a few hundred cells; what has more is a table of data. */
-export const MOST_FORM_CELLS = 12_000
+const MOST_FORM_CELLS = 12_000
 /** A text across nearly the whole width is a title and labels nothing. */
 const TITLE_SHARE = 0.8
 const LONGEST_TEXT = 120
