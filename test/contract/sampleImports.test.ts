@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PupilList, PupilPerson } from '../../server/protocol/school.ts'
 import { createRunningServer, TEST_KEY, type RunningServer } from './createRunningServer.ts'
+import { signIn } from './signIn.ts'
 
 const SAMPLE = new URL('../../../shared/samples/punan-sancun/', import.meta.url)
 const hasSample = existsSync(new URL('expected.json', SAMPLE))
@@ -64,6 +66,12 @@ describe.skipIf(!hasSample)('a committee’s and a school’s real files, by HTT
     const day = await server.get(`/api/v1/schools/${encodeURIComponent('浦南小学')}/days/${expected.school.date}`)
     const { date, cutOff, roster, reported, onTime, late, missing, abnormal, unknown } = expected.school
     expect(day).toMatchObject({ date, cutOff, roster, reported, onTime, late, missing, abnormal, unknown })
+    // The very pupils, not only as many.
+    const campus = server.service.campuses().find(({ name }) => name === '浦南小学')!.id
+    const headers = { cookie: await signIn(server, { role: 'bureau-officer', schools: ['all'] }), origin: server.origin }
+    const { pupils } = (await (await fetch(`${server.origin}/api/v1/school/campuses/${campus}/pupils?state=abnormal`, { headers })).json()) as PupilList
+    const shown = await Promise.all(pupils.map(async ({ id }) => (await (await fetch(`${server.origin}/api/v1/school/pupils/${id}/show`, { method: 'POST', headers })).json()) as PupilPerson))
+    expect(shown.map(({ studentNo }) => studentNo).sort()).toEqual(expected.school.abnormalStudentNos)
   })
 
   it('takes everything a second time without counting anything twice', async () => {
