@@ -241,7 +241,7 @@ export interface AlertPage {
   rev: number
 }
 
-export interface AlertDetail { alert: AlertView; /** Those in the reader's scope. */ members: AlertView[]; /** Colleagues whose scope covers it. */ colleagues: { id: string; name: string; role: Wording }[] }
+export interface AlertDetail { alert: AlertView; /** Checks to be read (`checks/SEQ`): what gave the reason, else the pupil's newest of that day. Oldest first. */ checks: number[]; /** Those in the reader's scope. */ members: AlertView[]; /** Colleagues whose scope covers it. */ colleagues: { id: string; name: string; role: Wording }[] }
 
 /** What somebody does with an alert; several go on together. */
 export interface AlertStepDraft { id?: string; act: 'acknowledge' | 'assign' | 'verify' | 'pass-on' | 'close' | 'note' | 'group'; verdict?: AlertVerdict; to?: string; note?: string; /** With `group`: null parts it. */ group?: null }
@@ -269,7 +269,7 @@ export interface ChaseDay {
   day: string
   /** Minute of the day by step. */
   steps: { key: string; name: Wording; scope: 'class' | 'grade' | 'campus' | 'district'; minute: number }[]
-  /** Grade and class are empty for all of a campus. `at` in epoch ms, minutes of the day else; `missing` when it was taken, `missingThen` at `until`: the next step, or now. */
+  /** Grade and class are empty for all of a campus. `at` in epoch ms, minutes of the day else; `missing` when it was taken, `missingThen` at `until`: the next step, or now. Asked of one campus, the bureau's step has that campus's figures. */
   taken: {
     step: string
     grade: string
@@ -280,8 +280,9 @@ export interface ChaseDay {
     missing: number
     missingThen: number
     until: number
-    channels: { id: string; kind: string; state: 'waiting' | 'sent' | 'given-up'; tries: number; problem: string; settledAt: number | null }[]
+    channels: { id: string; kind: string; state: 'waiting' | 'sent' | 'unsure' | 'given-up'; tries: number; problem: string; /** What was sent, without names. */ said: string; settledAt: number | null }[]
   }[]
+  kinds: { key: string; name: Wording }[]
 }
 
 /** Where the messages of a step go. Addresses come masked; a secret never comes. */

@@ -228,4 +228,9 @@ export const MIGRATIONS: Record<string, Migration> = {
         .execute()
     },
   },
+  '012-outbox-said': {
+    async up(database: Kysely<unknown>): Promise<void> {
+      await database.schema.alterTable('outbox').addColumn('said', 'text', (column) => column.notNull().defaultTo('')).execute()
+    },
+  },
 }

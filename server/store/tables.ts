@@ -86,6 +86,8 @@ export interface OutboxRow {
   state: string
   settled_at: number | null
   problem: string
+  /** What it said, without names. */
+  said: string
 }
 
 /** Where true alerts are passed on to. `scope` is `all`; `enabled` is 0 or 1. */

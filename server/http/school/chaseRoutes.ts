@@ -26,6 +26,8 @@ const TARGET_PROBLEMS: Record<string, [zh: string, en: string]> = {
   'bad-address': ['地址须为 https:// 开头，邮件须为一个邮箱地址', 'the address must begin with https://, for e-mail it is one mail address'],
 }
 
+const KINDS = CHANNEL_KINDS.map((key) => ({ key, name: CHANNEL_NAMES[key] }))
+
 /** The chase of a morning: who is missing by name, what was done, and where messages go. */
 export async function chaseRoutes(app: FastifyInstance, { service, audit }: HttpContext): Promise<void> {
   app.addHook('onRequest', unkeptWhenReady(service))
@@ -56,7 +58,7 @@ export async function chaseRoutes(app: FastifyInstance, { service, audit }: Http
     const date = readParameter(request.query, 'day')
     const day = date === undefined ? service.today() : readDate(date)
     const inScope = classesInReach(reachOf(request), campus)
-    return { day: dayToText(day), steps: service.school.chase.steps(), taken: service.school.chase.ofDay(campus, day).filter((row) => inScope(row.grade, row.class)) }
+    return { day: dayToText(day), steps: service.school.chase.steps(), taken: service.school.chase.ofDay(campus, day).filter((row) => inScope(row.grade, row.class)), kinds: KINDS }
   })
 
   /** Steps of other classes of the same campus do not exist for a class teacher. */
@@ -73,7 +75,7 @@ export async function chaseRoutes(app: FastifyInstance, { service, audit }: Http
     return {
       targets: service.school.chase.targets().filter(({ campus }) => (campus === null ? hasAllSchools(request) : reach.hasCampus(numberOfId('c', campus))))
         .map((target) => ({ ...target, campus: target.campus === null ? null : { id: target.campus, name: campuses[numberOfId('c', target.campus)]?.name ?? '' } })),
-      kinds: CHANNEL_KINDS.map((key) => ({ key, name: CHANNEL_NAMES[key] })), steps: service.school.chase.steps(), mayAll: hasAllSchools(request),
+      kinds: KINDS, steps: service.school.chase.steps(), mayAll: hasAllSchools(request),
     }
   })
 

@@ -55,6 +55,7 @@ function passedOn(outbox: Outbox, key: string, steps: readonly AlertStep[]): Ale
   const step = steps.findLast(({ act }) => act === 'pass-on')
   if (!step) return null
   const sent = outbox.stateOf(passOnId(key, step.seq))
-  return sent ? { state: sent.state, tries: sent.tries, problem: sent.problem, at: sent.settledAt } : { state: 'recorded', tries: 0, problem: '', at: null }
+  // The authority knows a message by its id, so that its are repeated: none is ever left unsure.
+  return sent ? { state: sent.state === 'unsure' ? 'given-up' : sent.state, tries: sent.tries, problem: sent.problem, at: sent.settledAt } : { state: 'recorded', tries: 0, problem: '', at: null }
 }
 

@@ -4,7 +4,7 @@ import { minuteNow } from '../../desk/minuteNow.ts'
 import { idOf } from '../../merge/opaqueId.ts'
 import { dayToText } from '../../protocol/day.ts'
 import type { ChaseTargetRow } from '../../store/tables.ts'
-import type { Outbox, OutboxMessage, SendOutcome } from '../outbox/outbox.ts'
+import type { Leaving, Outbox, OutboxMessage, SendOutcome } from '../outbox/outbox.ts'
 import { postWebhook } from '../outbox/postWebhook.ts'
 import { signWebhook } from '../outbox/signWebhook.ts'
 import { maskedPupil } from '../pupilName.ts'
@@ -12,8 +12,8 @@ import type { Chase, ChaseStepView, ChaseTarget, MailSender } from './chase.ts'
 import { awaitedPupils, type ChaseGroup, chaseGroups, missingAt } from './chaseGroups.ts'
 import { CHASE_STEPS, type ChaseStep, readStepMinutes, stepsWith } from './chaseSteps.ts'
 import { CHANNEL_KINDS, type ChannelKind, isChannelAddress } from './channels/channelKinds.ts'
-import { isTakenByRobot, robotRequest } from './channels/robotRequest.ts'
-import { composeChase } from './composeChase.ts'
+import { isTakenByRobot, ROBOT_KINDS, robotRequest } from './channels/robotRequest.ts'
+import { type ChaseText, composeChase } from './composeChase.ts'
 
 const CHANNEL = 'chase'
 const STEPS_KEY = 'chase-steps'
@@ -74,7 +74,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
   }
 
   /** Whoever reported since the step was taken is not told of any more; when all have, nothing is sent. */
-  async function send(message: OutboxMessage, signal: AbortSignal): Promise<SendOutcome> {
+  async function send(message: OutboxMessage, signal: AbortSignal, leaving: Leaving): Promise<SendOutcome> {
     const { target: targetId, step: stepKey, campus, grade, class: className, day } = message.payload as { target: string; step: string; campus: number; grade: string; class: string; day: number }
     const target = tables.targets().find(({ id }) => id === targetId)
     const step = steps().find(({ key }) => key === stepKey)
@@ -83,12 +83,19 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     const group = chaseGroups(context, step.scope, day, campus).find((one) => one.campus === campus && one.grade === grade && one.class === className)
     if (!group) return { is: 'never', problem: 'all-reported' }
     const registers = context.known().registers
-    const text = composeChase({
+    const numbers: ChaseText = {
       school: campus < 0 ? '' : registers.campuses[campus]?.name ?? '', grade, class: className, day, minute: minuteNow(context), cutOffMinute: cutOffMinute(campus),
       expected: group.expected, missing: group.missing.length,
+      names: null, link: null,
+    }
+    const text = composeChase({
+      ...numbers,
       names: target.with_names === 1 && step.scope === 'class' ? group.missing.map((student) => maskedPupil(context, student).name) : null,
       link: step.scope === 'class' ? linkOf(campus, className) : null,
     }, 'zh-CN')
+    const isRobot = (ROBOT_KINDS as readonly string[]).includes(target.kind)
+    // Written down before it goes. A webhook knows it by its key and a mail by its Message-ID; a robot would say it twice.
+    leaving(composeChase(numbers, 'zh-CN'), !isRobot)
     return deliver(target, message.id, text, { step: step.key, school: campus < 0 ? null : registers.campuses[campus]?.name ?? null, grade, class: className, day: dayToText(day), expected: group.expected, missing: group.missing.length }, signal)
   }
 
@@ -126,22 +133,28 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
       return taken
     },
     ofDay(campus, day) {
-      const rows = tables.ofDay(worldId(), dayToText(day)).filter((row) => row.campus === campus)
+      const rows = tables.ofDay(worldId(), dayToText(day)).filter((row) => row.campus === campus || row.campus < 0)
       const awaited = rows.length === 0 ? [] : awaitedPupils(context, campus, day)
       const all = steps()
       const kinds = new Map(tables.targets().map(({ id, kind }) => [id, kind]))
       const now = day === context.today() ? minuteNow(context) : 1440
-      return rows.map((row): ChaseStepView => {
+      return rows.flatMap((row): ChaseStepView[] => {
+        const isOfAll = row.campus !== campus
+        const missing = isOfAll ? missingAt(awaited, row, row.minute) : row.missing
+        // The bureau's step is taken for all campuses at once: one that missed nobody was none of its business.
+        if (isOfAll && missing === 0) return []
         const next = all[all.findIndex(({ key }) => key === row.step) + 1]?.minute ?? row.minute + LATEST_MINUTES
         const until = Math.min(now, Math.max(next, row.minute))
-        return {
-          step: row.step, grade: row.grade, class: row.class, at: row.at, minute: row.minute, expected: row.expected, missing: row.missing,
+        return [{
+          step: row.step, grade: row.grade, class: row.class, at: row.at, minute: row.minute, expected: isOfAll ? awaited.length : row.expected, missing,
           until, missingThen: missingAt(awaited, row, until),
           channels: (JSON.parse(row.targets) as string[]).map((id) => {
             const state = outbox.stateOf(`${CHANNEL}/${row.id}/${id}`)
-            return { id, kind: kinds.get(id) ?? '', state: state?.state ?? 'waiting', tries: state?.tries ?? 0, problem: state?.problem ?? '', settledAt: state?.settledAt ?? null }
+            // What the bureau was told is of all schools, and no matter of one of them.
+            const said = !isOfAll && (state?.state === 'sent' || state?.state === 'unsure') ? state.said : ''
+            return { id, kind: kinds.get(id) ?? '', state: state?.state ?? 'waiting', tries: state?.tries ?? 0, problem: state?.problem ?? '', said, settledAt: state?.settledAt ?? null }
           }),
-        }
+        }]
       })
     },
     targets: () => tables.targets().map((row): ChaseTarget => ({

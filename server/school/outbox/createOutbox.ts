@@ -1,6 +1,6 @@
 import type { OutboxTables } from '../../store/outboxTables.ts'
 import type { OutboxRow } from '../../store/tables.ts'
-import type { Outbox, OutboxMessage, OutboxState, Sender, SendOutcome } from './outbox.ts'
+import type { Leaving, Outbox, OutboxMessage, OutboxState, Sender, SendOutcome } from './outbox.ts'
 import { retryDelayMs } from './retryDelayMs.ts'
 
 /** A receiver that takes longer has gone to sleep. */
@@ -12,11 +12,13 @@ const A_PAGE = 100
 const GIVE_UP_AFTER_MS = 48 * 3_600_000
 /** Sent ones are kept so long, so that none is posted again. */
 const KEEP_MS = 90 * 86_400_000
+/** Being sent, and not to be sent again by whoever finds it so: written before, since a process may end before the answer. */
+const LEAVING = 'leaving'
 /** At least so often is looked, whatever the clock does. */
 const LOOK_MS = 60_000
 
 /** The outbox over its table. `now`: epoch ms of the real clock, since the other side lives by it. */
-export function createOutbox({ tables, now }: { tables: OutboxTables; now(): number }): Outbox {
+export function createOutbox({ tables, now, tryMs = TRY_MS }: { tables: OutboxTables; now(): number; tryMs?: number }): Outbox {
   const senders = new Map<string, Sender>()
   const listeners = new Set<(message: OutboxMessage, state: OutboxState) => void>()
   const underWay = new Map<string, Promise<void>>()
@@ -26,20 +28,26 @@ export function createOutbox({ tables, now }: { tables: OutboxTables; now(): num
   async function tryOne(row: OutboxRow): Promise<void> {
     const message = messageOf(row)
     const sender = senders.get(row.channel)
+    let left = row
+    const leaving: Leaving = (said, mayRepeat) => {
+      const next = { ...row, said, state: mayRepeat ? row.state : LEAVING }
+      if (!mayRepeat) tables.update(next)
+      left = next
+    }
     let outcome: SendOutcome
     try {
-      outcome = sender ? await sender(message, AbortSignal.timeout(TRY_MS)) : { is: 'later', problem: 'no-sender' }
+      outcome = sender ? await sender(message, AbortSignal.timeout(tryMs), leaving) : { is: 'later', problem: 'no-sender' }
     } catch {
       // A sender's own mistake must not stop the others; its text may hold an address.
-      outcome = { is: 'later', problem: 'failed' }
+      outcome = { is: left.state === LEAVING ? 'unsure' : 'later', problem: 'failed' }
     }
     const at = now()
     const tries = row.tries + 1
     const isOver = outcome.is === 'never' || (outcome.is === 'later' && at - row.created_at >= GIVE_UP_AFTER_MS)
     const settled: OutboxRow = {
-      ...row, tries, problem: outcome.is === 'sent' ? '' : outcome.problem,
-      state: outcome.is === 'sent' ? 'sent' : isOver ? 'given-up' : 'waiting',
-      settled_at: outcome.is === 'sent' || isOver ? at : null,
+      ...left, tries, problem: outcome.is === 'sent' ? '' : outcome.problem,
+      state: outcome.is === 'sent' || outcome.is === 'unsure' ? outcome.is : isOver ? 'given-up' : 'waiting',
+      settled_at: outcome.is === 'sent' || outcome.is === 'unsure' || isOver ? at : null,
       next_at: outcome.is === 'later' && !isOver ? at + Math.max(retryDelayMs(tries), outcome.afterMs ?? 0) : row.next_at,
     }
     tables.update(settled)
@@ -84,7 +92,7 @@ export function createOutbox({ tables, now }: { tables: OutboxTables; now(): num
     register: (channel, sender) => void senders.set(channel, sender),
     post(messages) {
       const at = now()
-      const added = tables.add(messages.map(({ id, channel, payload }) => ({ id, channel, payload: JSON.stringify(payload), created_at: at, next_at: at, tries: 0, state: 'waiting', settled_at: null, problem: '' })))
+      const added = tables.add(messages.map(({ id, channel, payload }) => ({ id, channel, payload: JSON.stringify(payload), created_at: at, next_at: at, tries: 0, state: 'waiting', settled_at: null, problem: '', said: '' })))
       if (added > 0 && underWay.size === 0) schedule()
       return added
     },
@@ -95,6 +103,7 @@ export function createOutbox({ tables, now }: { tables: OutboxTables; now(): num
     run,
     start() {
       stopped = false
+      tables.settle(LEAVING, 'unsure', 'interrupted', now())
       tables.removeSettledBefore(now() - KEEP_MS)
       schedule()
       return async () => {
@@ -112,4 +121,4 @@ export function createOutbox({ tables, now }: { tables: OutboxTables; now(): num
 }
 
 const messageOf = (row: OutboxRow): OutboxMessage => ({ id: row.id, channel: row.channel, payload: JSON.parse(row.payload) as Record<string, unknown>, createdAt: row.created_at, tries: row.tries })
-const stateOf = ({ state, tries, problem, settled_at: settledAt }: OutboxRow): OutboxState => ({ state: state as OutboxState['state'], tries, problem, settledAt })
+const stateOf = ({ state, tries, problem, said, settled_at: settledAt }: OutboxRow): OutboxState => ({ state: state === LEAVING ? 'waiting' : state as OutboxState['state'], tries, problem, said, settledAt })

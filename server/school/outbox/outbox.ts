@@ -11,17 +11,25 @@ export interface OutboxMessage {
 }
 
 /** What became of a try. `problem`: a short word for people, nothing personal and no address. */
-export type SendOutcome = { is: 'sent' } | { is: 'later'; problem: string; /** Not before so many milliseconds. */ afterMs?: number } | { is: 'never'; problem: string }
+export type SendOutcome = { is: 'sent' } | { is: 'later'; problem: string; /** Not before so many milliseconds. */ afterMs?: number } | { is: 'never'; problem: string } | { /** It may have arrived, and whoever has it would not know it again: it is not repeated. */ is: 'unsure'; problem: string }
+
+/**
+ * Told by a sender before a message leaves the house: what it says, without anybody's name, since it is kept. `mayRepeat`
+ * false: the receiver would not know the message again, so that a process that ends before the answer leaves it unsure.
+ */
+export type Leaving = (said: string, mayRepeat: boolean) => void
 
 /** Sends one message; must not throw for what the other side does. The signal ends a try that takes too long. */
-export type Sender = (message: OutboxMessage, signal: AbortSignal) => Promise<SendOutcome>
+export type Sender = (message: OutboxMessage, signal: AbortSignal, leaving: Leaving) => Promise<SendOutcome>
 
 export interface OutboxState {
-  state: 'waiting' | 'sent' | 'given-up'
+  state: 'waiting' | 'sent' | 'unsure' | 'given-up'
   tries: number
   /** Of the last try; '' when it went well or there was none. */
   problem: string
-  /** When it was sent or given up, epoch ms; null while it waits. */
+  /** What it said without names, as far as its sender told; '' before the first try. */
+  said: string
+  /** When it was sent, given up or left unsure, epoch ms; null while it waits. */
   settledAt: number | null
 }
 

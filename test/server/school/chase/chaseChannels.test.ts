@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Chase } from '../../../../server/school/chase/chase.ts'
 import { CHANNEL_KINDS, type ChannelKind } from '../../../../server/school/chase/channels/channelKinds.ts'
 import { createMailSender } from '../../../../server/school/chase/channels/createMailSender.ts'
+import { ROBOT_KINDS } from '../../../../server/school/chase/channels/robotRequest.ts'
 import { createChase } from '../../../../server/school/chase/createChase.ts'
 import { createOutbox } from '../../../../server/school/outbox/createOutbox.ts'
 import type { Outbox } from '../../../../server/school/outbox/outbox.ts'
@@ -35,9 +36,9 @@ afterEach(async () => {
 })
 
 /** The password of the mail server is the operator's, not a channel's. */
-function open(mailPassword: string): void {
+function open(mailPassword: string, tryMs?: number): void {
   const { context } = test.service.desk
-  outbox = createOutbox({ tables: context.store.outboxTables, now: () => realNow })
+  outbox = createOutbox({ tables: context.store.outboxTables, now: () => realNow, ...(tryMs !== undefined && { tryMs }) })
   chase = createChase({
     context, outbox, cutOffMinute: () => 450, linkOf: () => null, worldId: () => 'world', realNow: () => realNow,
     mail: createMailSender(`smtp://wall:${mailPassword}@127.0.0.1:${post.port}`, 'wall@district.example'),
@@ -84,4 +85,62 @@ describe.each(CHANNEL_KINDS)('over %s, to a receiver that checks who calls', (ki
     expect(channel()).toMatchObject({ state: 'sent', tries: 2, problem: '' })
     expect(arrived(kind)).toHaveLength(1)
   })
+})
+
+describe.each(ROBOT_KINDS)('%s does not know a message again', (kind) => {
+  it.each(['cut', 'never'] as const)('one that it took and whose answer was lost (%s) is left unsure and not repeated', async (manner) => {
+    open(house.secret, 200)
+    setChannel(kind, true)
+    house.manner = manner
+    chase.takeDue()
+    await outbox.run()
+    expect(channel()).toMatchObject({ state: 'unsure', problem: manner === 'cut' ? 'unreachable' : 'timeout' })
+    expect(channel().said).toContain('还有 3 人未填报')
+    house.manner = 'answer'
+    realNow += 60 * MINUTE
+    await outbox.run()
+    expect(arrived(kind)).toHaveLength(1)
+  })
+
+  it('one that was under way when the process ended is left unsure by the next, and not repeated', async () => {
+    setChannel(kind, true)
+    house.manner = 'never'
+    chase.takeDue()
+    const abandoned = outbox.run()
+    await vi.waitUntil(() => house.taken.length === 1)
+    open(house.secret)
+    await outbox.start()()
+    house.manner = 'answer'
+    realNow += 60 * MINUTE
+    await outbox.run()
+    expect(channel()).toMatchObject({ state: 'unsure', problem: 'interrupted' })
+    expect(arrived(kind)).toHaveLength(1)
+    await house.stop()
+    await abandoned
+  })
+
+  it('one that nobody was there for is sent when somebody is', async () => {
+    const id = setChannel(kind, true)
+    const { port } = new URL(house.address(kind))
+    chase.setTarget({ id, campus: -1, grade: '', class: '', step: 'data-administrator', kind, address: house.address(kind).replace(port, '1'), withNames: false, enabled: true }, 'a1')
+    chase.takeDue()
+    await outbox.run()
+    expect(channel()).toMatchObject({ state: 'waiting', problem: 'unreachable', said: '' })
+    setChannel(kind, true, id)
+    realNow += MINUTE
+    await outbox.run()
+    expect([channel().state, arrived(kind).length]).toEqual(['sent', 1])
+  })
+})
+
+it('a webhook whose answer was lost is asked again: it knows the message by its key', async () => {
+  setChannel('webhook', true)
+  house.manner = 'cut'
+  chase.takeDue()
+  await outbox.run()
+  expect(channel()).toMatchObject({ state: 'waiting', problem: 'unreachable' })
+  house.manner = 'answer'
+  realNow += MINUTE
+  await outbox.run()
+  expect(channel()).toMatchObject({ state: 'sent', tries: 2 })
 })

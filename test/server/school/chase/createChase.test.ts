@@ -141,6 +141,33 @@ it('names go only where somebody asked for them, and masked', async () => {
   expect(textOf(0)).not.toMatch(/学生\d/)
 })
 
+it('what was sent is kept to be read, without a name and without the way in, also where names were sent', async () => {
+  target({ withNames: true, class: '一(1)班' })
+  test.clock.setNow(at('07:10'))
+  chase.takeDue()
+  await outbox.run()
+  expect(textOf(0)).toContain('学**')
+  const [channel] = chase.ofDay(0, test.service.today()).find((row) => row.class === '一(1)班')!.channels
+  expect(channel).toMatchObject({ kind: 'dingtalk', state: 'sent', said: '【晨检提醒】2020-04-13 测试小学一(1)班：截至 07:10，应报 3 人，还有 3 人未填报（07:30 截止）。' })
+  const rows = JSON.stringify(test.service.desk.context.store.outboxTables.due(Infinity, 100).concat(test.service.desk.context.store.outboxTables.message(`chase/world/${DAY}/parent/0/一年级/一(1)班/${channel.id}`)!))
+  expect(rows).toContain('还有 3 人')
+  expect(rows).not.toMatch(/学\*|学生|liuse\.example/)
+})
+
+it('the bureau\'s step is told to the bureau of all schools, and to a school of its own pupils', async () => {
+  target({ step: 'bureau' })
+  await test.service.accept('roster', [createRosterRow(6, { school: '别处小学' }), createRosterRow(7, { school: '都到小学' })], 'test')
+  await test.service.accept('school', [createSchoolRow(7, { school: '都到小学', submittedAt: `${DAY}T07:00:00+08:00` })], 'test')
+  test.clock.setNow(at('08:00'))
+  chase.takeDue()
+  await outbox.run()
+  await test.service.accept('school', [createSchoolRow(1, { submittedAt: `${DAY}T08:05:00+08:00` })], 'test')
+  test.clock.setNow(at('08:10'))
+  const of = (campus: number) => chase.ofDay(campus, test.service.today()).filter(({ step }) => step === 'bureau').map((row) => [row.missing, row.missingThen, row.channels[0].state, row.channels[0].said !== ''])
+  expect(of(-1)).toEqual([[6, 5, 'sent', true]])
+  expect([of(0), of(1), of(2)]).toEqual([[[5, 4, 'sent', false]], [[1, 1, 'sent', false]], []])
+})
+
 it('no page gets an address or a secret back; an address that is not typed anew stays', async () => {
   const id = target()
   expect(JSON.stringify(chase.targets())).not.toMatch(/access_token|SEC/)

@@ -52,7 +52,7 @@ describe('the outbox', () => {
     expect([path, body, headers['idempotency-key']]).toEqual(['/hook', '{"alert":"m1"}', 'm1'])
     const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(headers['x-liuse-signature'] as string)!
     expect(v1).toBe(createHmac('sha256', 'secret').update(`${t}.${body}`).digest('hex'))
-    expect(outbox.stateOf('m1')).toEqual({ state: 'sent', tries: 1, problem: '', settledAt: at })
+    expect(outbox.stateOf('m1')).toEqual({ state: 'sent', tries: 1, problem: '', said: '', settledAt: at })
   })
 
   it('tries again while the other side answers 500 for an hour, with growing pauses, and then sends it once', async () => {
