@@ -3,6 +3,8 @@ import type { AuditLog } from '../../audit/auditLog.ts'
 import type { User } from '../../auth/user.ts'
 import type { Reach } from '../../desk/createReach.ts'
 import type { DeskContext } from '../../desk/deskContext.ts'
+import { minuteNow } from '../../desk/minuteNow.ts'
+import { dayOfInstant } from '../../feeds/rowChecks/readInstant.ts'
 import { idOf, numberOfId } from '../../merge/opaqueId.ts'
 import { maskName } from '../../privacy/maskName.ts'
 import { dayToText } from '../../protocol/day.ts'
@@ -10,6 +12,7 @@ import { gateLookup, type GateCounts, type GateDevice, type GatePass, type GateP
 import type { GateDeviceRow } from '../../store/tables.ts'
 import { NO_STUDENT } from '../../world/gateColumns.ts'
 import { pupilsOfCampus } from '../links/classIndex.ts'
+import { pupilName } from '../pupilName.ts'
 import { createDevices } from './createDevices.ts'
 import type { Gate } from './gate.ts'
 import { type PupilAtGate, pupilAtGate, stampOf } from './gateList.ts'
@@ -59,9 +62,8 @@ export function createGate({ context, audit, reachOf, studentByNumber }: GateOpt
     return known
   }
   const silentAfterMinutes = (campus: number): number => Number(store.readMeta(silentAfterKey(campus)) ?? SILENT_AFTER_MINUTES)
-  const minuteOfDay = (): number => Math.floor((((context.now() / 60_000 + context.zoneOffsetMinutes()) % 1440) + 1440) % 1440)
   const silence = (row: Readonly<GateDeviceRow>): number | null =>
-    silentSince(row, { now: context.now(), minuteOfDay: minuteOfDay(), isSchoolDay: isSchoolDay(row.campus, context.today()), silentAfterMinutes: silentAfterMinutes(row.campus) })
+    silentSince(row, { now: context.now(), minuteOfDay: minuteNow(context), isSchoolDay: isSchoolDay(row.campus, context.today()), silentAfterMinutes: silentAfterMinutes(row.campus) })
   const campusNode = (campus: number): { id: string; name: string } => ({ id: idOf('c', campus), name: context.known().registers.campuses[campus]?.name ?? '' })
   const deviceView = (row: Readonly<GateDeviceRow>): GateDevice => ({
     id: row.id, name: row.name, campus: campusNode(row.campus), gate: row.gate, kind: row.kind, disabled: row.disabled === 1,
@@ -226,9 +228,8 @@ export function createGate({ context, audit, reachOf, studentByNumber }: GateOpt
       for (const [student, { entry }] of list.pupils) {
         if (!reach.hasStudent(student)) continue
         const who = store.vault.student(student)
-        const person = typeof who?.person === 'number' ? store.vault.person(who.person) : null
         const numbers = [...(who ? [who.studentNo] : []), ...(cards.get(student) ?? [])]
-        pupils.push({ ...entry, class: registers.texts.textOf(registers.studentClass.values[student]), name: maskName(person?.name ?? ''), tail: who?.studentNo.slice(-2) ?? '', lookups: numbers.map((number) => gateLookup(salt, number)) })
+        pupils.push({ ...entry, class: registers.texts.textOf(registers.studentClass.values[student]), name: maskName(pupilName(context, student)), tail: who?.studentNo.slice(-2) ?? '', lookups: numbers.map((number) => gateLookup(salt, number)) })
       }
       return {
         campus: campusNode(campus), day: dayToText(list.day), isSchoolDay: isSchoolDay(campus, list.day), version: versionText(campus, list), now: context.now(), salt,
@@ -257,7 +258,7 @@ export function createGate({ context, audit, reachOf, studentByNumber }: GateOpt
       /** Day of the pass → key → pupil: a queue of yesterday has yesterday's keys. */
       const keys = new Map<number, Map<number, number>>()
       const studentFor = (lookup: number, at: number): number => {
-        const day = Math.floor((at + context.zoneOffsetMinutes() * 60_000) / 86_400_000)
+        const day = dayOfInstant(at, context.zoneOffsetMinutes())
         let ofDay = keys.get(day)
         if (!ofDay) {
           const salt = saltOf(campus, day)
