@@ -235,6 +235,11 @@ describe('a school morning, on one server', () => {
     expect(await page.locator('.schools-table tbody tr').count()).toBe(2)
     const elsewhere = page.locator('.schools-table tbody tr', { hasText: '测试小学' })
     expect([await row.locator('td').last().innerText(), await elsewhere.locator('td').last().innerText()]).toEqual(['0', expect.stringMatching(/^1(?!\d)/)])
+    // School by school for the colleagues' group: numbers, no names.
+    await page.locator('.missing-schools summary').click()
+    await page.locator('.missing-schools').getByRole('button', { name: '复制文字' }).click()
+    await page.getByText('已复制').waitFor()
+    expect((await page.evaluate(() => navigator.clipboard.readText())).split('\n')).toContain(`${SCHOOL}　未报 2 人（应报 10 人）`)
     await row.getByRole('link', { name: SCHOOL }).click()
     await page.getByRole('button', { name: '显示 2 人的姓名' }).click()
     const list = page.locator('.named-text')
