@@ -34,4 +34,16 @@ export const deviceStorage = {
       return []
     }
   },
+  /** What is kept under every key that begins so; what `read` can make nothing of goes. */
+  takeStock<Kept>(prefix: string, read: (text: string | null) => Kept | null): Kept[] {
+    return deviceStorage.keys(prefix).flatMap((key) => {
+      const kept = read(deviceStorage.read(key))
+      if (kept === null) deviceStorage.remove(key)
+      return kept ?? []
+    })
+  },
+  /** Removes every key that begins so. */
+  clear(prefix: string): void {
+    for (const key of deviceStorage.keys(prefix)) deviceStorage.remove(key)
+  },
 }

@@ -19,9 +19,7 @@ export const outlineShelf = {
   list: (account: string): WalkOutline[] => orderOf(account).flatMap((id) => outlineShelf.read(account, id) ?? []),
   remove: (account: string, building: string): void => deviceStorage.remove(keyOf(account, building)),
   /** Everybody's. */
-  clear(): void {
-    for (const key of deviceStorage.keys(PREFIX)) deviceStorage.remove(key)
-  },
+  clear: (): void => deviceStorage.clear(PREFIX),
 }
 
 function orderOf(account: string): string[] {

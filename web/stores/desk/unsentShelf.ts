@@ -18,11 +18,7 @@ export const unsentShelf = {
   /** What this account left, in the order in which it was written. */
   reportsOf(account: string): ShelvedReport[] {
     splitList(account)
-    return deviceStorage.keys(keyOf(account, '')).flatMap((key) => {
-      const report = readReport(deviceStorage.read(key))
-      if (report === null) deviceStorage.remove(key)
-      return report ?? []
-    }).sort((a, b) => (a.at ?? 0) - (b.at ?? 0))
+    return deviceStorage.takeStock(keyOf(account, ''), readReport).sort((a, b) => (a.at ?? 0) - (b.at ?? 0))
   },
   /** How many reports of anybody else wait here; nothing of what they say. */
   countOfOthers: (account: string | null): number => deviceStorage.keys(PREFIX).filter((key) => account === null || !key.startsWith(keyOf(account, ''))).length,

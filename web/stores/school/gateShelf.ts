@@ -15,17 +15,11 @@ export const gateShelf = {
   putPass: (account: string, pass: WaitingPass): boolean => deviceStorage.write(passKey(account, pass.id), JSON.stringify(pass)),
   takePass: (account: string, id: string): void => deviceStorage.remove(passKey(account, id)),
   /** In the order in which they happened. */
-  passesOf: (account: string): WaitingPass[] => deviceStorage.keys(passKey(account, '')).flatMap((key) => {
-    const pass = readPass(deviceStorage.read(key))
-    if (pass === null) deviceStorage.remove(key)
-    return pass ?? []
-  }).sort((a, b) => a.at - b.at),
+  passesOf: (account: string): WaitingPass[] => deviceStorage.takeStock(passKey(account, ''), readPass).sort((a, b) => a.at - b.at),
   putList: (account: string, list: KeptList): boolean => deviceStorage.write(listKey(account, list.campus), JSON.stringify(list)),
   list: (account: string, campus: string, day: string): KeptList | null => readKeptList(deviceStorage.read(listKey(account, campus)), day),
   /** The lists of everybody; what waits to be sent stays. */
-  clearLists(): void {
-    for (const key of deviceStorage.keys(LIST)) deviceStorage.remove(key)
-  },
+  clearLists: (): void => deviceStorage.clear(LIST),
 }
 
 function readPass(text: string | null): WaitingPass | null {
