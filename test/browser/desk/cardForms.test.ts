@@ -8,19 +8,23 @@ import { DESK_DAY, type DeskTown } from './startDeskTown.ts'
 
 /** Somebody invented, in 测试一村 5号. */
 const somebody = (number: number, room: string, row: Partial<HouseholdRow> = {}): HouseholdRow => ({
-  registeredOn: DESK_DAY, compound: '测试一村', building: '5号', room, name: `表单${'甲乙丙丁戊己庚辛'[number]}`, idNumber: `99010119770101${String(number).padStart(3, '0')}0`, phone: `1000940000${number}`, state: 'stayed', ...row,
+  registeredOn: DESK_DAY, compound: '测试一村', building: '5号', room, name: `表单${'甲乙丙丁戊己庚辛壬癸'[number]}`, idNumber: `99010119770101${String(number).padStart(3, '0')}0`, phone: `1000940000${number}`, state: 'stayed', ...row,
 })
+
+const SIZES = [['1440 × 900', DESKTOP, 0], ['390 × 844', PHONE, 1]] as const
 
 let town: DeskTown
 const pages = createDeskPages(async (started) => {
   town = started
   await town.register([
     somebody(0, '101'), somebody(1, '102', { state: 'returned', origin: '浙江温州', returnedOn: '2020-02-10' }), somebody(2, '103'), somebody(3, '104', { state: 'returned', origin: '浙江温州', returnedOn: '2020-02-12' }), somebody(5, '202'), somebody(6, '203', { state: 'unreached' }),
+    somebody(7, '301', { state: 'returned', origin: '江苏盐城', returnedOn: '2020-02-12' }), somebody(8, '303'),
   ])
   // A pupil who returned by the household's word, and says at school that he was never away.
-  await town.importFile('roster', 'roster.csv', '学校,年级,班级,学号,姓名,身份证号,家庭住址\n测试小学,一年级,一(2)班,2029001,表单戊,990101197701010040,测试一村5号201室')
-  await town.register([somebody(4, '201', { state: 'returned', origin: '浙江温州', returnedOn: '2020-02-10' })])
-  await town.service.accept('school', [{ submittedAt: `${DESK_DAY}T08:00:00+08:00`, school: '测试小学', class: '一(2)班', studentNo: '2029001', name: '表单戊', temperatureCelsius: 36.5, symptoms: [], travelled: false }], 'test')
+  await town.importFile('roster', 'roster.csv', '学校,年级,班级,学号,姓名,身份证号,家庭住址\n测试小学,一年级,一(2)班,2029001,表单戊,990101197701010040,测试一村5号201室\n测试小学,一年级,一(2)班,2029002,表单癸,990101197701010090,测试一村5号302室')
+  const away = { state: 'returned', origin: '浙江温州', returnedOn: '2020-02-10' } as const
+  await town.register([somebody(4, '201', away), somebody(9, '302', away)])
+  await town.service.accept('school', [['2029001', '表单戊'], ['2029002', '表单癸']].map(([studentNo, name]) => ({ submittedAt: `${DESK_DAY}T08:00:00+08:00`, school: '测试小学', class: '一(2)班', studentNo, name, temperatureCelsius: 36.5, symptoms: [], travelled: false })), 'test')
 }, { expected: /status of (401|404)/ })
 
 async function open(room: string, viewport = DESKTOP): Promise<Page> {
@@ -37,7 +41,7 @@ const card = (room: string, building = '5号') => town.service.desk.unit({ id: '
 const statusOf = (room: string, building = '5号'): string => town.service.desk.context.pack.description.statuses[card(room, building).status].key
 const shown = (page: Page, key: string) => page.locator('.card-status', { hasText: town.service.desk.context.pack.description.statuses.find((each) => each.key === key)!.name['zh-CN'] }).waitFor()
 
-describe.each([['1440 × 900', DESKTOP, 0], ['390 × 844', PHONE, 1]] as const)('forms of the card at %s', (_, viewport, turn) => {
+describe.each(SIZES)('forms of the card at %s', (_, viewport, turn) => {
   it('mark vacant: it says who is still registered, and who is under observation keeps the colour', async () => {
     const room = ['101', '102'][turn]
     const page = await open(room, viewport)
@@ -96,38 +100,43 @@ describe('the register of a household', () => {
     await page.locator('.person-row', { hasText: '990101197701019990' }).waitFor()
   })
 
-  it('move to another building: the stay here ends, the colour goes along', async () => {
-    const page = await open('104')
+  it.each(SIZES)('move to another building at %s: the stay here ends, the colour goes along', async (_, viewport, turn) => {
+    const [room, to] = [['104', '303'], ['301', '304']][turn]
+    const page = await open(room, viewport)
     await page.getByRole('button', { name: /^迁移/ }).first().click()
-    await field(page, '迁到哪里').fill('测试二村 6号 303')
-    await dialog(page).locator('.choice-list label', { hasText: '303' }).first().click()
+    await field(page, '迁到哪里').fill(`测试二村 6号 ${to}`)
+    await dialog(page).locator('.choice-list label', { hasText: to }).first().click()
+    expect(await findBeyondEdge(page)).toEqual([])
     await press(page, '迁移')
     await said(page)
-    const { unit } = town.service.units({ compound: '测试二村', building: '6号', room: '303' }, {}, 'zh-CN').map(({ id }) => ({ unit: id }))[0]
+    const { unit } = town.service.units({ compound: '测试二村', building: '6号', room: to }, {}, 'zh-CN').map(({ id }) => ({ unit: id }))[0]
     const there = town.service.desk.unit({ id: 'a0', permissions: new Set(), scope: { places: ['all'], schools: [] } } as never, unit, 'zh-CN')!
-    expect([there.people.filter(({ lives }) => lives).map(({ name }) => name), card('104').people.filter(({ lives }) => lives)]).toEqual([['表**'], []])
+    expect([there.people.filter(({ lives }) => lives).map(({ name }) => name), card(room).people.filter(({ lives }) => lives)]).toEqual([['表**'], []])
     expect(town.service.desk.context.pack.description.statuses[there.status].key).toBe('yellow')
   })
 })
 
 describe('what others said', () => {
-  it('household and school contradict each other: both sides are shown, one click settles it and is kept as a report', async () => {
-    const page = await open('201')
+  it.each(SIZES)('household and school contradict each other, at %s: both sides are shown, one click settles it and is kept as a report', async (_, viewport, turn) => {
+    const room = ['201', '302'][turn]
+    const page = await open(room, viewport)
     const conflict = page.locator('.why-conflict')
     await conflict.waitFor()
     expect(await conflict.locator('dt').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringContaining('返沪登记'), expect.stringContaining('学校晨检')]))
+    expect(await findBeyondEdge(page)).toEqual([])
     await conflict.getByRole('button', { name: '核实：未离沪' }).click()
     await said(page, '核实结果已记录')
     await conflict.waitFor({ state: 'detached' })
-    expect([statusOf('201'), card('201').timeline[0].feed]).toEqual(['green', 'officer'])
+    expect([statusOf(room), card(room).timeline[0].feed]).toEqual(['green', 'officer'])
   })
 
-  it('a self-report is laid as a mark and changes the colour only when the officer confirms it', async () => {
-    const { unit } = town.unitAt('5号', '202')
+  it.each(SIZES)('a self-report is laid as a mark and changes the colour only when the officer confirms it, at %s', async (_, viewport, turn) => {
+    const [room, name, number] = [['202', '表单己', '10009400005'], ['303', '表单壬', '10009400008']][turn]
+    const { unit } = town.unitAt('5号', room)
     const phone = await pages.open(`/r/${createPlaceTokens(town.service.desk.context.store).sign(unit)}`, { viewport: PHONE })
     await phone.getByRole('button', { name: '健康登记' }).click()
-    await phone.getByLabel('姓名', { exact: true }).fill('表单己')
-    await phone.getByLabel('联系电话').fill('10009400005')
+    await phone.getByLabel('姓名', { exact: true }).fill(name)
+    await phone.getByLabel('联系电话').fill(number)
     await phone.getByLabel('从外地返沪').check()
     await phone.getByLabel('返沪日期').fill('2020-02-14')
     await phone.getByLabel('从哪里返沪', { exact: false }).fill('浙江温州')
@@ -135,12 +144,13 @@ describe('what others said', () => {
     await phone.getByLabel('以上内容属实').check()
     await phone.getByRole('button', { name: '提交登记' }).click()
     await phone.getByRole('heading', { name: '已收到' }).waitFor()
-    expect([statusOf('202'), card('202').selfReports?.length]).toEqual(['green', 1])
-    const page = await open('202')
+    expect([statusOf(room), card(room).selfReports?.length]).toEqual(['green', 1])
+    const page = await open(room, viewport)
     await page.locator('.self-report', { hasText: '温州' }).waitFor()
+    expect(await findBeyondEdge(page)).toEqual([])
     await page.getByRole('button', { name: '核实无误，登记' }).click()
     await said(page, '已登记')
     await shown(page, 'orange')
-    expect([statusOf('202'), card('202').people.length]).toEqual(['orange', 1])
+    expect([statusOf(room), card(room).people.length]).toEqual(['orange', 1])
   })
 })
