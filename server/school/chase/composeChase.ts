@@ -2,6 +2,8 @@ import type { Locale } from '../../protocol/entities.ts'
 import { clockText } from '../../protocol/clockText.ts'
 import { dayToText } from '../../protocol/day.ts'
 
+export interface ChasePart { name: string; missing: number }
+
 export interface ChaseText {
   school: string
   grade: string
@@ -12,6 +14,8 @@ export interface ChaseText {
   cutOffMinute: number
   expected: number
   missing: number
+  /** Parts of it with somebody missing, one level down and most first: campuses of the district, classes of a campus or grade; empty for a class. */
+  parts: readonly ChasePart[]
   /** Masked, and only where the one who set the channel up asked for them; null: numbers only. */
   names: readonly string[] | null
   /** Of the page on which it is made good, or null. */
@@ -20,15 +24,19 @@ export interface ChaseText {
 
 /** A message is read on a phone: more names than this are a list, and a list is opened at the desk. */
 const MOST_NAMES = 30
+const MOST_PARTS = 10
 
 /** What a group is told of who is missing. Pure; whole names never stand in it. */
 export function composeChase(text: ChaseText, locale: Locale): string {
   const names = text.names?.slice(0, MOST_NAMES) ?? []
+  const worst = text.parts.slice(0, MOST_PARTS)
+  const others = text.parts.length - worst.length
   const more = (text.names?.length ?? 0) - names.length
   if (locale === 'en') {
     const where = [text.school, text.grade, text.class].filter((part) => part !== '').join(' · ') || 'All schools'
     return [
       `[Health check ${dayToText(text.day)}] ${where}: at ${clockText(text.minute)}, ${text.missing} of ${text.expected} have not reported (cut-off ${clockText(text.cutOffMinute)}).`,
+      ...(worst.length > 0 ? [`Most: ${worst.map(({ name, missing }) => `${name} ${missing}`).join(', ')}${others > 0 ? ` and ${others} more` : ''}`] : []),
       ...(names.length > 0 ? [`Missing: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`] : []),
       ...(text.link === null ? [] : [`Report here: ${text.link}`]),
     ].join('\n')
@@ -36,6 +44,7 @@ export function composeChase(text: ChaseText, locale: Locale): string {
   const where = `${text.school}${text.class || text.grade}` || '全区学校'
   return [
     `【晨检提醒】${dayToText(text.day)} ${where}：截至 ${clockText(text.minute)}，应报 ${text.expected} 人，还有 ${text.missing} 人未填报（${clockText(text.cutOffMinute)} 截止）。`,
+    ...(worst.length > 0 ? [`未报较多：${worst.map(({ name, missing }) => `${name} ${missing} 人`).join('、')}${others > 0 ? `，另有 ${others} 处` : ''}`] : []),
     ...(names.length > 0 ? [`未填报：${names.join('、')}${more > 0 ? `等，另有 ${more} 人` : ''}`] : []),
     ...(text.link === null ? [] : [`填报：${text.link}`]),
   ].join('\n')

@@ -14,6 +14,7 @@ import { CHASE_STEPS, type ChaseStep, readStepMinutes, stepsWith } from './chase
 import { CHANNEL_KINDS, type ChannelKind, isChannelAddress } from './channels/channelKinds.ts'
 import { isTakenByRobot, ROBOT_KINDS, robotRequest } from './channels/robotRequest.ts'
 import { type ChaseText, composeChase } from './composeChase.ts'
+import { worstParts } from './worstParts.ts'
 
 const CHANNEL = 'chase'
 const STEPS_KEY = 'chase-steps'
@@ -86,7 +87,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     const numbers: ChaseText = {
       school: campus < 0 ? '' : registers.campuses[campus]?.name ?? '', grade, class: className, day, minute: minuteNow(context), cutOffMinute: cutOffMinute(campus),
       expected: group.expected, missing: group.missing.length,
-      names: null, link: null,
+      parts: worstParts(context, step.scope, group, day), names: null, link: null,
     }
     const text = composeChase({
       ...numbers,
@@ -96,7 +97,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     const isRobot = (ROBOT_KINDS as readonly string[]).includes(target.kind)
     // Written down before it goes. A webhook knows it by its key and a mail by its Message-ID; a robot would say it twice.
     leaving(composeChase(numbers, 'zh-CN'), !isRobot)
-    return deliver(target, message.id, text, { step: step.key, school: campus < 0 ? null : registers.campuses[campus]?.name ?? null, grade, class: className, day: dayToText(day), expected: group.expected, missing: group.missing.length }, signal)
+    return deliver(target, message.id, text, { step: step.key, school: campus < 0 ? null : registers.campuses[campus]?.name ?? null, grade, class: className, day: dayToText(day), expected: group.expected, missing: group.missing.length, parts: numbers.parts }, signal)
   }
 
   async function deliver(target: ChaseTargetRow, id: string, text: string, figures: Record<string, unknown>, signal: AbortSignal): Promise<SendOutcome> {

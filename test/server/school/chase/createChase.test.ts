@@ -168,6 +168,29 @@ it('the bureau\'s step is told to the bureau of all schools, and to a school of 
   expect([of(0), of(1), of(2)]).toEqual([[[5, 4, 'sent', false]], [[1, 1, 'sent', false]], []])
 })
 
+it('grade head and data administrator are told of which classes, the bureau of which schools: the worst ten, with numbers, no name', async () => {
+  const numbers = Array.from({ length: 12 }, (_, n) => n + 2)
+  // School n has n pupils missing.
+  await test.service.accept('roster', numbers.flatMap((n) => Array.from({ length: n }, (_, each) => createRosterRow(n * 100 + each, { school: `第${n}小学` }))), 'test')
+  for (const step of ['grade-head', 'data-administrator', 'bureau']) target({ step, withNames: true })
+  const toldAt = async (time: string) => {
+    const before = got.length
+    test.clock.setNow(at(time))
+    chase.takeDue()
+    await outbox.run()
+    return got.slice(before).map((_, n) => textOf(before + n))
+  }
+  for (const time of ['07:30', '07:40']) expect(await toldAt(time)).toContainEqual(expect.stringMatching(/还有 5 人未填报.*\n未报较多：一\(1\)班 3 人、一\(2\)班 2 人$/))
+  const [text] = await toldAt('08:00')
+  expect(text).toContain('全区学校')
+  const worst = numbers.toReversed().map((n) => `第${n}小学 ${n} 人`)
+  worst.splice(worst.indexOf('第5小学 5 人'), 0, '测试小学 5 人')
+  const [, line] = text.split('\n')
+  expect(line).toMatch(/，另有 3 处$/)
+  expect(line.replace(/^未报较多：|，另有 3 处$/g, '').split('、')).toEqual(worst.slice(0, 10))
+  expect(got.map((_, n) => textOf(n)).join()).not.toMatch(/学生|学\*/)
+})
+
 it('no page gets an address or a secret back; an address that is not typed anew stays', async () => {
   const id = target()
   expect(JSON.stringify(chase.targets())).not.toMatch(/access_token|SEC/)
