@@ -107,6 +107,14 @@ export function createAlerts({ desk, audit, accounts, outbox, rules, onTrouble }
       !disabled && roles.includes(role) && roleOf(role)?.permissions.includes('alerts.work') && inScope(createReach(registers, context.world(), scope), alert))
   }
 
+  /** A gate's reading has no answers; what stands of a home was told by no check at all. */
+  function checksOf({ rule, checks, students, day }: AlertRecord): number[] {
+    const told = checks.filter((seq) => context.store.entryAt(seq)?.feed === 'school')
+    if (told.length > 0 || ruleOf(rules, rule).about !== 'pupil') return told
+    const newest = context.known().newestOn(students[0], day)
+    return newest ? [newest.seq] : []
+  }
+
   async function send(user: User, action: string, subject: string, details: Record<string, string | number>, rows: AlertRow[], locale: Locale): Promise<DeskAnswer> {
     const result = await context.accept('alert', rows, user.id)
     if (result.accepted > 0) audit.write({ account: user.id, action, subject, details: { ...details, accepted: result.accepted, rev: result.rev } })
@@ -136,8 +144,9 @@ export function createAlerts({ desk, audit, accounts, outbox, rules, onTrouble }
     detail(user, id) {
       const index = alertInReach(user, id)
       if (index < 0) return null
-      const colleagues = colleaguesOf(context.known().alertBook.alerts[index]).map(({ id: account, name, role }) => ({ id: account, name, role: roleOf(role)!.name }))
-      return { alert: view(user, index, true), members: membersInReach(user, index).sort(byUrgency).map((member) => view(user, member)), colleagues }
+      const alert = context.known().alertBook.alerts[index]
+      const colleagues = colleaguesOf(alert).map(({ id: account, name, role }) => ({ id: account, name, role: roleOf(role)!.name }))
+      return { alert: view(user, index, true), checks: checksOf(alert), members: membersInReach(user, index).sort(byUrgency).map((member) => view(user, member)), colleagues }
     },
     async step(user, id, steps, seen, locale) {
       const index = alertInReach(user, id)

@@ -1,25 +1,34 @@
 import type { DeskContext } from '../../desk/deskContext.ts'
 import type { CheckAnswersView, SaidAnswer } from '../../protocol/checks.ts'
-import { dayToText } from '../../protocol/day.ts'
+import { maskNote } from '../../desk/maskNote.ts'
+import { numberOfId } from '../../merge/opaqueId.ts'
+import { dayFromText, dayToText } from '../../protocol/day.ts'
 import type { Wording } from '../../protocol/entities.ts'
 import type { Form, FormInput } from '../../protocol/residents.ts'
-import { checkFormOfBody } from './checkForms.ts'
+import { pupilName } from '../pupilName.ts'
+import { checkFormOfBody, checkFormOn } from './checkForms.ts'
 
 /**
  * What a check of the log says, question by question in the words of the version that was answered: however old it is, and
- * whatever is asked today. Answers in words stay in the vault and are left out. Of a check that came by no form nothing is
- * said here; its columns say it.
+ * whatever is asked today. What was said in words comes from the vault, numbers and the pupil's name cut out. A check that
+ * came by no form is told in the words of the one that is asked on its day.
  */
 export function checkAnswers(context: DeskContext, seq: number): CheckAnswersView {
-  const body = context.store.entryAt(seq)?.body ?? {}
-  const form = checkFormOfBody(context.known().formBook.forms, body.form)
-  return form ? { form: { id: form.id, version: form.version }, answers: saidBy(form, body) } : { form: null, answers: [] }
+  const entry = context.store.entryAt(seq)
+  if (!entry) return { form: null, answers: [] }
+  const { formBook } = context.known()
+  const answered = checkFormOfBody(formBook.forms, entry.body.form)
+  const form = answered ?? checkFormOn(formBook.forms, dayFromText(entry.validOn)!)
+  const name = pupilName(context, numberOfId('s', entry.body.student))
+  const cells = context.store.vault.cellsAt(seq)?.cells ?? {}
+  const aside = (input: FormInput): string | undefined => maskNote(cells[input.name === 'note' ? 'note' : `answers.${input.name}`], [name]) ?? undefined
+  return { form: answered && { id: answered.id, version: answered.version }, answers: form ? saidBy(form, entry.body, aside) : [] }
 }
 
-function saidBy(form: Form, body: Record<string, unknown>): SaidAnswer[] {
+function saidBy(form: Form, body: Record<string, unknown>, aside: (input: FormInput) => string | undefined): SaidAnswer[] {
   const extra = (body.answers ?? {}) as Record<string, unknown>
   return form.schema.flatMap((input) => {
-    const value = Object.hasOwn(extra, input.name) ? extra[input.name] : Object.hasOwn(body, input.name) ? body[input.name] : undefined
+    const value = input.keep === 'aside' ? aside(input) : Object.hasOwn(extra, input.name) ? extra[input.name] : Object.hasOwn(body, input.name) ? body[input.name] : undefined
     const worded = value === undefined ? null : word(input, value)
     return worded ? [{ key: input.name, label: input.label, value: worded }] : []
   })

@@ -18,7 +18,7 @@ const { openAs } = createDeskPages(async (started) => {
   town.clock.setNow(Date.parse(`${DAY}T07:05:00+08:00`))
   await town.service.accept('roster', Array.from({ length: 40 }, (_, at) => createRosterRow(at + 1, { school: SCHOOL, class: classOf(at + 1), name: `预警生${at + 1}`, guardianPhone: `100000001${String(at).padStart(2, '0')}` })), 'test')
   await town.service.accept('school', [
-    check(1, { temperatureCelsius: 38.4, symptoms: ['咳嗽'] }), check(2, { healthCode: 'red' }), check(3, { household: [{ relation: '母亲', healthCode: 'yellow' }] }),
+    check(1, { temperatureCelsius: 38.4, symptoms: ['咳嗽'], whereNow: 'home', household: [{ relation: 'mother', healthCode: 'green', travelled: true, travelledTo: '江苏盐城' }], note: '预警生1 已送医' }), check(2, { healthCode: 'red' }), check(3, { household: [{ relation: '母亲', healthCode: 'yellow' }] }),
   ], 'test')
   await town.service.accept('gate', Array.from({ length: 15 }, (_, at) => ({ measuredAt: `${DAY}T07:02:${String(at + 10)}+08:00`, device: '东门 2 号', school: SCHOOL, studentNo: String(2020000 + 21 + at), temperatureCelsius: 39.1, direction: 'in' })), 'test')
   await town.service.school.alerts.settled()
@@ -48,6 +48,9 @@ describe('alerts of schools', () => {
     await page.getByRole('button', { name: '显示完整信息' }).click()
     await page.locator('.alert-person', { hasText: '预警生1' }).waitFor()
     expect(town.service.audit.list({ action: 'show-pupil' })).toHaveLength(1)
+    await page.getByText('当天上报的内容').click()
+    await page.locator('.check-answers dd', { hasText: '江苏盐城' }).waitFor()
+    expect(await page.locator('.check-answers dd').allInnerTexts()).toEqual(['38.4', '咳嗽', '在家', '母亲，绿码，离开过，江苏盐城', '… 已送医'])
     await page.getByRole('button', { name: '接手', exact: true }).click()
     await page.locator('.alert-steps li', { hasText: '接手' }).waitFor()
     await page.getByLabel('属实').check()

@@ -291,11 +291,12 @@ describe('versions of the form', () => {
   it('a check is read back question by question, by whose scope has the pupil', async () => {
     const code = await codeOf()
     const { child } = (await pick(code, '2020001', '欧阳小明')).body
-    await send(code, child, { answers: { ...WELL, unwell: 'yes', symptoms: ['cough', 'throat'], symptomsSince: '2020-02-16', travelled: 'yes', travelledTo: '浙江温州', note: '欧阳小明', household: [{ relation: 'mother', healthCode: 'green', travelled: 'no' }, { relation: 'sibling', healthCode: 'none', travelled: 'yes', travelledTo: '江苏盐城' }] } })
+    await send(code, child, { answers: { ...WELL, unwell: 'yes', symptoms: ['cough', 'throat'], symptomsSince: '2020-02-16', travelled: 'yes', travelledTo: '浙江温州', note: '欧阳小明昨晚咳嗽，外婆电话 13800001111', household: [{ relation: 'mother', healthCode: 'green', travelled: 'no' }, { relation: 'sibling', healthCode: 'none', travelled: 'yes', travelledTo: '江苏盐城' }] } })
     const [{ seq }] = checksOf(0)
     const { answers } = (await desk<CheckAnswersView>('GET', `/checks/${seq}`)).body
     expect(answers.map(({ label, value }) => `${label['zh-CN']}：${value['zh-CN']}`)).toEqual([
       '今天早上的体温（℃）：36.5', '哪里不舒服：咳嗽、咽痛', '从哪一天开始：2020-02-16', '孩子的健康码：绿码', '孩子现在在哪里：在家', '14 天内是否离开过本市：离开过', '去过哪些省、市、区县：浙江温州', '14 天内有没有接触：都没有', '与孩子同住的人：母亲，绿码，没有；兄弟姐妹，离开过，江苏盐城',
+      '需要说明的事（可不填）：…昨晚咳嗽，外婆电话 …',
     ])
     expect(answers[1].value.en).toBe('Cough, Sore throat')
     await server.lay({ login: 'other-class', role: 'class-teacher', scope: { places: [], schools: ['c0/一(2)班'] } })

@@ -1,5 +1,6 @@
 /** Schools at the desk, one function a route; the shapes are those of server/protocol/school.ts. */
 
+import type { CheckAnswersView } from '../../../server/protocol/checks.ts'
 import type { ChaseDay, ChaseTargets, DistrictBoard, NamedList, PupilFilter, PupilList, PupilPerson, SchoolBoard, SchoolReport } from '../../../server/protocol/school.ts'
 import type { DeskAnswer } from '../../../server/protocol/desk.ts'
 import { requestJson } from '../desk/requestJson.ts'
@@ -22,6 +23,8 @@ export function fetchPupils({ campus, grade, class: className }: SchoolPart, sta
 /** In full; the server writes the audit entry first. */
 export const showPupil = (id: string): Promise<PupilPerson> => requestJson(`${SCHOOL}/pupils/${part(id)}/show`, { body: {} })
 export const dialPupil = (id: string): Promise<{ tel: string }> => requestJson(`${SCHOOL}/pupils/${part(id)}/call`, { body: {} })
+/** What a check said, question by question. */
+export const fetchCheckAnswers = (seq: number): Promise<CheckAnswersView> => requestJson(`${SCHOOL}/checks/${seq}`)
 export const sendSchoolReports = (reports: SchoolReport[]): Promise<DeskAnswer> => requestJson(`${SCHOOL}/reports`, { body: { reports } })
 /** Who is missing, by name; the server writes the audit entry first. */
 export const fetchNamedList = (of: SchoolPart): Promise<NamedList> => requestJson(`${SCHOOL}/missing`, { body: of })

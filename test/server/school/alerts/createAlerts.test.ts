@@ -8,6 +8,7 @@ import type { SchoolRow } from '../../../../server/feeds/rows.ts'
 import { DEFAULT_PACK } from '../../../../server/packs/index.ts'
 import type { AlertQuery } from '../../../../server/school/alerts/alerts.ts'
 import { GroupChangedError } from '../../../../server/school/alerts/alerts.ts'
+import { checkAnswers } from '../../../../server/school/links/checkAnswers.ts'
 import { createOfficer } from '../../../fixtures/createOfficer.ts'
 import { createHouseholdRow, createLedger, createPersonRow, createRosterRow, createSchoolRow, createTestService, type TestService } from '../../../fixtures/createTestService.ts'
 
@@ -75,6 +76,19 @@ describe('an alert', () => {
     await step(second.id, { act: 'verify', verdict: 'true' }, { act: 'close' })
     await send('school', [check(1, { temperatureCelsius: 38.9, submittedAt: `${DAY}T07:04:00+08:00` }), check(41, { temperatureCelsius: 38.9, submittedAt: `${DAY}T07:04:00+08:00` })])
     expect(list('todo').map(({ pupil, details }) => [pupil!.studentNo, details.celsius])).toEqual([['01', 38.9]])
+  })
+
+  it('names the checks that are to be read: what gave the reason, else what the pupil’s day began with; a gate reading is none', async () => {
+    await send('school', [check(1, { temperatureCelsius: 38.1, contact: 'region', note: '学生1 已在家' })])
+    await send('gate', [{ measuredAt: `${DAY}T07:02:00+08:00`, device: '东门', school: '测试小学', studentNo: '2020002', temperatureCelsius: 38.6, direction: 'in' }])
+    const checksOf = (studentNo: string, rule: string) => alerts().detail(bureau, list().find((alert) => alert.pupil!.studentNo === studentNo && alert.rule === rule)!.id)!.checks
+    const [seq] = checksOf('01', 'fever')
+    const { form, answers } = checkAnswers(test.service.desk.context, seq)
+    expect(form).toBeNull()
+    expect(answers.map(({ label, value }) => `${label['zh-CN']}：${value['zh-CN']}`)).toEqual(['今天早上的体温（℃）：38.1', '14 天内有没有接触：来自疫情重点地区的人', '需要说明的事（可不填）：… 已在家'])
+    expect(checksOf('02', 'fever')).toEqual([])
+    await send('school', [check(2)])
+    expect(checksOf('02', 'fever')).toHaveLength(1)
   })
 
   it('of last week is nobody’s work any more', async () => {
