@@ -14,6 +14,8 @@ export interface GateFacts {
   homeManaged: boolean
   /** When symptoms last ended, epoch ms; null: nobody wrote that down. */
   recoveredAt: number | null
+  /** The last check of the days before that named symptoms or a fever, epoch ms; null: none did. */
+  lastSymptomsAt: number | null
   /** The newest temperature taken at the gate today, by a person or a device; tenths of a degree. */
   reading: { tenths: number; site: GateSite } | null
 }
@@ -37,8 +39,9 @@ export interface GateRules {
   rules: readonly GateRule[]
 }
 
-/** Let in, or stopped by the first rule that says so. */
+/** Let in, or stopped by the first rule that says so; when that ends by itself only if nothing else stops. */
 export function decideAtGate(facts: GateFacts, { rules }: GateRules): GateVerdict {
-  for (const { reason, stops, endsAt } of rules) if (stops(facts)) return { decision: 'stopped', reason, until: endsAt?.(facts) ?? null }
-  return { decision: 'allowed', reason: null, until: null }
+  const [worst, ...others] = rules.filter(({ stops }) => stops(facts))
+  if (!worst) return { decision: 'allowed', reason: null, until: null }
+  return { decision: 'stopped', reason: worst.reason, until: others.length > 0 ? null : worst.endsAt?.(facts) ?? null }
 }

@@ -104,3 +104,27 @@ it('the gate asks for the same homes as the alert: also where the newest report 
   await accept('household', { ...row, releasedOn: DAY })
   expect(await pupil('s4')).toMatchObject({ decision: 'allowed' })
 })
+
+describe('48 hours without symptoms', () => {
+  const YESTERDAY = '2020-04-12'
+  const alertOf = (student: number) => known().alertBook.alerts.filter(({ rule, students }) => ['fever', 'symptom'].includes(rule) && students.includes(student))
+  it('run from yesterday’s report of a cough, and from the end that is written down at the desk', async () => {
+    await accept('school', check(6, { submittedAt: `${YESTERDAY}T07:00:00+08:00`, temperatureCelsius: 38.5, symptoms: ['咳嗽'] }), check(6))
+    expect(await pupil('s5')).toMatchObject({ decision: 'stopped', reason: 'back-early', until: at('07:00:00', '2020-04-14') })
+    await report({ kind: 'recovery', id: 'end-1', student: 's5', endedAt: `${YESTERDAY}T20:00:00+08:00` })
+    expect(await pupil('s5')).toMatchObject({ decision: 'stopped', reason: 'back-early', until: at('20:00:00', '2020-04-14') })
+    // An end before the cough is none.
+    await report({ kind: 'recovery', id: 'end-2', student: 's5', endedAt: '2020-04-11T20:00:00+08:00' })
+    expect(await pupil('s5')).toMatchObject({ until: at('07:00:00', '2020-04-14') })
+  })
+  it('keep nobody away whose cough was none, or was corrected the same day', async () => {
+    await accept('school', check(7, { submittedAt: `${YESTERDAY}T07:00:00+08:00`, temperatureCelsius: 38.5, symptoms: ['咳嗽'] }), check(7))
+    expect(await pupil('s6')).toMatchObject({ reason: 'back-early' })
+    await server.service.school.alerts.settled()
+    expect(alertOf(6)).toHaveLength(2)
+    for (const { key } of alertOf(6)) await accept('alert', { act: 'verify', alert: key, verdict: 'false-alarm' })
+    expect(await pupil('s6')).toMatchObject({ decision: 'allowed' })
+    await accept('school', check(8, { submittedAt: `${YESTERDAY}T07:00:00+08:00`, symptoms: ['咳嗽'] }), check(8, { submittedAt: `${YESTERDAY}T07:20:00+08:00`, by: 'gate' }), check(8))
+    expect(await pupil('s7')).toMatchObject({ decision: 'allowed' })
+  })
+})

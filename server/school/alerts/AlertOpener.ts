@@ -6,8 +6,10 @@ import { findClusters } from '../../packs/findClusters.ts'
 import { dayFromText, dayToText } from '../../protocol/day.ts'
 import { hash53 } from '../../protocol/hash53.ts'
 import type { LogEntry } from '../../store/logEntry.ts'
+import type { Store } from '../../store/openStore.ts'
 import type { AlertRecord } from '../../world/alertBook.ts'
 import type { KnownFacts } from '../../world/knownFacts.ts'
+import { lastSymptomsAt } from './lastSymptomsAt.ts'
 import { StormWatch } from './StormWatch.ts'
 import { type Sighting, SymptomSightings } from './SymptomSightings.ts'
 
@@ -22,6 +24,7 @@ export interface OpenerContext {
   known(): KnownFacts
   today(): number
   zoneOffsetMinutes(): number
+  store: Pick<Store, 'entryAt'>
 }
 
 /**
@@ -35,6 +38,7 @@ export class AlertOpener {
   /** Sightings that have not been looked at for clusters; pupils of storms that have just been seen. */
   private readonly unclustered: Sighting[] = []
   private readonly stormy: number[] = []
+  private hasNewRegions = false
 
   constructor(private readonly context: OpenerContext, private readonly rules: AlertRules) {
     this.storms = new StormWatch(rules.storm)
@@ -66,6 +70,7 @@ export class AlertOpener {
   /** What an entry gives reason to. */
   rowsOf(entry: LogEntry): AlertRow[] {
     if (entry.feed === 'alert') return this.ofStep(entry)
+    if (entry.feed === 'regions') this.hasNewRegions = true
     if (entry.feed !== 'school' && entry.feed !== 'gate') return NONE
     const day = dayFromText(entry.validOn)!
     const today = this.context.today()
@@ -78,6 +83,8 @@ export class AlertOpener {
   finish(): AlertRow[] {
     const rows = this.stormy.splice(0).length > 0 ? this.withdrawnClusters() : []
     for (const sighting of this.unclustered.splice(0)) rows.push(...this.clusterRows(sighting))
+    if (this.hasNewRegions) rows.push(...this.travelRows())
+    this.hasNewRegions = false
     return rows
   }
 
@@ -100,6 +107,25 @@ export class AlertOpener {
       this.unclustered.push(sighting)
     }
     if (isBack) rows.push(...this.comingBack(student, day, seq, at))
+    return rows
+  }
+
+  /** What was reported before the list grew, and stands. Nearly nobody was anywhere, so few entries are read again. */
+  private travelRows(): AlertRow[] {
+    const known = this.context.known()
+    const reference = known.referenceAt(EVERYTHING)
+    const today = this.context.today()
+    const rows: AlertRow[] = []
+    for (let day = today - LATE_DAYS; day <= today; day++) {
+      const count = known.checks.countOn(day)
+      for (let row = 0; row < count; row++) {
+        const { student, seq, flags } = known.checks.read(day, row)
+        if (!(flags & SAYS_WHERE) || known.newestOn(student, day)?.seq !== seq) continue
+        const entry = this.context.store.entryAt(seq)
+        const found = entry ? this.rules.judgeCheck(entry.body, day, reference).filter(({ rule }) => rule === this.rules.travel.rule) : []
+        rows.push(...this.openings(found, student, day, seq, this.instant(day, 0), null))
+      }
+    }
     return rows
   }
 
@@ -245,10 +271,7 @@ export class AlertOpener {
     const standing = known.newestOn(student, day)
     // Who is ill today has an alert of today.
     if (standing && standing.flags & (CHECK_FLAG.FEVER | CHECK_FLAG.SYMPTOM)) return NONE
-    let last: number | null = null
-    for (const sighting of this.sightings.ofStudent(student)) {
-      if (sighting.day < day && sighting.at <= at && !sighting.doubtful && !this.isRefuted(sighting.seq)) last = Math.max(last ?? 0, sighting.at)
-    }
+    const last = lastSymptomsAt(known, this.rules, student, day, this.context.zoneOffsetMinutes())
     const endedAt = known.pupilNotes.recoveredAt(student)
     if (!isTooSoon(at, endedAt, last, hours)) return NONE
     const key = this.keyFor(rule, student, day, seq)
@@ -324,5 +347,6 @@ export class AlertOpener {
 
 /** Keys may be long; an id is short. */
 const groupRow = (key: string, group: string): AlertRow => ({ id: `group:${hash53(`${key} ${group}`).toString(36)}`, act: 'group', alert: key, group })
+const SAYS_WHERE = CHECK_FLAG.TRAVEL | CHECK_FLAG.HOME_TRAVEL
 const NONE: AlertRow[] = []
 const EVERYTHING = 0xffffffff

@@ -14,25 +14,19 @@ export interface Sighting extends SymptomSighting {
   doubtful: boolean
 }
 
-/** Who had symptoms lately, by class and by pupil. Only those who had any are in it, so it is small. */
+/** Who had symptoms lately, by class. Only those who had any are in it, so it is small. */
 export class SymptomSightings {
   private readonly byGroup = new Map<string, Sighting[]>()
-  private readonly byStudent = new Map<number, Sighting[]>()
   private readonly bySeq = new Map<number, Sighting>()
 
   add(sighting: Sighting): void {
     if (this.bySeq.has(sighting.seq)) return
     this.bySeq.set(sighting.seq, sighting)
     push(this.byGroup, sighting.group, sighting)
-    push(this.byStudent, sighting.student, sighting)
   }
 
   ofGroup(group: string): readonly Sighting[] {
     return this.byGroup.get(group) ?? []
-  }
-
-  ofStudent(student: number): readonly Sighting[] {
-    return this.byStudent.get(student) ?? []
   }
 
   at(seq: number): Sighting | null {
@@ -45,18 +39,17 @@ export class SymptomSightings {
     for (const sighting of old) {
       this.bySeq.delete(sighting.seq)
       drop(this.byGroup, sighting.group, sighting)
-      drop(this.byStudent, sighting.student, sighting)
     }
   }
 }
 
-function push<Key>(map: Map<Key, Sighting[]>, key: Key, sighting: Sighting): void {
+function push(map: Map<string, Sighting[]>, key: string, sighting: Sighting): void {
   const list = map.get(key)
   if (list) list.push(sighting)
   else map.set(key, [sighting])
 }
 
-function drop<Key>(map: Map<Key, Sighting[]>, key: Key, sighting: Sighting): void {
+function drop(map: Map<string, Sighting[]>, key: string, sighting: Sighting): void {
   const left = (map.get(key) ?? []).filter((each) => each !== sighting)
   if (left.length > 0) map.set(key, left)
   else map.delete(key)

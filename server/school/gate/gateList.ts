@@ -2,6 +2,7 @@ import type { DeskContext } from '../../desk/deskContext.ts'
 import { idOf } from '../../merge/opaqueId.ts'
 import { decideAtGate, type GateVerdict } from '../../packs/gateRules.ts'
 import type { GatePresence, GatePupil } from '../../protocol/gate.ts'
+import { lastSymptomsAt } from '../alerts/lastSymptomsAt.ts'
 import { hasManagedHome } from '../hasManagedHome.ts'
 
 /** A pupil's part of the list that can change during the day, and when it last did. */
@@ -29,7 +30,7 @@ export function pupilAtGate(context: DeskContext, student: number): PupilAtGate 
 }
 
 function verdictOf(context: DeskContext, student: number, day: number, presence: GatePresence | null): GateVerdict {
-  const rules = context.pack.gate
+  const { gate: rules, school: { alerts } = {} } = context.pack
   if (!rules) return PASS
   const known = context.known()
   const { alertBook } = known
@@ -43,6 +44,7 @@ function verdictOf(context: DeskContext, student: number, day: number, presence:
     checkFlags: isVoid ? 0 : check?.flags ?? null,
     homeManaged: hasManagedHome(context, student),
     recoveredAt: known.pupilNotes.recoveredAt(student),
+    lastSymptomsAt: alerts ? lastSymptomsAt(known, alerts, student, day, context.zoneOffsetMinutes()) : null,
     reading: reading ? { tenths: Math.round(presence!.temperatureCelsius! * 10), site: presence!.site ?? 'forehead' } : null,
   }, rules)
 }
