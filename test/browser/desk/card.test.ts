@@ -4,6 +4,7 @@ import type { HouseholdRow } from '../../../server/feeds/rows.ts'
 import { createDeskPages, DESKTOP } from './createDeskPages.ts'
 import { findBeyondEdge } from './findBeyondEdge.ts'
 import { findViolations } from './findViolations.ts'
+import { dialled, layTelephone } from './layTelephone.ts'
 import { DESK_DAY, type DeskTown } from './startDeskTown.ts'
 
 /** Somebody new, invented: no phone begins with 100, and the area code belongs to no place. */
@@ -33,13 +34,6 @@ async function open(room: string | null, size = DESKTOP, role = 'committee-offic
   return page
 }
 const button = (page: Page, name: string | RegExp) => page.locator('.household-card').getByRole('button', { name, exact: typeof name === 'string' })
-/** The telephone: it takes the number and asks nothing. (Chromium would lay its own question over the page.) */
-const layTelephone = (page: Page) => page.evaluate(() => document.addEventListener('click', (event) => {
-  const link = (event.target as Element).closest('a')
-  if (!link?.href.startsWith('tel:')) return
-  event.preventDefault()
-  ;(window as unknown as { dialled: string }).dialled = link.href
-}, true))
 const dialog = (page: Page) => page.locator('dialog[open]')
 const field = (page: Page, label: string) => dialog(page).getByLabel(label, { exact: false }).first()
 const said = (page: Page, text: string) => page.locator('.card-said', { hasText: text }).waitFor()
@@ -86,7 +80,7 @@ describe.each([[1440, 900], [390, 844]])('the household card at %i × %i', (widt
     expect((await asked).postData()).not.toContain('1000')
     await page.locator('.call-state', { hasText: '已拨号' }).waitFor()
     expect(await page.content()).not.toContain('10009000020')
-    expect(await page.evaluate(() => (window as unknown as { dialled: string }).dialled)).toBe('tel:10009000020')
+    expect(await dialled(page)).toBe('tel:10009000020')
     await page.locator('.call-flow textarea').fill('下午再打')
     await button(page, '无人接听').click()
     await page.locator('.household-card .card-head h2', { hasText: '402' }).waitFor()

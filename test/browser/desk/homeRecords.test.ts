@@ -5,6 +5,7 @@ import { createOfficer } from '../../fixtures/createOfficer.ts'
 import { createDeskPages } from './createDeskPages.ts'
 import { findBeyondEdge } from './findBeyondEdge.ts'
 import { findViolations } from './findViolations.ts'
+import { dialled, layTelephone } from './layTelephone.ts'
 import { DESK_DAY, type DeskTown } from './startDeskTown.ts'
 
 const NOTES = 70
@@ -51,15 +52,10 @@ describe.each(SIZES)('what is known of a home at %i × %i', (width, height) => {
     const page = await openHome('101', size)
     const rows = page.locator('.ledger-rows')
     expect(await rows.innerText()).toMatch(/房\*\* 100\*\*\*\*0001[^]*沪A\*\*\*45/)
-    await page.evaluate(() => document.addEventListener('click', (event) => {
-      const link = (event.target as Element).closest('a')
-      if (!link?.href.startsWith('tel:')) return
-      event.preventDefault()
-      ;(window as unknown as { dialled: string }).dialled = link.href
-    }, true))
+    await layTelephone(page)
     await button(page, '呼叫房东').click()
     await page.locator('.ledger-said', { hasText: '已拨号' }).waitFor()
-    expect(await page.evaluate(() => (window as unknown as { dialled: string }).dialled)).toBe('tel:10007000001')
+    expect(await dialled(page)).toBe('tel:10007000001')
     expect(await page.content()).not.toContain('10007000001')
     await button(page, /^显示房东/).click()
     await rows.getByText('房东甲 10007000001').waitFor()

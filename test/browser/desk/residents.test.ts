@@ -4,6 +4,7 @@ import { createPlaceTokens } from '../../../server/residents/createPlaceTokens.t
 import { createDeskPages, DESKTOP, PHONE } from './createDeskPages.ts'
 import { findBeyondEdge } from './findBeyondEdge.ts'
 import { findViolations } from './findViolations.ts'
+import { dialled, layTelephone } from './layTelephone.ts'
 import { DESK_DAY, type DeskTown } from './startDeskTown.ts'
 
 let town: DeskTown
@@ -17,14 +18,6 @@ const { open, openAs } = createDeskPages(async (started) => {
 const codeOf = (id: string): string => `/r/${createPlaceTokens(town.service.desk.context.store).sign(id)}`
 const scan = (path: string, locale = 'zh-CN'): Promise<Page> => open(path, { viewport: PHONE, locale })
 const stateOf = (room: string) => town.service.units({ compound: '测试一村', building: '1号', room }, {}, 'zh-CN')[0]
-
-/** The telephone: it takes the number and asks nothing. */
-const layTelephone = (page: Page) => page.evaluate(() => document.addEventListener('click', (event) => {
-  const link = (event.target as Element).closest('a')
-  if (!link?.href.startsWith('tel:')) return
-  event.preventDefault()
-  ;(window as unknown as { dialled: string }).dialled = link.href
-}, true))
 
 describe('a resident at 390 × 844', () => {
   it('scans the code at the door, says how things stand, and has a number; the home has its mark and the colour of before', async () => {
@@ -188,7 +181,7 @@ describe.each([DESKTOP, PHONE])('masks for those without a phone of that kind at
     await layTelephone(page)
     await rows.getByRole('button', { name: '拨打' }).click()
     await rows.getByText('已拨号').waitFor()
-    expect(await page.evaluate(() => (window as unknown as { dialled: string }).dialled)).toBe('tel:10000000701')
+    expect(await dialled(page)).toBe('tel:10000000701')
     expect([calls() - before, (await page.content()).includes('10000000701')]).toEqual([1, false])
     expect(await findViolations(page)).toEqual([])
     expect(await findBeyondEdge(page)).toEqual([])
