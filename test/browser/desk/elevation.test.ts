@@ -202,11 +202,16 @@ describe('the elevation', () => {
 })
 
 describe('lists, poster and stairs', () => {
-  it('a list of today leads to the household and on to the next of the list', async () => {
+  it('a list of today leads to the household and on to the next of the list, and says how far each committee is', async () => {
+    // Two doors of the day opened.
+    for (const room of ['101', '102']) await town.service.accept('visit', [{ unit: town.unitAt('2号', room).unit, found: 'at-home' }], 'test')
     const page = await openAs('/desk')
     await page.locator('.today-list a').first().click()
     const items = page.locator('.work-items a')
     await items.first().waitFor()
+    const { committees } = town.service.desk.today({ id: 'a0', permissions: new Set(), scope: { places: ['all'], schools: [] } } as never, null)!
+    expect(await page.locator('.work-progress li').allInnerTexts()).toEqual(committees.map(({ name, done, total }) => `${name}\n${done} / ${total}`))
+    expect(committees.map(({ name, done }) => [name, done])).toEqual([['测试二居委', 0], ['测试一居委', 2]])
     expect(await findViolations(page)).toEqual([])
     await items.first().click()
     await page.locator('.household-card').waitFor()

@@ -135,6 +135,28 @@ describe('the region list', () => {
     expect(statusOf()).toBe('orange')
   })
 
+  it('comes as a file as well: lines that cannot be read are named, the others looked at and applied together', async () => {
+    const statusOf = () => town.service.units({ compound: '测试一村', building: '1', room: '302' }, {}, 'zh-CN')[0].status
+    await town.register([{ registeredOn: DESK_DAY, compound: '测试一村', building: '1号', room: '302', name: '名单乙', idNumber: '990101197001010020', phone: '10009000002', state: 'returned', origin: '河南信阳', returnedOn: '2020-02-10' }])
+    expect(statusOf()).toBe('yellow')
+    const page = await openAs('street-officer', '/desk/regions')
+    await page.locator('.region-table tbody tr').first().waitFor()
+    const lines = await page.locator('.region-table tbody tr').count()
+    const file = '地区,等级,生效日期,失效日期\n河南信阳,重点疫区,2020-02-01,\n浙江台州,重点关注,2020-02-05,2020-03-01\n浙江宁波,不知道,2020-02-05,\n'
+    await page.locator('.region-file input').setInputFiles({ name: '名单.csv', mimeType: 'text/csv', buffer: Buffer.from(file) })
+    await page.locator('.region-drafts li').nth(1).waitFor()
+    expect((await page.locator('.region-drafts li span').allInnerTexts()).map((text) => text.replaceAll('\n', ' '))).toEqual(['河南信阳 重点疫区', '2 月 1 日 周六起', '浙江台州 重点关注', '2 月 5 日 周三至3 月 1 日 周日'])
+    expect(await page.locator('.regions > .desk-problem').innerText()).toBe('第 4 行：「等级」的内容无法识别')
+    await page.getByRole('button', { name: '预览影响' }).click()
+    await page.getByText('1 户、1 人会变色').waitFor()
+    expect([statusOf(), await findViolations(page)]).toEqual(['yellow', []])
+    await page.getByRole('button', { name: '生效（1 户变色）' }).click()
+    await page.getByText('名单已更新').waitFor()
+    await page.locator('.region-table tr', { hasText: '河南信阳' }).waitFor()
+    expect([statusOf(), await page.locator('.region-table tbody tr').count()]).toEqual(['red', lines + 2])
+    expect(await page.locator('.region-table tr', { hasText: '浙江台州' }).innerText()).toContain('3 月 1 日')
+  })
+
   it('on a phone: a line is added, its effect looked at and dropped again; nothing sticks out', async () => {
     const page = await openAs('street-officer', '/desk/regions', PHONE)
     await page.locator('.region-table tbody tr').first().waitFor()

@@ -76,6 +76,26 @@ describe('without a line', () => {
     expect([recordsOf('102'), recordsOf('103')].map(([record]) => [record.feed, record.code])).toEqual([['visit', 'at-home'], ['visit', 'nobody']])
   })
 
+  it('"moved away" lays its tag and changes no colour and nobody\'s home; the card shows the tag, and there it is taken off again', async () => {
+    const { unit } = town.unitAt('7号', '102')
+    const stateOf = () => town.service.units({ compound: '测试一村', building: '7号', room: '102' }, {}, 'zh-CN')[0]
+    const page = await openAs(stairsPath('7号'))
+    await door(page, '102').waitFor()
+    const { status, tags } = stateOf()
+    await tap(page, '102', '已搬走')
+    await waits(page, '都已发出')
+    expect(await door(page, '102').innerText()).toContain('已搬走')
+    expect([stateOf().status, stateOf().tags]).toEqual([status, [...tags, 'moved-out']])
+    expect(recordsOf('102', '7号').map(({ feed, code }) => [feed, code])).toEqual([['mark', '+moved-out']])
+    await page.getByRole('link', { name: '结束扫楼' }).click()
+    await page.locator(`[data-unit="${unit}"]`).click()
+    await page.locator('.household-card').getByText('已搬离').first().waitFor()
+    await page.getByRole('button', { name: '加标签' }).click()
+    await page.getByRole('dialog').getByLabel('已搬离').uncheck()
+    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
+    await expect.poll(() => stateOf().tags).toEqual(tags)
+  })
+
   it('a gateway that says that nobody is behind it is as good as no line', async () => {
     const page = await openAs(stairsPath('6号'))
     await door(page, '101').waitFor()
