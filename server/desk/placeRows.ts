@@ -21,7 +21,7 @@ export function placeRows(context: DeskContext, reach: Reach): PlaceRow[] {
   for (let building = 0; building < registers.buildings.length; building++) {
     if (!reach.hasBuilding(building)) continue
     const own = at(world.firstBuilding + building)
-    // What is no more is on the list, to be found, and in no count.
+    // What is no more can be found, and is in no count.
     if (live.gone[building]) continue
     for (let i = world.unitsStart[building]; i < world.unitsStart[building + 1]; i++) {
       const unit = world.unitsByBuilding[i]
@@ -44,7 +44,7 @@ export function placeRows(context: DeskContext, reach: Reach): PlaceRow[] {
     if (!isShown(node)) continue
     const { id, kind, name } = nodes[node]
     const above = parent[node]
-    rows.push({ id, kind, name, parent: above > 0 && isShown(above) ? nodes[above].id : null, ...(counts.get(node) ?? { counts: new Array<number>(statusCount).fill(0), units: 0, todo: 0 }) })
+    rows.push({ id, kind, name, parent: above > 0 && isShown(above) ? nodes[above].id : null, ...(counts.get(node) ?? { counts: new Array<number>(statusCount).fill(0), units: 0, todo: 0 }), ...(live.gone[node - world.firstBuilding] && { takenDown: true }) })
   }
   return rows
 }

@@ -32,6 +32,8 @@ export interface PlaceRow {
   counts: number[]
   /** Units that need somebody today. */
   todo: number
+  /** A building that is no more: it can be found, and is in no count. */
+  takenDown?: true
 }
 
 /** The places of the scope, and what their colours and marks mean. */

@@ -105,6 +105,7 @@ describe('a building that is no more', () => {
     expect([rowsOf(), await valuesOf()]).toEqual([[[12, expect.any(Number)], [6, expect.any(Number)]], { managed: { people: 2, units: 2 }, 'returned-all': { people: 2, units: 2 } }])
     await takeDown('2020-02-16')
     expect([rowsOf(), await valuesOf()]).toEqual([[[6, expect.any(Number)], [0, 0]], { managed: { people: 1, units: 1 }, 'returned-all': { people: 2, units: 2 } }])
+    expect(test.service.desk.places(officer).filter(({ takenDown }) => takenDown).map(({ name }) => name)).toEqual(['1号'])
     // The open building shows what was reported of it.
     expect(test.service.desk.building(officer, buildingId('1号'))!.cells).toHaveLength(6)
   })

@@ -19,11 +19,11 @@ export const usePlacesStore = defineStore('desk-places', () => {
   /** What an officer may mark a unit with by hand. */
   const marks = computed(() => (answer.value?.marks ?? []).flatMap((key) => pack.value?.tags.filter((tag) => tag.key === key) ?? []))
   const byId = computed(() => new Map(places.value.map((place) => [place.id, place])))
-  /** Buildings with homes by the place that they stand in, in the order in which people count them. A school's have none. */
+  /** Buildings with homes, and those that are no more, by the place that they stand in, in the order in which people count them. A school's have none. */
   const buildingsOf = computed(() => {
     const groups = new Map<string, PlaceRow[]>()
     for (const place of places.value) {
-      if (place.kind !== 'building' || place.units === 0) continue
+      if (place.kind !== 'building' || (place.units === 0 && !place.takenDown)) continue
       const key = place.parent ?? ''
       const group = groups.get(key)
       if (group) group.push(place)
