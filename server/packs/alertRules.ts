@@ -54,6 +54,8 @@ export interface AlertRules<Reference = unknown> {
   cluster: { rule: string; pupils: number; days: number }
   /** So many of one rule from one source within so long are a broken device; over when none came for so long. */
   storm: { rule: string; of: string; count: number; withinSeconds: number; restSeconds: number }
+  /** Judged again of the checks that still stand when the list of regions grows. */
+  travel: { rule: string }
   /** Statuses of a home (by key) that its pupils' alert is for. */
   home: { rule: string; statuses: readonly string[] }
   /** Hours without symptoms before a pupil may come back; instants are epoch ms, null: never recorded. */

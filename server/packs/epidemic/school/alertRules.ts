@@ -42,6 +42,7 @@ export const alertRules: AlertRules<RegionReference> = {
   cluster: { rule: 'cluster', pupils: 3, days: 3 },
   // A gate lets some 40 pupils in a minute; ten real fevers among them would be an epidemic that nobody had seen come.
   storm: { rule: 'device-fault', of: 'fever', count: 10, withinSeconds: 60, restSeconds: 600 },
+  travel: { rule: 'travel' },
   home: { rule: 'home', statuses: ['red', 'orange'] },
   comingBack: { rule: 'back-early', hours: HOURS_WITHOUT_SYMPTOMS, lookBackDays: 14, isTooSoon: isBackTooSoon },
 }

@@ -16,18 +16,20 @@ export function readCheck(body: Record<string, unknown>): CheckReading {
   }
   if (healthCode === 'yellow') flags |= CHECK_FLAG.OWN_YELLOW
   if (healthCode === 'red') flags |= CHECK_FLAG.OWN_RED
-  if (body.travelled === true) flags |= CHECK_FLAG.TRAVEL
+  if (body.travelled === true || isNamed(body.travelledTo) || isNamed(body.regionNow)) flags |= CHECK_FLAG.TRAVEL
   if (contact === 'region') flags |= CHECK_FLAG.CONTACT_REGION
   if (contact === 'suspected' || contact === 'confirmed') flags |= CHECK_FLAG.CONTACT_CASE
   if (Array.isArray(household)) {
-    for (const member of household as { healthCode?: string; travelled?: boolean }[]) {
+    for (const member of household as { healthCode?: string; travelled?: boolean; travelledTo?: string }[]) {
       if (member.healthCode === 'yellow') flags |= CHECK_FLAG.HOME_YELLOW
       if (member.healthCode === 'red') flags |= CHECK_FLAG.HOME_RED
-      if (member.travelled === true) flags |= CHECK_FLAG.HOME_TRAVEL
+      if (member.travelled === true || isNamed(member.travelledTo)) flags |= CHECK_FLAG.HOME_TRAVEL
     }
   }
   return { flags, symptoms }
 }
+
+const isNamed = (place: unknown): boolean => typeof place === 'string' && place !== ''
 
 /** One text may name several. */
 function symptomBits(text: string): number {

@@ -91,6 +91,25 @@ describe('an alert', () => {
     expect(checksOf('02', 'fever')).toHaveLength(1)
   })
 
+  it('opens when a region is listed that somebody reported this morning, by what stands of each pupil, once', async () => {
+    await send('school', [
+      check(1, { travelled: true, travelledTo: '江苏盐城' }), check(2, { household: [{ travelled: true, travelledTo: '盐城响水' }] }), check(3, { whereNow: 'elsewhere', regionNow: '江苏盐城' }), check(4, { temperatureCelsius: 38.1, travelled: true, travelledTo: '江苏南京' }),
+      check(5, { travelled: true, travelledTo: '江苏盐城' }), check(6, { submittedAt: '2020-02-14T07:00:00+08:00', travelled: true, travelledTo: '江苏盐城' }),
+    ])
+    await send('school', [check(5, { travelled: false, submittedAt: `${DAY}T07:03:00+08:00` })])
+    expect(rulesOf()).toEqual(['fever'])
+    at('08:00')
+    const listed = { region: '江苏盐城', level: 'key', from: DAY }
+    await test.service.accept('regions', [listed], 'test')
+    await settled()
+    expect(list().filter(({ rule }) => rule === 'travel').map(({ pupil, details }) => [pupil!.studentNo, details.who])).toEqual([['01', 'pupil'], ['02', 'home'], ['03', 'pupil']])
+    await step(one('travel').id, { act: 'verify', verdict: 'false-alarm' }, { act: 'close' })
+    await test.service.accept('regions', [{ region: '江苏连云港', level: 'key', from: DAY }], 'test')
+    test = await test.reopen()
+    await settled()
+    expect(rulesOf().sort()).toEqual(['fever', 'travel', 'travel', 'travel'])
+  })
+
   it('of last week is nobody’s work any more', async () => {
     await send('school', [check(1, { temperatureCelsius: 38.1, submittedAt: '2020-02-12T07:00:00+08:00' })])
     expect(list()).toEqual([])
