@@ -7,6 +7,7 @@ import { auditReports } from './audit/auditReports.ts'
 import { createAuditLog } from './audit/createAuditLog.ts'
 import type { Accounts } from './auth/accounts/accounts.ts'
 import { createAccounts } from './auth/accounts/createAccounts.ts'
+import type { PasswordCost } from './auth/accounts/createPasswords.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { createDesk } from './desk/createDesk.ts'
 import type { DeskContext } from './desk/deskContext.ts'
@@ -71,6 +72,7 @@ export interface ServiceOptions {
   clock: Clock
   /** Of sessions, locks and the audit log; the system's unless told (a demo day's clock jumps). */
   accountClock?: Clock
+  passwordCost?: PasswordCost
   zone: string
   pack: AnyPack
   feeds: Feed[]
@@ -464,7 +466,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
 
   const { now: accountNow } = options.accountClock ?? systemClock
   const audit = createAuditLog(store.auditTable, accountNow)
-  const accounts = createAccounts({ tables: store.accountTables, audit, now: accountNow })
+  const accounts = createAccounts({ tables: store.accountTables, audit, now: accountNow, passwordCost: options.passwordCost })
 
   const deskContext: DeskContext = {
     pack, store,

@@ -11,7 +11,7 @@ import { createTries } from './createTries.ts'
 import { foldLogin } from './foldLogin.ts'
 import { isWeakPassword } from './isWeakPassword.ts'
 import { oneTimePassword } from './oneTimePassword.ts'
-import { createPasswords, PasswordsBusyError } from './createPasswords.ts'
+import { createPasswords, type PasswordCost, PasswordsBusyError } from './createPasswords.ts'
 
 /** A day of officers' names, a register of committees: far above anything real. */
 const LONGEST_NAME = 60
@@ -23,10 +23,11 @@ export interface AccountsOptions {
   audit: AuditLog
   /** The real clock, epoch milliseconds: sessions and locks must not follow a demo day that jumps. */
   now(): number
+  passwordCost?: PasswordCost
 }
 
-export function createAccounts({ tables, audit, now }: AccountsOptions): Accounts {
-  const passwords = createPasswords()
+export function createAccounts({ tables, audit, now, passwordCost }: AccountsOptions): Accounts {
+  const passwords = createPasswords(passwordCost)
   const sessions = createSessions(tables, now)
   const tries = createTries(tables, now)
   const listeners = new Set<(revoked: Revoked) => void>()
