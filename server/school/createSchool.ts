@@ -37,7 +37,7 @@ export function createSchool({ desk, audit, accounts, studentByNumber, now, publ
   const authority = createAuthority({ context, audit, outbox, now })
   const alerts = createAlerts({ desk, audit, accounts, outbox, rules: context.pack.school?.alerts ?? NO_ALERT_RULES, onTrouble })
   const chase = createChase({
-    context, outbox, cutOffMinute: (campus) => context.known().calendar.cutOffMinute(campus, context.today()),
+    context, outbox, cutOffMinute: (campus, day) => context.known().calendar.cutOffMinute(campus, day),
     linkOf: (campus, className) => classLinkOf(context, publicUrl, campus, className), mail: mail && createMailSender(mail.url, mail.from), worldId, realNow: now,
   })
   let stops: (() => Promise<void>)[] = []

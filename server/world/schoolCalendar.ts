@@ -2,7 +2,7 @@ import { idOf, numberOfId } from '../merge/opaqueId.ts'
 import type { CalendarKind } from '../protocol/school.ts'
 
 /** 07:30, until a campus says otherwise. */
-const CUT_OFF_MINUTE = 450
+export const CUT_OFF_MINUTE = 450
 /** Monday to Friday. */
 const WEEKDAYS: readonly number[] = [1, 2, 3, 4, 5]
 const EVERYTHING = 0xffffffff

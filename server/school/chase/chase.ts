@@ -29,7 +29,8 @@ export interface ChaseTargetDraft {
 export type MailSender = (to: string, text: string, id: string, signal: AbortSignal) => Promise<SendOutcome>
 
 export interface Chase {
-  steps(): ChaseStep[]
+  /** Of a campus (absent or -1: as they are set): earlier or later by as much as its cut-off is. */
+  steps(campus?: number, day?: number): ChaseStep[]
   /** False when they are no minutes in the order of the steps. */
   setMinutes(minutes: unknown): boolean
   /** Takes whatever step is due by now; how many parts of schools were told anew. Called by the clock. */

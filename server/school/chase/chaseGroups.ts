@@ -16,15 +16,15 @@ export interface ChaseGroup {
 const pupilsOf = (context: DeskContext, campus: number): readonly number[] =>
   campus < 0 ? [...classIndex(context).values()].flatMap(({ pupils }) => pupils) : pupilsOfCampus(context, campus)
 
-/** Every class, grade or the whole of a campus (-1: of every one, or of the district) with somebody missing. */
-export function chaseGroups(context: DeskContext, scope: ChaseScope, day: number, of: number): ChaseGroup[] {
+/** Every class, grade or the whole of a campus (-1: of every one, or of the district) with somebody missing; pupils of campuses that are not told of are nobody. */
+export function chaseGroups(context: DeskContext, scope: ChaseScope, day: number, of: number, isTold: (campus: number) => boolean = () => true): ChaseGroup[] {
   const known = context.known()
   const { registers, checks, pupilNotes } = known
   const { studentCampus, studentGrade, studentClass, texts } = registers
   const worked = checks.dayOf(day)
   const groups = new Map<string, ChaseGroup>()
   for (const student of pupilsOf(context, of)) {
-    if (!known.expectedOn(student, day)) continue
+    if (!isTold(studentCampus.values[student]) || !known.expectedOn(student, day)) continue
     const campus = scope === 'district' ? -1 : studentCampus.values[student]
     const grade = scope === 'class' || scope === 'grade' ? texts.textOf(studentGrade.values[student]) : ''
     const className = scope === 'class' ? texts.textOf(studentClass.values[student]) : ''
@@ -41,14 +41,14 @@ export function chaseGroups(context: DeskContext, scope: ChaseScope, day: number
 export interface Awaited { grade: string; class: string; firstSecond: number }
 
 /** All pupils of a campus (-1: of all) who are expected on a day and not on leave, as known now. */
-export function awaitedPupils(context: DeskContext, campus: number, day: number): Awaited[] {
+export function awaitedPupils(context: DeskContext, campus: number, day: number, isTold: (campus: number) => boolean = () => true): Awaited[] {
   const known = context.known()
   const { registers, checks, pupilNotes } = known
-  const { studentGrade, studentClass, texts } = registers
+  const { studentCampus, studentGrade, studentClass, texts } = registers
   const worked = checks.dayOf(day)
   const awaited: Awaited[] = []
   for (const student of pupilsOf(context, campus)) {
-    if (!known.expectedOn(student, day) || pupilNotes.leaveOn(student, day)) continue
+    if (!isTold(studentCampus.values[student]) || !known.expectedOn(student, day) || pupilNotes.leaveOn(student, day)) continue
     awaited.push({ grade: texts.textOf(studentGrade.values[student]), class: texts.textOf(studentClass.values[student]), firstSecond: worked.firstSecond(student) })
   }
   return awaited

@@ -4,6 +4,7 @@ import { minuteNow } from '../../desk/minuteNow.ts'
 import { idOf } from '../../merge/opaqueId.ts'
 import { dayToText } from '../../protocol/day.ts'
 import type { ChaseTargetRow } from '../../store/tables.ts'
+import { CUT_OFF_MINUTE } from '../../world/schoolCalendar.ts'
 import type { Leaving, Outbox, OutboxMessage, SendOutcome } from '../outbox/outbox.ts'
 import { postWebhook } from '../outbox/postWebhook.ts'
 import { signWebhook } from '../outbox/signWebhook.ts'
@@ -20,13 +21,14 @@ const CHANNEL = 'chase'
 const STEPS_KEY = 'chase-steps'
 /** A step that nobody was there for is not made up hours later: a server that starts at noon wakes no parents. */
 const LATEST_MINUTES = 20
+const LAST_MINUTE = 1439
 /** What is said of the morning is of no use in the afternoon. */
 const USEFUL_MS = 4 * 3_600_000
 
 export interface ChaseOptions {
   context: DeskContext
   outbox: Outbox
-  cutOffMinute(campus: number): number
+  cutOffMinute(campus: number, day: number): number
   /** Address of the page of a class for its parents, or null. */
   linkOf(campus: number, className: string): string | null
   /** Null: no mail server is set up. */
@@ -48,16 +50,21 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     const saved = store.readMeta(STEPS_KEY)
     return stepsWith(saved === null ? null : readStepMinutes(JSON.parse(saved)))
   }
+  /** Earlier or later by as much as the campus's cut-off is than 07:30; the bureau's step is of all schools and keeps its minute. */
+  const minuteOf = (step: ChaseStep, campus: number, day: number): number =>
+    campus < 0 || step.scope === 'district' ? step.minute : Math.min(LAST_MINUTE, Math.max(0, step.minute + cutOffMinute(campus, day) - CUT_OFF_MINUTE))
+  /** The bureau is told of no school whose pupils are not late yet. */
+  const isLate = (day: number, minute: number) => (campus: number): boolean => cutOffMinute(campus, day) <= minute
   const covers = (target: ChaseTargetRow, step: ChaseStep, group: ChaseGroup): boolean =>
     target.enabled === 1 && target.step === step.key && (target.campus === -1 || target.campus === group.campus) &&
     (target.grade === '' || target.grade === group.grade) && (target.class === '' || target.class === group.class)
 
-  function take(step: ChaseStep, day: number, minute: number): number {
+  function take(step: ChaseStep, day: number, minute: number, isTold: (campus: number) => boolean): number {
     const targets = tables.targets()
     const world = worldId()
     const at = context.now()
     let taken = 0
-    const groups = chaseGroups(context, step.scope, day, -1)
+    const groups = chaseGroups(context, step.scope, day, -1, isTold)
     store.transaction(() => {
       for (const group of groups) {
         const told = targets.filter((target) => covers(target, step, group))
@@ -81,13 +88,14 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     const step = steps().find(({ key }) => key === stepKey)
     if (!target || target.enabled !== 1 || !step) return { is: 'never', problem: 'removed' }
     if (day !== context.today() || realNow() - message.createdAt > USEFUL_MS) return { is: 'never', problem: 'too-late' }
-    const group = chaseGroups(context, step.scope, day, campus).find((one) => one.campus === campus && one.grade === grade && one.class === className)
+    const isTold = step.scope === 'district' ? isLate(day, minuteNow(context)) : undefined
+    const group = chaseGroups(context, step.scope, day, campus, isTold).find((one) => one.campus === campus && one.grade === grade && one.class === className)
     if (!group) return { is: 'never', problem: 'all-reported' }
     const registers = context.known().registers
     const numbers: ChaseText = {
-      school: campus < 0 ? '' : registers.campuses[campus]?.name ?? '', grade, class: className, day, minute: minuteNow(context), cutOffMinute: cutOffMinute(campus),
+      school: campus < 0 ? '' : registers.campuses[campus]?.name ?? '', grade, class: className, day, minute: minuteNow(context), cutOffMinute: cutOffMinute(campus, day),
       expected: group.expected, missing: group.missing.length,
-      parts: worstParts(context, step.scope, group, day), names: null, link: null,
+      parts: worstParts(context, step.scope, group, day, isTold), names: null, link: null,
     }
     const text = composeChase({
       ...numbers,
@@ -115,7 +123,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
   outbox.register(CHANNEL, send)
 
   return {
-    steps,
+    steps: (campus = -1, day = context.today()) => steps().map((step) => ({ ...step, minute: minuteOf(step, campus, day) })),
     setMinutes(minutes) {
       const read = readStepMinutes(minutes)
       if (read) store.writeMeta(STEPS_KEY, JSON.stringify(read))
@@ -126,22 +134,26 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
       const minute = minuteNow(context)
       let taken = 0
       for (const step of steps()) {
-        const key = `${worldId()} ${day} ${step.key}`
-        if (minute < step.minute || minute - step.minute >= LATEST_MINUTES || looked.has(key)) continue
-        taken += take(step, day, minute)
-        looked.add(key)
+        // Schools with one cut-off are looked at together: there are few of those, and many schools.
+        const campuses = step.scope === 'district' ? [-1] : context.known().registers.campuses.keys()
+        for (const due of new Set([...campuses].map((campus) => minuteOf(step, campus, day)))) {
+          const key = `${worldId()} ${day} ${step.key} ${due}`
+          if (minute < due || minute - due >= LATEST_MINUTES || looked.has(key)) continue
+          taken += take(step, day, minute, step.scope === 'district' ? isLate(day, minute) : (campus) => minuteOf(step, campus, day) === due)
+          looked.add(key)
+        }
       }
       return taken
     },
     ofDay(campus, day) {
       const rows = tables.ofDay(worldId(), dayToText(day)).filter((row) => row.campus === campus || row.campus < 0)
-      const awaited = rows.length === 0 ? [] : awaitedPupils(context, campus, day)
-      const all = steps()
+      const awaited = rows.length === 0 ? [] : awaitedPupils(context, campus, day, campus < 0 ? isLate(day, rows[0].minute) : undefined)
+      const all = steps().map((step) => ({ ...step, minute: minuteOf(step, campus, day) }))
       const kinds = new Map(tables.targets().map(({ id, kind }) => [id, kind]))
       const now = day === context.today() ? minuteNow(context) : 1440
       return rows.flatMap((row): ChaseStepView[] => {
         const isOfAll = row.campus !== campus
-        const missing = isOfAll ? missingAt(awaited, row, row.minute) : row.missing
+        const missing = isOfAll && !isLate(day, row.minute)(campus) ? 0 : isOfAll ? missingAt(awaited, row, row.minute) : row.missing
         // The bureau's step is taken for all campuses at once: one that missed nobody was none of its business.
         if (isOfAll && missing === 0) return []
         const next = all[all.findIndex(({ key }) => key === row.step) + 1]?.minute ?? row.minute + LATEST_MINUTES

@@ -6,6 +6,7 @@ import { ROBOT_KINDS } from '../../../../server/school/chase/channels/robotReque
 import { createChase } from '../../../../server/school/chase/createChase.ts'
 import { createOutbox } from '../../../../server/school/outbox/createOutbox.ts'
 import type { Outbox } from '../../../../server/school/outbox/outbox.ts'
+import type { RunningSchool } from '../../../../server/school/school.ts'
 import { createRosterRow, createTestService, type TestService } from '../../../fixtures/createTestService.ts'
 import { type MailServer, startMailServer } from '../../../fixtures/startMailServer.ts'
 import { type RobotHouse, startRobotHouse } from '../../../fixtures/startRobotHouse.ts'
@@ -25,7 +26,7 @@ beforeEach(async () => {
   ;[house, post, test] = await Promise.all([startRobotHouse(), startMailServer(), createTestService({ day: DAY })])
   post.password = house.secret
   // The service's own clock looks every second, and would tell of the same morning a second time.
-  await test.service.school.stop()
+  await (test.service.school as RunningSchool).stop()
   await test.service.accept('roster', [1, 2, 3].map((n) => createRosterRow(n)), 'test')
   test.clock.setNow(Date.parse(`${DAY}T07:40:00+08:00`))
   realNow = Date.now()

@@ -5,6 +5,7 @@ import { createChase } from '../../../../server/school/chase/createChase.ts'
 import type { Chase } from '../../../../server/school/chase/chase.ts'
 import { createOutbox } from '../../../../server/school/outbox/createOutbox.ts'
 import type { Outbox } from '../../../../server/school/outbox/outbox.ts'
+import type { RunningSchool } from '../../../../server/school/school.ts'
 import { createRosterRow, createSchoolRow, createTestService, type TestService } from '../../../fixtures/createTestService.ts'
 
 /** A Monday. */
@@ -18,9 +19,12 @@ let chase: Chase
 let got: { url: URL; body: Record<string, unknown>; headers: IncomingMessage['headers'] }[]
 let answer: { status: number; body: string }
 let realNow: number
+/** By campus; 07:30 where none is written. */
+let cutOffs: Record<number, number>
 
 beforeEach(async () => {
   got = []
+  cutOffs = {}
   answer = { status: 200, body: '{"errcode":0,"code":0}' }
   receiver = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -41,11 +45,11 @@ afterEach(async () => {
 
 /** The service's own clock looks every second, and would tell of the same morning a second time. */
 async function open(): Promise<void> {
-  await test.service.school.stop()
+  await (test.service.school as RunningSchool).stop()
   const { context } = test.service.desk
   realNow = Date.now()
   outbox = createOutbox({ tables: context.store.outboxTables, now: () => realNow })
-  chase = createChase({ context, outbox, cutOffMinute: () => 450, linkOf: () => 'https://liuse.example/r/x', mail: null, worldId: () => 'world', realNow: () => realNow })
+  chase = createChase({ context, outbox, cutOffMinute: (campus) => cutOffs[campus] ?? 450, linkOf: () => 'https://liuse.example/r/x', mail: null, worldId: () => 'world', realNow: () => realNow })
 }
 const address = (path: string): string => `http://127.0.0.1:${(receiver.address() as AddressInfo).port}${path}`
 const target = (row: Partial<Parameters<Chase['setTarget']>[0]> = {}): string => {
@@ -191,6 +195,22 @@ it('grade head and data administrator are told of which classes, the bureau of w
   expect(line).toMatch(/，另有 3 处$/)
   expect(line.replace(/^未报较多：|，另有 3 处$/g, '').split('、')).toEqual(worst.slice(0, 10))
   expect(got.map((_, n) => textOf(n)).join()).not.toMatch(/学生|学\*/)
+})
+
+it('a school that is on time until 08:00 is told half an hour later, and the bureau not before it is late', async () => {
+  cutOffs = { 1: 480, 2: 510 }
+  await test.service.accept('roster', [createRosterRow(6, { school: '八点小学' }), createRosterRow(7, { school: '八点半小学' })], 'test')
+  const takenBy = (time: string) => {
+    test.clock.setNow(at(time))
+    return [chase.takeDue(), ...[0, 1, 2, -1].map((campus) => chase.ofDay(campus, test.service.today()).length)]
+  }
+  expect(chase.steps(1).map(({ minute }) => minute)).toEqual([460, 470, 480, 490, 480])
+  expect(takenBy('07:10')).toEqual([2, 2, 0, 0, 0])
+  expect(takenBy('07:39')).toEqual([1 + 2, 3 + 2, 0, 0, 0])
+  expect(takenBy('07:40')).toEqual([1 + 1, 6, 1, 0, 0])
+  expect(takenBy('08:00')).toEqual([1 + 1 + 1, 7, 4, 0, 1])
+  expect(chase.ofDay(-1, test.service.today())).toMatchObject([{ step: 'bureau', expected: 6, missing: 6, missingThen: 6 }])
+  expect(takenBy('08:10')[3]).toBe(1)
 })
 
 it('no page gets an address or a secret back; an address that is not typed anew stays', async () => {
