@@ -62,7 +62,7 @@ describe('signing in', () => {
     const { token } = await signIn()
     store.scrub()
     const bytes = readFileSync(join(folder, 'liuse.sqlite'))
-    expect(bytes.includes('$argon2id$v=19$m=19456,t=2,p=1$')).toBe(true)
+    expect(bytes.includes('$argon2id$v=19$m=19456,p=1,t=2$')).toBe(true)
     for (const secret of [PASSWORD, token]) expect(bytes.includes(secret)).toBe(false)
   })
 
