@@ -55,6 +55,8 @@ const SETS = [
       { name: 'school', file: 'gate.png', size: TABLET, desk: { login: 'school', find: 'gate', shows: '.gate-number input' } },
       // The chase begins at 07:10.
       { name: 'school', file: 'school.png', size: DESK, desk: { login: 'school', find: 'school', shows: '.chase-steps li:not(.quiet)' } },
+      { name: 'school', file: 'school-district.png', size: DESK, desk: { login: 'bureau', find: '/desk/schools', shows: '.schools-table tbody tr:nth-child(5)' } },
+      { name: 'school', file: 'wall-school.png', size: WALL, desk: { login: 'bureau', find: 'wallOfSchool', shows: '.place-panel h2', asScreen: true } },
       { name: 'brief', file: 'brief.png', page: '/brief', size: DESK },
     ],
   },

@@ -89,6 +89,12 @@ export const deskPages = {
   async schoolScreen({ ask }) {
     return `/school/${(await ownCampus(ask)).id}/screen`
   },
+  /** The bureau's wall, a ring clicked: where most is missing. */
+  async wallOfSchool({ ask }) {
+    const { campuses } = await ask('/api/v1/school/boards')
+    const worst = campuses.reduce((most, each) => (each.tally.missing > most.tally.missing ? each : most))
+    return `/wall?place=${worst.id}`
+  },
   /** What a parent sees who has scanned the class's code and said which child it is. */
   async parent({ ask }) {
     const { id } = await ownCampus(ask)
