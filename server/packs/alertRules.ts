@@ -53,7 +53,11 @@ export interface AlertRules<Reference = unknown> {
   /** So many pupils of one class with one symptom within so many days. */
   cluster: { rule: string; pupils: number; days: number }
   /** So many of one rule from one source within so long are a broken device; over when none came for so long. */
-  storm: { rule: string; of: string; count: number; withinSeconds: number; restSeconds: number }
+  storm: {
+    rule: string; of: string; count: number; withinSeconds: number; restSeconds: number
+    /** The same of a device at a gate that is slower: so great a part of its last readings. */
+    share: { readings: number; least: number; withinSeconds: number }
+  }
   /** Judged again of the checks that still stand when the list of regions grows. */
   travel: { rule: string }
   /** Statuses of a home (by key) that its pupils' alert is for. */

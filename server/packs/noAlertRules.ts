@@ -5,7 +5,8 @@ export const NO_ALERT_RULES: AlertRules = {
   rules: [], levels: [], climbing: { fromMinute: 0, toMinute: 0 },
   judgeCheck: () => [], judgeReading: () => [], describe: () => ({ 'zh-CN': '', en: '' }),
   cluster: { rule: '', pupils: Infinity, days: 0 },
-  storm: { rule: '', of: '', count: Infinity, withinSeconds: 0, restSeconds: 0 },
+  storm: { rule: '', of: '', count: Infinity, withinSeconds: 0, restSeconds: 0, share: { readings: 0, least: 1, withinSeconds: 0 } },
+  travel: { rule: '' },
   home: { rule: '', statuses: [] },
   comingBack: { rule: '', hours: 0, lookBackDays: 0, isTooSoon: () => false },
 }

@@ -10,7 +10,7 @@ import type { Store } from '../../store/openStore.ts'
 import type { AlertRecord } from '../../world/alertBook.ts'
 import type { KnownFacts } from '../../world/knownFacts.ts'
 import { lastSymptomsAt } from './lastSymptomsAt.ts'
-import { StormWatch } from './StormWatch.ts'
+import { type StormSighting, StormWatch } from './StormWatch.ts'
 import { type Sighting, SymptomSightings } from './SymptomSightings.ts'
 
 const DAY_MS = 86_400_000
@@ -132,28 +132,35 @@ export class AlertOpener {
   private ofReading(entry: LogEntry, day: number): AlertRow[] {
     const { body, seq } = entry
     const student = numberOfId('s', body.student)
-    // A reading of somebody whom nothing has recognised is the gate's own business.
-    if (student < 0) return NONE
     const at = entry.observedAt ?? entry.receivedAt
+    const campus = student < 0 ? numberOfId('c', body.campus) : this.campusOf(student)
     // One that a person took again is believed whatever the device said before.
-    const source = body.second === true ? null : `${idOf('c', this.campusOf(student))}:${String(body.device)}`
-    const rows = this.openings(this.rules.judgeReading(body), student, day, seq, at, source)
+    const source = body.second === true || campus < 0 ? null : `${idOf('c', campus)}:${String(body.device)}`
+    const findings = this.rules.judgeReading(body)
+    if (findings.length === 0 && source !== null && typeof body.temperatureCelsius === 'number') this.storms.pass(source, at)
+    // Whom nothing has recognised has no alert; the device may have one.
+    if (student < 0) return findings.length > 0 && source !== null ? this.ofNobody(source, campus, day, seq, at) : NONE
+    const rows = this.openings(findings, student, day, seq, at, source, true)
     if (body.direction === 'in' && body.decision !== 'stopped') rows.push(...this.comingBack(student, day, seq, at))
     return rows
   }
 
-  private openings(findings: readonly AlertFinding[], student: number, day: number, seq: number, at: number, source: string | null): AlertRow[] {
+  private ofNobody(source: string, campus: number, day: number, seq: number, at: number): AlertRow[] {
+    const storm = this.storms.see(source, '', seq, -seq, at, true)
+    return storm ? this.stormRows(storm, source, campus, day) : NONE
+  }
+
+  private openings(findings: readonly AlertFinding[], student: number, day: number, seq: number, at: number, source: string | null, isDevice = false): AlertRow[] {
     const rows: AlertRow[] = []
     for (const { rule, details } of findings) {
       const key = this.keyFor(rule, student, day, seq)
       if (key === null) continue
       const row = this.opening(key, rule, [student], this.campusOf(student), day, details, seq)
-      const storm = rule === this.rules.storm.of && source !== null ? this.storms.see(source, key, seq, student, at) : null
+      const storm = rule === this.rules.storm.of && source !== null ? this.storms.see(source, key, seq, student, at, isDevice) : null
       if (storm) {
-        if (storm.isNew) rows.push(this.deviceRow(storm.key, source!, storm.students, day))
-        rows.push({ ...row, group: storm.key })
-        for (const earlier of storm.drawnIn) rows.push(...this.drawIn(earlier.key, earlier.check, storm.key))
-        if (storm.isNew) this.stormy.push(...storm.students)
+        const [device, ...drawnIn] = storm.isNew ? this.stormRows(storm, source!, this.campusOf(student), day) : []
+        if (device) rows.push(device)
+        rows.push({ ...row, group: storm.key }, ...drawnIn)
       } else rows.push(row)
     }
     return rows
@@ -195,11 +202,17 @@ export class AlertOpener {
     return device === '' ? `${idOf('c', campus)}/${className}` : `${idOf('c', campus)}:${device}`
   }
 
-  private deviceRow(key: string, source: string, students: number[], day: number): AlertRow {
-    const campus = this.campusOf(students[0])
+  /** A new storm: the device, then whoever had been taken for themselves. */
+  private stormRows(storm: StormSighting, source: string, campus: number, day: number): AlertRow[] {
+    if (!storm.isNew) return NONE
+    this.stormy.push(...storm.students)
+    return [this.deviceRow(storm, source, campus, day), ...storm.drawnIn.flatMap(({ key, check }) => this.drawIn(key, check, storm.key))]
+  }
+
+  private deviceRow({ key, students, readings }: StormSighting, source: string, campus: number, day: number): AlertRow {
     const isClass = source.startsWith(`${idOf('c', campus)}/`)
     const device = isClass ? '' : source.slice(source.indexOf(':') + 1)
-    const row = this.opening(key, this.rules.storm.rule, isClass ? students : [], campus, day, { pupils: students.length, seconds: this.rules.storm.withinSeconds, device })
+    const row = this.opening(key, this.rules.storm.rule, isClass ? students : [], campus, day, { pupils: students.length, ...(readings > 0 ? { readings } : { seconds: this.rules.storm.withinSeconds }), device })
     return isClass ? row : { ...row, device }
   }
 

@@ -41,7 +41,7 @@ export const alertRules: AlertRules<RegionReference> = {
   describe: describeAlert,
   cluster: { rule: 'cluster', pupils: 3, days: 3 },
   // A gate lets some 40 pupils in a minute; ten real fevers among them would be an epidemic that nobody had seen come.
-  storm: { rule: 'device-fault', of: 'fever', count: 10, withinSeconds: 60, restSeconds: 600 },
+  storm: { rule: 'device-fault', of: 'fever', count: 10, withinSeconds: 60, restSeconds: 600, share: { readings: 15, least: 0.6, withinSeconds: 1800 } },
   travel: { rule: 'travel' },
   home: { rule: 'home', statuses: ['red', 'orange'] },
   comingBack: { rule: 'back-early', hours: HOURS_WITHOUT_SYMPTOMS, lookBackDays: 14, isTooSoon: isBackTooSoon },

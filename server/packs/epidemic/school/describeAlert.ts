@@ -38,6 +38,7 @@ export function describeAlert(rule: string, details: Details): Wording {
       return both(`${details.days} 天内 ${details.pupils} 名学生${symptom['zh-CN']}`, `${details.pupils} pupils within ${details.days} days: ${symptom.en.toLowerCase()}`)
     }
     case 'device-fault':
+      if (details.readings) return both(`${details.device}：最近 ${details.readings} 次测温中已有 ${details.pupils} 人发热，疑为设备故障`, `${details.device}: ${details.pupils} fevers among the last ${details.readings} readings; probably a broken device`)
       return both(`${details.device ? `${details.device}：` : ''}${details.seconds} 秒内 ${details.pupils} 人以上发热，疑为设备故障`,
         `${details.device ? `${details.device}: ` : ''}${details.pupils} fevers and more within ${details.seconds} s; probably a broken device`)
     default:

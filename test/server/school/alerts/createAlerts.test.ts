@@ -375,9 +375,35 @@ describe('a storm', () => {
   it('of 400 fevers in a minute of one thermometer is one device fault; a real fever of another class stays in sight', async () => {
     await Promise.all([send('gate', storm(1, 400)), send('school', [check(405, { temperatureCelsius: 38.9, submittedAt: `${DAY}T07:01:20+08:00`, by: 'parent' })]), send('gate', [{ ...storm(406, 406)[0], device: 'gate-1' }])])
     expect(list().map(({ rule, pupil, grouped }) => [rule, pupil?.studentNo ?? null, grouped])).toEqual([['device-fault', null, 400], ['fever', '05', 0], ['fever', '06', 0]])
-    expect(one('device-fault')).toMatchObject({ details: { pupils: 10, seconds: 60, device: 'gate-3' }, campus: { id: 'c0' } })
+    expect(one('device-fault')).toMatchObject({ details: { pupils: 9, readings: 15, device: 'gate-3' }, campus: { id: 'c0' } })
     // What a broken device says lays no tag on anybody's home.
     expect(tagsOf('101')).not.toContain('school-alert')
+  })
+
+  const reading = (student: number, temperatureCelsius: number, second: number, row: Record<string, unknown> = {}) =>
+    ({ measuredAt: new Date(Date.parse(`${DAY}T07:01:00+08:00`) + second * 1000).toISOString(), device: 'gate-3', school: '测试小学', studentNo: String(2020000 + student), temperatureCelsius, direction: 'in', ...row })
+
+  it('of a thermometer that names nobody is a device fault all the same; nobody has an alert by it', async () => {
+    await send('gate', Array.from({ length: 400 }, (_, at) => reading(0, 39.2, at % 60, { studentNo: undefined, card: `unknown-${at}` })))
+    expect(list().map(({ rule, pupil, grouped, details }) => [rule, pupil, grouped, details.device])).toEqual([['device-fault', null, 0, 'gate-3']])
+    test = await test.reopen()
+    await send('gate', [reading(0, 39.2, 70, { studentNo: undefined, card: 'one-more' })])
+    expect(list()).toHaveLength(1)
+  })
+
+  it('of a thermometer that sees a fever every 8 seconds, three of four, is one device fault; the earlier ones are drawn in', async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => reading(at + 1, at % 4 === 3 ? 36.5 : 38.6, at * 8))
+    for (const row of rows.slice(0, 12)) await send('gate', [row])
+    expect(list().map(({ rule, grouped, what }) => [rule, grouped, what['zh-CN']])).toEqual([['device-fault', 9, 'gate-3：最近 15 次测温中已有 9 人发热，疑为设备故障']])
+    await send('gate', rows.slice(12))
+    expect(list().map(({ rule, grouped }) => [rule, grouped])).toEqual([['device-fault', 30]])
+  })
+
+  it('of a thermometer that mostly sees nothing there is none, nor of one pupil who is measured again and again', async () => {
+    await send('gate', Array.from({ length: 40 }, (_, at) => reading(at + 1, at % 2 === 0 ? 38.6 : 36.5, at * 8)))
+    await send('gate', Array.from({ length: 15 }, (_, at) => reading(50, 38.6, at * 8, { device: 'gate-1' })))
+    expect(new Set(rulesOf())).toEqual(new Set(['fever']))
+    expect(list()).toHaveLength(21)
   })
 
   it('is the same when it comes row by row, and goes on after a restart', async () => {
