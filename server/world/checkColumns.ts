@@ -75,7 +75,7 @@ export class CheckColumns {
     const flags = record.flags | (this.countRun(record) ? CHECK_FLAG.COPIED : 0)
     const row = block.push(record, flags)
     const worked = this.worked.get(day)
-    const crossed = worked ? worked.add(row, student, record.second, record.tenths, this.campusOf(student, day)) : false
+    const crossed = worked ? worked.add(row, student, record.second, record.tenths, this.campusOf(student, day), (flags & CHECK_FLAG.BY_GATE) === 0) : false
     return { row, crossed }
   }
 
@@ -100,7 +100,7 @@ export class CheckColumns {
       // The log only grows: whatever stands behind is newer still.
       if (block.seq.values[row] > maxSeq) break
       const student = block.student.values[row]
-      worked.add(row, student, block.second(row), block.tenths(row), this.campusOf(student, day))
+      worked.add(row, student, block.second(row), block.tenths(row), this.campusOf(student, day), (block.flags.values[row] & CHECK_FLAG.BY_GATE) === 0)
     }
     return worked
   }

@@ -19,8 +19,8 @@ export class DayOfChecks {
   /** `crowd`: from how many equal checks of a campus and a second on they are doubtful; 0: never. */
   constructor(private readonly crowd: number) {}
 
-  /** HOT: every check. True when with this one the equal ones of its second became too many. */
-  add(row: number, student: number, second: number, tenths: number, campus: number): boolean {
+  /** HOT: every check; `isSent` is not one that the gate took. True when with this one the equal ones of its second became too many. */
+  add(row: number, student: number, second: number, tenths: number, campus: number, isSent = true): boolean {
     if (student >= this.first.length) for (const column of [this.first, this.stands, this.last, this.count]) column.extendTo(student + 1)
     const first = this.first.values[student]
     if (first < 0 || second < first) this.first.values[student] = second
@@ -28,7 +28,7 @@ export class DayOfChecks {
       this.last.values[student] = second
       this.stands.values[student] = row
     }
-    if (this.count.values[student] < 255) this.count.values[student]++
+    if (isSent && this.count.values[student] < 255) this.count.values[student]++
     if (this.crowd === 0 || tenths === 0) return false
     const crossed = this.alike.add(keyOf(campus, second, tenths)) === this.crowd
     if (crossed) this.hasCrowds = true
@@ -45,7 +45,7 @@ export class DayOfChecks {
     return student < this.stands.length ? this.stands.values[student] : NO_CHECK
   }
 
-  /** How many checks of a pupil came; 255 stands for more. */
+  /** How many checks of a pupil were sent, second checks at the gate aside; 255 stands for more. */
   countOf(student: number): number {
     return student < this.count.length ? this.count.values[student] : 0
   }

@@ -128,3 +128,31 @@ describe('48 hours without symptoms', () => {
     expect(await pupil('s7')).toMatchObject({ decision: 'allowed' })
   })
 })
+
+describe('the second round', () => {
+  const checksOf = (student: number) => [...server.service.desk.context.store.entriesAfter(0)].filter(({ feed, body }) => feed === 'school' && body.student === `s${student.toString(36)}`).map(({ body }) => body.by)
+  const second = { temperatureCelsius: 36.5, site: 'forehead' as const, second: { symptoms: [] } }
+  it('of somebody who reported well and came in unmeasured is a reading, no other report', async () => {
+    await accept('school', check(9))
+    const { duplicate } = await tally()
+    await pass('s8')
+    expect((await pupil('s8')).presence).toMatchObject({ cameIn: true, measured: false })
+    await pass('s8', second)
+    expect((await pupil('s8')).presence).toMatchObject({ measured: true, temperatureCelsius: 36.5, checkedAgain: true })
+    expect([checksOf(8), (await tally()).duplicate]).toEqual([['parent'], duplicate])
+  })
+  it('is a report where it finds a fever or symptoms, or where there is none or a doubtful one; none of them is a duplicate', async () => {
+    const { duplicate, reported } = await tally()
+    await pass('s8', { ...second, temperatureCelsius: 37.6, decision: 'stopped', reason: 'fever-at-gate' })
+    await accept('school', check(10), check(11, { temperatureCelsius: 3.65 }))
+    await pass('s9', { ...second, decision: 'stopped', reason: 'abnormal-report', second: {} })
+    await pass('sa', second)
+    await pass('sb', second)
+    expect([8, 9, 10, 11].map(checksOf)).toEqual([['parent', 'gate'], ['parent', 'gate'], ['parent', 'gate'], ['gate']])
+    expect(known().newestOn(8, today)!.flags & CHECK_FLAG.ABNORMAL).toBe(CHECK_FLAG.ABNORMAL)
+    const after = await tally()
+    expect([after.duplicate, after.reported - reported]).toEqual([duplicate, 3])
+    await accept('school', check(12, { submittedAt: `${DAY}T07:09:00+08:00` }), check(12, { submittedAt: `${DAY}T07:10:00+08:00`, temperatureCelsius: 36.9 }))
+    expect((await tally()).duplicate).toBe(duplicate + 1)
+  })
+})
