@@ -46,6 +46,7 @@ link.startSeconds()
 const openLink = (): StopLink => startLink({
   origin: location.origin,
   screenToken,
+  aside: link.aside,
   build: __BUILD__,
   sink: world,
   onReport: (report) => {
@@ -59,7 +60,7 @@ const openLink = (): StopLink => startLink({
 })
 let closeLink = openLink()
 watch(() => link.watchedCampus, (campus) => closeLink.watchCampus(campus))
-watch(() => link.renewals, () => {
+watch(() => [link.renewals, link.aside], () => {
   closeLink()
   closeLink = openLink()
   closeLink.watchCampus(link.watchedCampus)

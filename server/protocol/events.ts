@@ -7,7 +7,7 @@ import type { HelloMessage, RefusedMessage, ResetMessage } from './schema.ts'
 
 export interface ClientEvents {
   hello: (message: HelloMessage) => void
-  /** From now on tell me of that campus's figures; null: of none. */
+  /** From now on tell me of that campus's figures; null: of none. Whoever works on alerts hears of them from then on, too, without a hello. */
   'school:watch': (message: SchoolWatchMessage) => void
 }
 

@@ -83,12 +83,14 @@ interface Session {
   signedIn: { tokenHash: string; lookAgainAt: number } | null
   /**
    * greeting: has not said hello. live: gets every frame. behind: too slow, waits until its buffers are empty. watching: has
-   * not said hello either, but is told of a campus.
+   * not said hello either, but is told of a campus and, if it may work on them, of alerts.
    */
   state: 'greeting' | 'live' | 'behind' | 'watching' | 'refused'
   /** The campus that it watches, -1: none; and whether it has missed something of it. */
   watches: number
   missedBoard: boolean
+  /** While watching: it has missed something of alerts. */
+  missedAlerts: boolean
   since: number
   /** While behind: the last revision that was handed to it, and of which world. */
   behindAt: { rev: number; worldId: string; layoutHash: string }
@@ -138,7 +140,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
   io.on('connection', (socket) => {
     const { principal, session: signedIn } = socket.data.caller as Caller
     const session: Session = {
-      socket, principal, state: 'greeting', since: now(), watches: -1, missedBoard: false,
+      socket, principal, state: 'greeting', since: now(), watches: -1, missedBoard: false, missedAlerts: false,
       user: signedIn?.user ?? null, signedIn: signedIn && { tokenHash: signedIn.tokenHash, lookAgainAt: now() + SESSION_CHECK_MS },
       behindAt: { rev: 0, ...announced }, takesMessage: createMessageBudget(),
     }
@@ -179,7 +181,10 @@ export function startSockets(options: SocketsOptions): StopSockets {
     const message = args.length === 1 ? checkSchoolWatch(args[0]) : { ok: false as const, reason: 'school:watch takes one object' }
     if (!message.ok) return refuse(session, 'bad-event', message.reason)
     session.watches = -1
-    if (session.state === 'greeting') session.state = 'watching'
+    if (session.state === 'greeting') {
+      session.state = 'watching'
+      tellOfMissedAlerts(session)
+    }
     if (message.value.campus === null) return
     // What changed before goes to those who watch already; what changes after reaches this session as well.
     service.layoutHash()
@@ -189,6 +194,12 @@ export function startSockets(options: SocketsOptions): StopSockets {
     session.missedBoard = false
     const news = service.school.boards.news(session.user, session.watches, 'all')
     if (news) session.socket.emit(EVENT.schoolBoard, news)
+  }
+
+  /** Whoever works on alerts reads them again: what changed before was told to others. */
+  function tellOfMissedAlerts(session: Session): void {
+    session.missedAlerts = false
+    if (session.user !== null && mayUseEvent(EVENT.schoolAlerts, 'out', session.principal, session.user.permissions)) session.socket.emit(EVENT.schoolAlerts, { rev: service.rev(), campuses: null })
   }
 
   /** Figures of campuses, to those who watch them. What screens and whole campuses are told is worked out once. */
@@ -248,6 +259,10 @@ export function startSockets(options: SocketsOptions): StopSockets {
     schoolsToldAt = now()
     for (const session of sessions.values()) {
       if ((session.state !== 'live' && session.state !== 'watching') || session.user === null || !mayUseEvent(EVENT.schoolAlerts, 'out', session.principal, session.user.permissions)) continue
+      if (session.state === 'watching' && isSlow(session)) {
+        session.missedAlerts = true
+        continue
+      }
       const changes = service.school.alerts.changes(session.user, changed)
       if (changes) session.socket.emit(EVENT.schoolAlerts, changes)
     }
@@ -320,7 +335,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
     if (answer.answer === 'reset') sendReset(session.socket, answer.reason)
     else if (answer.answer === 'missed') sendDelta(session.socket, answer.bytes)
     if (session.user !== null && mayUseEvent(EVENT.deskUnits, 'out', session.principal, session.user.permissions)) session.socket.emit(EVENT.deskUnits, { rev: service.rev(), units: null })
-    if (session.user !== null && mayUseEvent(EVENT.schoolAlerts, 'out', session.principal, session.user.permissions)) session.socket.emit(EVENT.schoolAlerts, { rev: service.rev(), campuses: null })
+    tellOfMissedAlerts(session)
   }
 
   /** [S7] Signed out, disabled, or given another role or scope: the socket goes with the session. */
@@ -348,6 +363,7 @@ export function startSockets(options: SocketsOptions): StopSockets {
         const news = service.school.boards.news(session.user, session.watches, 'all')
         if (news) session.socket.emit(EVENT.schoolBoard, news)
       }
+      if (session.missedAlerts && session.state === 'watching' && !isSlow(session)) tellOfMissedAlerts(session)
       const limit = session.state === 'behind' ? times.dropSlowAfterMs : session.state === 'greeting' ? times.dropSilentAfterMs : Infinity
       if (now() - session.since > limit) {
         logger.info({ state: session.state }, 'session dropped')

@@ -307,6 +307,33 @@ describe('persons outside the scope', () => {
     for (const { close } of listeners) close()
   })
 
+  it('are heard of by no socket that never says hello and asks for news of schools only', async () => {
+    const logins = ['whole', ...ROLES.flatMap(({ key }) => [`${key}.inside`, `${key}.none`])]
+    const listeners = await Promise.all(logins.map(async (login) => {
+      const heard: unknown[][] = []
+      const socket = io(origin, { transports: ['websocket'], parser: msgpackParser, reconnection: false, forceNew: true, extraHeaders: { cookie: cookieOf(login) } })
+      socket.onAny((...said: unknown[]) => heard.push(said))
+      await new Promise<void>((resolve) => { for (const event of ['connect', 'connect_error']) socket.once(event, () => resolve()) })
+      for (const campus of ['c1', null]) socket.emit(EVENT.schoolWatch, { campus })
+      return { login, heard, socket }
+    }))
+    const whole = listeners[0]
+    const saysOf = (campus: string, { heard }: { heard: unknown[][] }): boolean => heard.some(([event, message]) => event === EVENT.schoolAlerts && JSON.stringify(message).includes(`"${campus}"`))
+    const told = new Promise<void>((resolve) => {
+      const look = (): void => { if (saysOf('c0', whole) && saysOf('c1', whole)) resolve() }
+      whole.socket.onAny(look)
+    })
+    const fever = { submittedAt: '2020-02-16T08:00:00+08:00', temperatureCelsius: 39.2 }
+    await test.service.accept('school', [createSchoolRow(1, fever), createSchoolRow(2, { ...fever, school: '别处小学', studentNo: '20207771', name: '麴小鸟', healthCode: 'red' })], 'test')
+    await told
+    for (const { login, heard } of listeners.slice(1)) {
+      expect([login, saysOf('c1', { heard }), leaksIn(JSON.stringify(heard), '')]).toEqual([login, false, []])
+      expect([login, heard.map(([event]) => event).filter((event) => event !== EVENT.schoolAlerts && event !== EVENT.refused && event !== EVENT.schoolBoard)]).toEqual([login, []])
+      expect([login, heard.filter(([event]) => event === EVENT.schoolBoard)]).toEqual([login, []])
+    }
+    for (const { socket } of listeners) socket.disconnect()
+  })
+
   it('are in no log line', () => {
     expect(leaksIn(logged.join(''), '')).toEqual([])
   })

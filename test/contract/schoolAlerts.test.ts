@@ -206,4 +206,61 @@ describe('school:alerts', () => {
     expect(elsewhere.heard).toEqual([])
     expect(JSON.stringify(bureau.heard)).not.toMatch(/学生|2020001/)
   })
+
+  /** A page of a role without the wall: it never says hello. */
+  async function openAside(cookie: string): Promise<{ events: string[]; next(): Promise<SchoolAlertsEvent>; until(fits: (event: SchoolAlertsEvent) => boolean): Promise<SchoolAlertsEvent> }> {
+    const socket = io(server.origin, { transports: ['websocket'], parser: msgpackParser, reconnection: false, forceNew: true, extraHeaders: { cookie } })
+    sockets.push(socket)
+    const events: string[] = []
+    const queue: SchoolAlertsEvent[] = []
+    let waiter: (() => void) | null = null
+    socket.onAny((event: string) => events.push(event))
+    socket.on(EVENT.schoolAlerts, (message: SchoolAlertsEvent) => {
+      expect(checkSchoolAlerts(message)).toMatchObject({ ok: true })
+      queue.push(message)
+      waiter?.()
+    })
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect_error', reject)
+      socket.once('connect', () => resolve())
+    })
+    socket.emit(EVENT.schoolWatch, { campus: null })
+    const next = async (): Promise<SchoolAlertsEvent> => {
+      while (queue.length === 0) await new Promise<void>((resolve) => { waiter = resolve })
+      return queue.shift()!
+    }
+    return { events, next, until: async (fits) => { for (;;) { const event = await next(); if (fits(event)) return event } } }
+  }
+
+  it('[SA2] tells a class teacher, who has no wall, without a hello: of the own class, and of nothing else', async () => {
+    server.service.places()
+    const own = await openAside(await signIn(server, { role: 'class-teacher', schools: ['c0/一(1)班'] }))
+    const elsewhere = await openAside(await signIn(server, { role: 'class-teacher', schools: ['c7'] }))
+    expect([await own.next(), await elsewhere.next()]).toMatchObject([{ campuses: null }, { campuses: null }])
+    await send(check(11), check(1))
+    expect((await own.until(({ campuses }) => campuses?.[0]?.todo === 1)).campuses).toEqual([{ campus: 'c0', open: 1, todo: 1, overdue: 0 }])
+    expect([new Set(own.events), elsewhere.events]).toEqual([new Set([EVENT.schoolAlerts]), [EVENT.schoolAlerts]])
+  })
+
+  it('[SA2] a role that works on no alerts is told nothing by asking for it', async () => {
+    const officer = await openAside(await signIn(server, { role: 'committee-officer', places: ['all'] })).catch(() => null)
+    const doctorPage = await openAside(doctor)
+    await doctorPage.next()
+    await send(check(1))
+    await doctorPage.until(({ campuses }) => campuses?.[0]?.todo === 1)
+    expect(officer?.events ?? []).not.toContain(EVENT.schoolAlerts)
+  })
+
+  it('[SA3] tells what time alone makes overdue, at that instant', async () => {
+    const page = await openAside(doctor)
+    await send(check(1))
+    const { dueAt } = await first()
+    await page.until(({ campuses }) => campuses?.[0]?.todo === 1)
+    server.clock.setNow(dueAt! - 5)
+    await send(check(2))
+    await page.until(({ campuses }) => campuses?.[0]?.todo === 2)
+    const { rev } = server.service.desk.context.known()
+    server.clock.setNow(dueAt!)
+    expect(await page.until(({ campuses }) => campuses?.[0]?.overdue === 1)).toMatchObject({ rev, campuses: [{ open: 2, todo: 2 }] })
+  })
 })

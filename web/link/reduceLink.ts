@@ -42,7 +42,9 @@ export interface LinkModel {
 }
 
 export type LinkInput = { at: number } & (
-  | { input: 'started' | 'opened' | 'closed' | 'retry-due' | 'tick' | 'load-failed' }
+  | { input: 'started' | 'closed' | 'retry-due' | 'tick' | 'load-failed' }
+  /** `aside`: no world is asked for and no frames come; being connected is all. */
+  | { input: 'opened'; aside?: boolean }
   | { input: 'delta'; fromRev: number; toRev: number }
   | { input: 'reset'; reset: ResetMessage }
   | { input: 'refused'; code: string; reason: string }
@@ -102,14 +104,15 @@ export function reduceLink(model: LinkModel, input: LinkInput, times: LinkTimes)
       return model.phase === 'closed' ? enter('opening', {}, { act: 'open' }) : stay()
 
     case 'opened':
-      return model.phase === 'opening' ? greet('hello') : stay()
+      if (model.phase !== 'opening') return stay()
+      return input.aside ? enter('following', { held: null, attempt: 0, lost: null, refused: null }) : greet('hello')
 
     case 'closed':
       return model.phase === 'closed' ? stay() : lose('closed', input.at)
 
     case 'tick': {
       const inPhaseMs = input.at - model.phaseSince
-      if (model.phase === 'following' && input.at - model.heardAt > times.staleAfterMs) return lose('silent', model.heardAt)
+      if (model.phase === 'following' && model.held !== null && input.at - model.heardAt > times.staleAfterMs) return lose('silent', model.heardAt)
       if (model.phase === 'opening' && inPhaseMs > times.answerWithinMs) return lose('no-answer', input.at)
       // A server that takes our hello again and again and brings us no further is asked for everything.
       if (model.phase === 'greeting' && inPhaseMs > times.answerWithinMs) return lose('no-answer', input.at, model.attempt >= 2 ? { held: null } : {})
@@ -150,7 +153,7 @@ export function reduceLink(model: LinkModel, input: LinkInput, times: LinkTimes)
       if (!talking) return stay(counted)
       if (counted.badInARow >= MOST_BAD_IN_A_ROW) return lose('too-much-rubbish', input.at, { ...counted, held: null, badInARow: 0 })
       // Already asking: a second hello would only feed a storm.
-      return model.phase === 'following' || input.forget ? greet('bad-message', counted) : stay(counted)
+      return (model.phase === 'following' && model.held !== null) || input.forget ? greet('bad-message', counted) : stay(counted)
     }
   }
 

@@ -48,6 +48,8 @@ export interface LinkOptions {
   /** Figures of the campus that is watched changed. */
   onSchoolBoard?(event: SchoolBoardEvent): void
   screenToken?: string | null
+  /** Somebody who may not see the wall: no world is asked for, only news of schools. */
+  aside?: boolean
   build?: string
   times?: Partial<LinkTimes>
   tickMs?: number
@@ -135,8 +137,8 @@ export function startLink(options: LinkOptions): StopLink {
     })
     socket = opened
     opened.on('connect', () => {
-      dispatch({ input: 'opened', at: now() })
-      if (watched !== null) opened.emit(EVENT.schoolWatch, { campus: watched })
+      dispatch({ input: 'opened', aside: options.aside === true, at: now() })
+      if (watched !== null || options.aside) opened.emit(EVENT.schoolWatch, { campus: watched })
     })
     opened.on('disconnect', () => dispatch({ input: 'closed', at: now() }))
     opened.on('connect_error', (error: Error & { data?: { code?: unknown } }) => {

@@ -26,6 +26,9 @@ export const useLinkStore = defineStore('link', () => {
   /** Grows when the link is to be opened anew, because somebody else is there now. */
   const renewals = ref(0)
 
+  /** The desk is open of somebody who may not see the wall: the link brings news of schools only. */
+  const aside = ref(false)
+
   function report(news: LinkReport): void {
     // Reports come with every frame; a new object each time would re-render for nothing.
     if (JSON.stringify(news.link) !== JSON.stringify(link.value)) link.value = news.link
@@ -57,5 +60,5 @@ export const useLinkStore = defineStore('link', () => {
     return state.state === 'offline' || state.state === 'refused' || (state.state === 'resyncing' && state.lostAt !== null)
   })
 
-  return { link, badMessages, now, heardAt, sentAt, dataAgeMs, serverNow, lost, deskNews, watchedCampus, boardNews, schoolNews, renewals, report, hear, renew, startSeconds }
+  return { link, badMessages, now, heardAt, sentAt, dataAgeMs, serverNow, lost, deskNews, watchedCampus, boardNews, schoolNews, renewals, aside, report, hear, renew, startSeconds }
 })

@@ -5,8 +5,8 @@ import type { AlertRules } from '../../packs/alertRules.ts'
 import { StoreUnavailableError } from '../../service.ts'
 import type { LogEntry } from '../../store/logEntry.ts'
 import { DiskFullError } from '../../store/openStore.ts'
-import { ALERT_AUTHOR } from '../../world/reduceAlert.ts'
-import { shouldClimb } from './alertDue.ts'
+import { ALERT_AUTHOR, type AlertState } from '../../world/reduceAlert.ts'
+import { alertDueAt, shouldClimb } from './alertDue.ts'
 import type { Alerts } from './alerts.ts'
 import { AlertOpener } from './AlertOpener.ts'
 import { homeAlertRows } from './homeAlertRows.ts'
@@ -17,6 +17,8 @@ const ROWS_AT_ONCE = 500
 /** The mark is written this often at most; what lies behind it is looked at twice after a crash, which changes nothing. */
 const MARK_EVERY_MS = 5_000
 const CLIMB_EVERY_MS = 20_000
+/** A timer is set for no longer: clocks are put right meanwhile. */
+const LONGEST_WAIT_MS = 30_000
 /** A full disk may have room again by then; each failure doubles the pause, for what failed is read again from the log. */
 const AGAIN_MS = 5_000
 const LONGEST_AGAIN_MS = 5 * 60_000
@@ -47,6 +49,32 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
   let marked = 0
   let markedAt = -Infinity
   let changed = new Set<number>()
+  /** The next instant at which something becomes overdue, by the server's clock; whatever is due at `lookedAt` has been told. */
+  let nextDue = Infinity
+  let lookedAt = -Infinity
+  let dueTimer: NodeJS.Timeout | null = null
+  let isRunning = false
+
+  const dueOf = ({ now }: { now: AlertState }): number => (now.group === '' ? alertDueAt(rules, now) ?? Infinity : Infinity)
+  function waitForDue(): void {
+    if (dueTimer) clearTimeout(dueTimer)
+    dueTimer = null
+    if (!isRunning || nextDue === Infinity) return
+    dueTimer = setTimeout(fallDue, Math.min(LONGEST_WAIT_MS, Math.max(1, nextDue - context.now())))
+    dueTimer.unref()
+  }
+  /** Campuses at which time alone has made something overdue since the last look have changed. */
+  function fallDue(): void {
+    const now = context.now()
+    nextDue = Infinity
+    for (const alert of context.known().alertBook.alerts) {
+      const dueAt = dueOf(alert)
+      if (dueAt > now) nextDue = Math.min(nextDue, dueAt)
+      else if (dueAt > lookedAt) changed.add(alert.campus)
+    }
+    lookedAt = now
+    waitForDue()
+  }
 
   function enqueue(rows: readonly AlertRow[]): void {
     for (const row of rows) queue.push(row)
@@ -122,14 +150,20 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
       if (beginnings === 0) return
       const rows: AlertRow[] = []
       const students = new Set<number>()
+      let mayBeDueSooner = false
       const known = context.known()
       const { registers } = known
       const noteHome = (unit: number): void => { for (const student of registers.studentsOfUnit(unit)) students.add(student) }
       entries.forEach((entry, at) => {
         rows.push(...look(entry))
         const what = touched[at]
-        if (what.what === 'alert') changed.add(known.alertBook.alerts[what.alert].campus)
-        else if (what.what === 'unit') noteHome(what.unit)
+        if (what.what === 'alert') {
+          const alert = known.alertBook.alerts[what.alert]
+          changed.add(alert.campus)
+          if (dueOf(alert) > lookedAt) nextDue = Math.min(nextDue, dueOf(alert))
+          mayBeDueSooner = true
+        }
+        if (what.what === 'unit') noteHome(what.unit)
         else if (what.what === 'person') {
           noteHome(what.unit)
           // An earlier home may have become free of somebody, and the person may be a pupil.
@@ -137,6 +171,7 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
           for (const student of registers.studentsOfPerson(what.person)) students.add(student)
         }
       })
+      if (mayBeDueSooner) waitForDue()
       rows.push(...opener.finish())
       if (entries.length > 0) followed = entries[entries.length - 1].seq
       if (live && students.size > 0) rows.push(...homeAlertRows(known, live, students, rules.home, context.today()))
@@ -159,6 +194,7 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
       changed = new Set(known.registers.campuses.keys())
       enqueue(rows)
       lookAtHomes()
+      fallDue()
     },
     climb() {
       const { alertBook: book } = context.known()
@@ -175,11 +211,15 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
     },
     start() {
       stopped = false
+      isRunning = true
+      waitForDue()
       const timer = setInterval(engine.climb, CLIMB_EVERY_MS)
       timer.unref()
       return async () => {
         stopped = true
         clearInterval(timer)
+        isRunning = false
+        waitForDue()
         if (again) clearTimeout(again)
         again = null
         await writing

@@ -25,6 +25,15 @@ const LIVE: Undated[] = [
 const names = (actions: LinkAction[]): string[] => actions.map((action) => action.act)
 
 describe('reduceLink', () => {
+  it('aside from the wall being connected is all: no hello, whatever comes or does not come, until the line is lost', () => {
+    const aside = run([{ input: 'started' }, { input: 'opened', aside: true }])
+    expect(aside.actions).toEqual([])
+    expect(linkStateOf(aside.model).state).toBe('live')
+    const later = run([{ input: 'delta', fromRev: 5, toRev: 6 }, { input: 'bad', forget: false }, ...Array.from({ length: 60 }, (): Undated => ({ input: 'tick' }))], aside.model)
+    expect([later.actions, linkStateOf(later.model).state]).toEqual([[], 'live'])
+    expect(linkStateOf(run([{ input: 'closed' }], later.model).model).state).toBe('offline')
+  })
+
   it('a first hello claims nothing; after a snapshot it says what it holds and goes live with the answer', () => {
     expect(run(LIVE.slice(0, 2)).actions).toEqual([{ act: 'greet', hello: { protocol: 1 } }])
     expect(run(LIVE.slice(0, 3)).actions).toEqual([{ act: 'load', reset: RESET }])

@@ -69,7 +69,8 @@ export const useAlertStore = defineStore('school-alerts', () => {
   }
   /** News of the link. */
   function hear(news: SchoolAlertsEvent | null): void {
-    if (news !== null && page.value !== null && news.rev > page.value.rev) void refresh()
+    // Time alone makes alerts overdue: such news has the revision that is shown.
+    if (news !== null && page.value !== null && (news.rev > page.value.rev || (news.campuses !== null && news.rev === page.value.rev))) void refresh()
   }
 
   async function step(alert: AlertView, ...steps: AlertStepDraft[]): Promise<StepProblem> {
