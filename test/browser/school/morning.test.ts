@@ -5,6 +5,7 @@ import { dayFromText } from '../../../server/protocol/day.ts'
 import { makeClassLink } from '../../../server/school/links/classDoor.ts'
 import { createClassTokens } from '../../../server/school/links/classTokens.ts'
 import { createRosterRow, createSchoolRow } from '../../fixtures/createTestService.ts'
+import { type RobotHouse, startRobotHouse } from '../../fixtures/startRobotHouse.ts'
 import { DESKTOP, PHONE } from '../desk/createDeskPages.ts'
 import { type DeskTown, startDeskTown } from '../desk/startDeskTown.ts'
 import { launchChromium } from '../launchChromium.ts'
@@ -28,6 +29,8 @@ const PATIENCE_MS = 30_000
 let browser: Browser
 let town: DeskTown
 let campus: string
+/** The group of the class teachers, outside. */
+let robots: RobotHouse
 /** Open from the first report to the last: the wall of the bureau and the screen of the porter. */
 let wall: OpenedPage
 let screen: OpenedPage
@@ -41,7 +44,7 @@ const clockAt = (time: string): void => town.clock.setNow(Date.parse(`${DAY}T${t
 
 beforeAll(async () => {
   browser = await launchChromium()
-  town = await startDeskTown()
+  ;[town, robots] = await Promise.all([startDeskTown(), startRobotHouse()])
   clockAt('06:50:00')
   // A school has its place on the map by the building that bears its name.
   const [west, south] = [121.503, 31.203]
@@ -60,6 +63,7 @@ afterEach(async () => {
 afterAll(async () => {
   await browser?.close()
   await town?.stop()
+  await robots?.stop()
 })
 async function closeWithoutFault({ errors, outside, close }: OpenedPage): Promise<void> {
   expect([errors.filter((text) => !/status of 401/.test(text)), outside]).toEqual([[], []])
@@ -173,6 +177,27 @@ describe('a school morning, on one server', () => {
     expect(known().newestOn(studentOf(1), dayFromText(DAY)!)!.flags & CHECK_FLAG.ABNORMAL).not.toBe(0)
   })
 
+  it('07:20 the chase tells the class teachers’ group over the channel that somebody set up, and the school’s page says so', async () => {
+    const { page } = keep(await town.openAs(browser, 'bureau-officer', '/desk/chase', { viewport: DESKTOP }))
+    await page.getByRole('button', { name: '新增通道' }).click()
+    const form = page.locator('form', { hasText: '加签密钥' })
+    // A label of a list holds the words of the list.
+    await form.getByLabel(/^步骤/).selectOption('class-teacher')
+    await form.getByLabel(/^学校 /).selectOption({ label: SCHOOL })
+    await form.getByLabel(/^班级/).fill('二(1)班')
+    await form.getByLabel('网络地址').fill(robots.address('dingtalk'))
+    await form.getByLabel('加签密钥').fill(robots.secret)
+    await form.getByRole('button', { name: '保存' }).click()
+    await page.getByText('已保存。').waitFor()
+    clockAt('07:20:00')
+    await expect.poll(() => robots.taken.map(({ text }) => text), { timeout: PATIENCE_MS }).toEqual([expect.stringContaining(`${SCHOOL}二(1)班：截至 07:20，应报 3 人，还有 3 人未填报`)])
+    await page.goto(`${town.origin}/desk/schools/${campus}`)
+    const step = page.locator('.chase-steps li', { hasText: '班主任' })
+    await step.getByText('钉钉群机器人 已发 1/1').waitFor()
+    await step.getByText('发出的内容（1）').click()
+    await step.getByText('还有 3 人未填报').waitFor()
+  })
+
   it('07:20 the gate lets one in and stops the fever, with the reason; it goes on when the line drops', async () => {
     clockAt('07:20:00')
     const { rejected } = await town.service.accept('school', [4, 5, 6, 7].map((pupil) => createSchoolRow(0, { school: SCHOOL, class: PUPILS[pupil][2], studentNo: numberOf(pupil), name: PUPILS[pupil][0], submittedAt: `${DAY}T07:1${pupil}:0${pupil}+08:00`, temperatureCelsius: 36 + pupil / 10 })), 'test')
@@ -240,6 +265,10 @@ describe('a school morning, on one server', () => {
     await page.locator('.missing-schools').getByRole('button', { name: '复制文字' }).click()
     await page.getByText('已复制').waitFor()
     expect((await page.evaluate(() => navigator.clipboard.readText())).split('\n')).toContain(`${SCHOOL}　未报 2 人（应报 10 人）`)
+    // Of the chase, here only the bureau's own step, which is not due before eight.
+    const steps = page.locator('.chase-steps li')
+    await steps.first().waitFor()
+    expect([await steps.count(), await steps.locator('time').innerText(), await steps.locator('.chase-who').innerText()]).toEqual([1, '08:00', '教育局'])
     await row.getByRole('link', { name: SCHOOL }).click()
     await page.getByRole('button', { name: '显示 2 人的姓名' }).click()
     const list = page.locator('.named-text')
