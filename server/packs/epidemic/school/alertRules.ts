@@ -7,9 +7,8 @@ import { isBackTooSoon } from './isBackTooSoon.ts'
 import { judgeCheck, judgeReading } from './judgeCheck.ts'
 
 const EVERYBODY = ['class-teacher', 'grade-head', 'school-doctor', 'duty-teacher', 'school-data-administrator', 'bureau-officer'] as const
-const WITHOUT_DUTY = ['class-teacher', 'grade-head', 'school-doctor', 'school-data-administrator', 'bureau-officer'] as const
 
-/** All alerts there are. The gate is where fevers and early returns are met, so the duty teacher hears of those as well. */
+/** All alerts there are. */
 const ALERT_RULES: readonly AlertRule[] = [
   { key: 'device-fault', name: { 'zh-CN': '测温设备异常', en: 'Thermometer fault' }, urgency: 0, about: 'device', checkFlags: 0, countsAsAbnormal: false, tagsHome: false, hears: EVERYBODY },
   { key: 'cluster', name: { 'zh-CN': '聚集性症状', en: 'Cluster of symptoms' }, urgency: 1, about: 'class', checkFlags: 0, countsAsAbnormal: false, tagsHome: false, hears: EVERYBODY },
@@ -18,9 +17,9 @@ const ALERT_RULES: readonly AlertRule[] = [
   { key: 'contact', name: { 'zh-CN': '接触史', en: 'Contact' }, urgency: 2, about: 'pupil', checkFlags: CHECK_CONTACT, countsAsAbnormal: false, tagsHome: true, hears: EVERYBODY },
   { key: 'home', name: { 'zh-CN': '住户在管', en: 'Home under management' }, urgency: 3, about: 'pupil', checkFlags: 0, countsAsAbnormal: false, tagsHome: false, isStanding: true, hears: EVERYBODY },
   { key: 'back-early', name: { 'zh-CN': '症状消失未满 48 小时返校', en: 'Back before 48 hours without symptoms' }, urgency: 3, about: 'pupil', checkFlags: 0, countsAsAbnormal: false, tagsHome: false, hears: EVERYBODY },
-  { key: 'travel', name: { 'zh-CN': '重点地区旅居史', en: 'Travel to a listed region' }, urgency: 4, about: 'pupil', checkFlags: 0, countsAsAbnormal: false, tagsHome: true, hears: WITHOUT_DUTY },
-  { key: 'home-code', name: { 'zh-CN': '同住人健康码异常', en: 'Health code of somebody at home' }, urgency: 4, about: 'pupil', checkFlags: CHECK_HOME_CODE, countsAsAbnormal: false, tagsHome: true, isStanding: true, hears: WITHOUT_DUTY },
-  { key: 'symptom', name: { 'zh-CN': '症状', en: 'Symptoms' }, urgency: 5, about: 'pupil', checkFlags: CHECK_FLAG.SYMPTOM, countsAsAbnormal: true, tagsHome: true, hears: WITHOUT_DUTY },
+  { key: 'travel', name: { 'zh-CN': '重点地区旅居史', en: 'Travel to a listed region' }, urgency: 4, about: 'pupil', checkFlags: 0, countsAsAbnormal: false, tagsHome: true, hears: EVERYBODY },
+  { key: 'home-code', name: { 'zh-CN': '同住人健康码异常', en: 'Health code of somebody at home' }, urgency: 4, about: 'pupil', checkFlags: CHECK_HOME_CODE, countsAsAbnormal: false, tagsHome: true, isStanding: true, hears: EVERYBODY },
+  { key: 'symptom', name: { 'zh-CN': '症状', en: 'Symptoms' }, urgency: 5, about: 'pupil', checkFlags: CHECK_FLAG.SYMPTOM, countsAsAbnormal: true, tagsHome: true, hears: EVERYBODY },
 ]
 
 /** Whose turn it is, one after the other, and how long each may take. */

@@ -118,7 +118,7 @@ describe('an alert', () => {
   it('is heard of by role and scope, and elsewhere does not exist', async () => {
     await send('school', [check(1, { temperatureCelsius: 38.1 }), check(2, { symptoms: ['腹泻'] }), check(45, { temperatureCelsius: 38.2 })])
     expect(rulesOf(teacher)).toEqual(['fever', 'symptom'])
-    expect(rulesOf(duty)).toEqual(['fever', 'fever'])
+    expect(rulesOf(duty)).toEqual(['fever', 'fever', 'symptom'])
     expect(list('all', doctor)).toHaveLength(3)
     const other = one('fever', duty).pupil!.studentNo === '45' ? one('fever', duty) : list('all', duty)[1]
     expect(alerts().detail(teacher, other.id)).toBeNull()
