@@ -138,6 +138,23 @@ describe('a teacher at the gate, 1024 × 768', () => {
     await shows(page, 'allowed')
     await expect.poll(() => known().newestOn(0, today)!.flags & CHECK_FLAG.ABNORMAL).toBe(0)
   })
+
+  it('waits 48 hours from the end of the symptoms that is written down at the desk', async () => {
+    const page = await openAs('school-data-administrator', `/desk/schools/${campus}`, TABLET)
+    await page.locator('.pupil-filters').getByRole('button', { name: '全部' }).click()
+    await page.locator('.pupil-rows').getByRole('button', { name: '症状消失' }).first().click()
+    await page.getByLabel('症状消失于').fill(`${DAY}T23:00`)
+    await page.getByRole('button', { name: '记下' }).click()
+    await page.getByText('不能晚于现在').waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await page.getByLabel('症状消失于').fill(`${DAY}T06:00`)
+    await page.getByRole('button', { name: '记下' }).click()
+    const recovered = (): number[] => Array.from({ length: 12 }, (_, pupil) => pupil).filter((pupil) => known().pupilNotes.recoveredAt(pupil) === at('06:00:00'))
+    await expect.poll(recovered).toHaveLength(1)
+    const gate = await open()
+    await enter(gate, number(recovered()[0]))
+    await shows(gate, 'stopped', '症状消失未满 48 小时')
+  })
 })
 
 describe('without a line', () => {
