@@ -223,7 +223,8 @@ export interface AlertView {
   passedOn: { state: 'recorded' | 'waiting' | 'sent' | 'given-up'; tries: number; problem: string; at: number | null } | null
 }
 
-export const ALERT_FILTERS = ['todo', 'overdue', 'open', 'acknowledged', 'verified', 'passed-on', 'closed', 'all'] as const
+/** `mine`: the level has reached the reader's role, or it is assigned to them. */
+export const ALERT_FILTERS = ['todo', 'mine', 'overdue', 'open', 'acknowledged', 'verified', 'passed-on', 'closed', 'all'] as const
 export type AlertFilter = (typeof ALERT_FILTERS)[number]
 
 /** Open alerts of a campus, within the reader's scope. */

@@ -55,8 +55,12 @@ export function createAlerts({ desk, audit, accounts, outbox, rules, onTrouble }
     const dueAt = now.group === '' ? alertDueAt(rules, now) : null
     return dueAt !== null && context.now() >= dueAt
   }
-  const passes = (alert: AlertRecord, filter: AlertFilter): boolean =>
-    filter === 'all' || (filter === 'todo' ? alert.now.state !== 'closed' : filter === 'overdue' ? isOverdue(alert) : alert.now.state === filter)
+  const isMine = (user: User, { now }: AlertRecord): boolean => {
+    const level = rules.levels.findIndex(({ role }) => role === user.role)
+    return now.state !== 'closed' && (now.assignedTo === user.id || (level >= 0 && now.level >= level))
+  }
+  const passes = (user: User, alert: AlertRecord, filter: AlertFilter): boolean =>
+    filter === 'mine' ? isMine(user, alert) : filter === 'all' || (filter === 'todo' ? alert.now.state !== 'closed' : filter === 'overdue' ? isOverdue(alert) : alert.now.state === filter)
   const membersInReach = (user: User, index: number): number[] => {
     const reach = desk.reachOf(user)
     const { alertBook: book } = context.known()
@@ -82,6 +86,11 @@ export function createAlerts({ desk, audit, accounts, outbox, rules, onTrouble }
     if (closed !== 0) return closed
     if (first.now.state === 'closed') return second.now.closedAt - first.now.closedAt || b - a
     return ruleOf(rules, first.rule).urgency - ruleOf(rules, second.rule).urgency || Number(isOverdue(second)) - Number(isOverdue(first)) || first.openedAt - second.openedAt || a - b
+  }
+
+  const lateFirst = (a: number, b: number): number => {
+    const { alerts } = context.known().alertBook
+    return Number(isOverdue(alerts[b])) - Number(isOverdue(alerts[a])) || byUrgency(a, b)
   }
 
   function countsBy(user: User, campuses: ReadonlySet<number> | null): AlertCounts[] {
@@ -127,10 +136,10 @@ export function createAlerts({ desk, audit, accounts, outbox, rules, onTrouble }
     list(user, query: AlertQuery) {
       const { registers, alertBook: book, rev } = context.known()
       const all = lines(user)
-      const counts = Object.fromEntries(ALERT_FILTERS.map((filter) => [filter, all.reduce((count, index) => count + Number(passes(book.alerts[index], filter)), 0)])) as Record<AlertFilter, number>
+      const counts = Object.fromEntries(ALERT_FILTERS.map((filter) => [filter, all.reduce((count, index) => count + Number(passes(user, book.alerts[index], filter)), 0)])) as Record<AlertFilter, number>
       const campuses = [...new Set(all.map((index) => book.alerts[index].campus))].sort((a, b) => a - b)
       const campus = query.campus === null ? null : numberOfId('c', query.campus)
-      const wanted = all.filter((index) => passes(book.alerts[index], query.filter) && (query.rule === null || book.alerts[index].rule === query.rule) && (campus === null || book.alerts[index].campus === campus)).sort(byUrgency)
+      const wanted = all.filter((index) => passes(user, book.alerts[index], query.filter) && (query.rule === null || book.alerts[index].rule === query.rule) && (campus === null || book.alerts[index].campus === campus)).sort(query.filter === 'mine' ? lateFirst : byUrgency)
       const at = query.after === null ? 0 : wanted.indexOf(numberOfId('k', query.after)) + 1
       const page = wanted.slice(at, at + A_PAGE)
       return {
