@@ -47,6 +47,8 @@ export function draftPupil(report: ParsedReport, context: IntakeContext): Drafte
     }
   }
   context.rememberStudent(campus, studentNo, student)
+  // A line that says nothing of the half leaves the one that was said.
+  body.half ??= known !== null && known < registers.studentCount && hasBeenOnRoster(known, context) ? registers.studentHalf.values[known] : halfOfNumber(studentNo)
   Object.assign(body, { student: idOf('s', student), campus: idOf('c', campus), unit: unit === null ? null : idOf('u', unit), person: idOf('p', person) })
   const { newCampus, ...said } = body
   void newCampus
@@ -86,6 +88,9 @@ function changeDraft(report: ParsedReport, student: number, body: Record<string,
   const person = context.known.registers.studentPerson.values[student]
   return { is: 'draft', body, feed: 'roster', validOn: dayToText(report.validOn), observedAt: null, table: 'roster:student', index: student, bodyText, content: bodyText, cells: null, person: person >= 0 ? person : null, unit: null }
 }
+
+/** Odd numbers are the first half. */
+const halfOfNumber = (studentNo: string): number => (/[13579](?=\D*$)/.test(studentNo) ? 0 : 1)
 
 /** Somebody of whom a roster spoke before. */
 function hasBeenOnRoster(student: number, { known }: IntakeContext): boolean {

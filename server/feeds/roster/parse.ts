@@ -17,7 +17,7 @@ const UNIT = /^u[0-9a-z]{1,12}$/
 export const LEFT_REASONS = ['transferred', 'graduated', 'other'] as const
 
 /**
- * One pupil or one of the staff on a roster (RosterRow). Body: `{grade?, staff?, half, from?}`, `from` as a day number. The home
+ * One pupil or one of the staff on a roster (RosterRow). Body: `{grade?, staff?, half?, from?}`, `from` as a day number. The home
  * address is taken apart where that can be done and links the pupil to a unit, which it neither moves nor colours (rule
  * 8); as written it stays in the vault. A row with a `student` (RosterChangeRow) only says what changes from a day on.
  */
@@ -55,14 +55,11 @@ export const rosterFeed: Feed = {
       address: parsed ? { committee: '', ...parsed } : null,
       person,
       pupil: { school: nameOfCampus(school, campus), className, studentNo },
-      body: { ...(grade !== '' && { grade }), ...(kind === 'staff' && { staff: true }), half: half === null ? halfOfNumber(studentNo) : half === 'A' ? 0 : 1, ...(from !== null && { from }) },
+      body: { ...(grade !== '' && { grade }), ...(kind === 'staff' && { staff: true }), half: half === null ? undefined : half === 'A' ? 0 : 1, ...(from !== null && { from }) },
       privateCells: aside.cells,
     }
   },
 }
-
-/** Odd numbers are the first half. */
-const halfOfNumber = (studentNo: string): number => (/[13579](?=\D*$)/.test(studentNo) ? 0 : 1)
 
 function parseChange(row: Record<string, unknown>, context: ParseContext): ParsedReport | RowProblem[] {
   const problems: RowProblem[] = []

@@ -28,6 +28,21 @@ const start = async (): Promise<void> => {
 }
 const passDays = (days: number): void => test.clock.setNow(test.clock.now() + days * 86_400_000)
 
+describe('the half of a class', () => {
+  it('follows the number until a roster says it; a later line that says nothing of it leaves it', async () => {
+    await start()
+    await roster([{}, {}])
+    const halves = () => [0, 1].map((student) => known().registers.studentHalf.values[student])
+    expect(halves()).toEqual([0, 1])
+    await roster([{ half: 'B' }])
+    await roster([{ address: '测试新村1号102室' }, { class: '一(2)班' }])
+    expect(halves()).toEqual([1, 1])
+    expect((await roster([{ address: '测试新村1号102室' }])).duplicates).toBe(1)
+    await roster([{ half: 'A' }])
+    expect(halves()).toEqual([0, 1])
+  })
+})
+
 describe('RosterSpans', () => {
   it('of what holds from a day on, the latest day counts, of one day the later received, as known at any moment', () => {
     fc.assert(fc.property(fc.array(fc.record({ student: fc.integer({ min: 0, max: 3 }), from: fc.constantFrom(ALWAYS, 10, 12, 14), class: fc.integer({ min: 0, max: 2 }), on: fc.constantFrom(0, 1) }), { maxLength: 25 }), fc.nat({ max: 25 }), (rows, maxSeq) => {
