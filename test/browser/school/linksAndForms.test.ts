@@ -82,7 +82,7 @@ describe('the bureau’s forms', () => {
     await page.getByRole('button', { name: '发布，自 2020-02-18 起使用' }).click()
     await page.getByText('已发布。').waitFor()
     await page.getByText('第 3 版，自 2020-02-18 起').waitFor()
-    expect(await page.locator('.form-versions li').allInnerTexts()).toEqual([expect.stringContaining('将启用'), expect.stringContaining('正在使用')])
+    expect(await page.locator('.form-versions li').allInnerTexts()).toEqual([expect.stringContaining('将启用'), expect.stringContaining('正在使用'), expect.stringContaining('已停用')])
     expect(town.service.audit.list({ action: 'form-publish' })).toHaveLength(1)
   })
   it('of residents are the street’s, and read well on a phone', async () => {
