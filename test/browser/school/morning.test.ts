@@ -264,7 +264,7 @@ describe('a school morning, on one server', () => {
     await page.locator('.missing-schools summary').click()
     await page.locator('.missing-schools').getByRole('button', { name: '复制文字' }).click()
     await page.getByText('已复制').waitFor()
-    expect((await page.evaluate(() => navigator.clipboard.readText())).split('\n')).toContain(`${SCHOOL}　未报 2 人（应报 10 人）`)
+    expect((await page.evaluate(() => navigator.clipboard.readText())).split('\n')).toContain(`${SCHOOL}\u3000未报 2 人（应报 10 人）`)
     // Of the chase, here only the bureau's own step, which is not due before eight.
     const steps = page.locator('.chase-steps li')
     await steps.first().waitFor()
