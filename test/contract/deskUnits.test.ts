@@ -12,7 +12,10 @@ let server: RunningServer
 const sockets: Socket[] = []
 beforeEach(async () => {
   server = await createRunningServer()
+  // Once a wall has the new town, the ledger's own word that all units changed has been said.
+  const laid = (await openDesk()).nextReset()
   await server.service.accept('units', [...createLedger(), ...createLedger({ compound: '别处新村', committee: '别处居委会' })], 'test')
+  await laid
 })
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.disconnect()
@@ -20,7 +23,7 @@ afterEach(async () => {
 })
 
 /** What a page hears once it has said hello; `next` waits for the next word about units. */
-async function openDesk(cookie?: string): Promise<{ heard: DeskUnitsEvent[]; next(): Promise<DeskUnitsEvent>; deltas(): number; nextDelta(): Promise<void> }> {
+async function openDesk(cookie?: string): Promise<{ heard: DeskUnitsEvent[]; next(): Promise<DeskUnitsEvent>; deltas(): number; nextDelta(): Promise<void>; nextReset(): Promise<void> }> {
   const socket = io(server.origin, { transports: ['websocket'], parser: msgpackParser, reconnection: false, forceNew: true, extraHeaders: cookie ? { cookie } : {} })
   sockets.push(socket)
   const heard: DeskUnitsEvent[] = []
@@ -41,6 +44,7 @@ async function openDesk(cookie?: string): Promise<{ heard: DeskUnitsEvent[]; nex
   return {
     heard, deltas: () => deltas,
     next: () => new Promise((resolve) => socket.once(EVENT.deskUnits, () => resolve(heard[heard.length - 1]))),
+    nextReset: () => new Promise((resolve) => socket.once(EVENT.reset, () => resolve())),
     nextDelta: () => new Promise((resolve) => socket.once(EVENT.delta, () => resolve())),
   }
 }
