@@ -1,23 +1,15 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { look } from '../town/look.ts'
 import { createDeskPages, DESKTOP, PHONE } from './createDeskPages.ts'
 import { findBeyondEdge } from './findBeyondEdge.ts'
 import { findViolations } from './findViolations.ts'
 import type { DeskTown } from './startDeskTown.ts'
 
-/** Pictures for whoever looks at what was tested. */
-const OUTPUT = join(import.meta.dirname, '../output')
-
 let town: DeskTown
-const { open, openAs, opened } = createDeskPages((started) => {
-  town = started
-  mkdirSync(OUTPUT, { recursive: true })
-}, { expected: /status of (401|403|404|409)/ })
+const { open, openAs, opened } = createDeskPages((started) => { town = started }, { expected: /status of (401|403|404|409)/ })
 
 const dialog = (page: Page) => page.locator('dialog[open]')
-const picture = (page: Page, name: string, width: number) => page.screenshot({ path: join(OUTPUT, `admin-${name}-${width}.png`) })
 const accountOf = (login: string) => town.service.accounts.findByLogin(login)!
 
 describe.each([DESKTOP, PHONE])('an administrator at $width × $height', (size) => {
@@ -26,7 +18,7 @@ describe.each([DESKTOP, PHONE])('an administrator at $width × $height', (size) 
   it('makes an account with a role and a scope; its one-time password is shown once, signs in, and must be changed', async () => {
     const page = await openAs('administrator', '/desk/accounts', size)
     await page.locator('.accounts-table').waitFor()
-    await picture(page, 'accounts', size.width)
+    await look(page, 'accounts')
     await page.getByRole('button', { name: '新建账号' }).click()
     await dialog(page).getByLabel('账号').fill(login)
     await dialog(page).getByLabel('姓名').fill('李新人')
@@ -38,11 +30,11 @@ describe.each([DESKTOP, PHONE])('an administrator at $width × $height', (size) 
     expect(await dialog(page).locator('.scope-chosen li').count()).toBe(2)
     expect(await findViolations(page)).toEqual([])
     expect(await findBeyondEdge(page)).toEqual([])
-    await picture(page, 'new', size.width)
+    await look(page, 'new')
     await dialog(page).getByRole('button', { name: '创建账号' }).click()
     const password = (await dialog(page).locator('output').innerText()).trim()
     expect(password.length).toBeGreaterThanOrEqual(10)
-    await picture(page, 'password', size.width)
+    await look(page, 'password')
     // Nothing but the button that says so closes it.
     for (let i = 0; i < 3; i++) await page.keyboard.press('Escape')
     await dialog(page).locator('output').waitFor()
@@ -73,7 +65,7 @@ describe.each([DESKTOP, PHONE])('an administrator at $width × $height', (size) 
     await expect.poll(() => page.locator('.accounts-table tbody tr').count()).toBe(1)
     await page.getByRole('button', { name: login }).click()
     expect(await findBeyondEdge(page)).toEqual([])
-    await picture(page, 'account', size.width)
+    await look(page, 'account')
     await dialog(page).getByLabel('姓名').fill('李改名')
     await page.keyboard.press('Escape')
     await dialog(page).getByText('要放弃吗').waitFor()
@@ -115,12 +107,12 @@ describe.each([DESKTOP, PHONE])('an administrator at $width × $height', (size) 
     expect(await page.locator('.import-table tbody tr').count()).toBe(4)
     expect(await findViolations(page)).toEqual([])
     expect(await findBeyondEdge(page)).toEqual([])
-    await picture(page, 'preview', size.width)
+    await look(page, 'preview')
     expect(town.service.accounts.findByLogin(a)).toBeNull()
     await page.getByRole('button', { name: '创建 2 个、修改 0 个账号' }).click()
     await page.locator('.password-table').waitFor()
     expect(await findBeyondEdge(page)).toEqual([])
-    await picture(page, 'passwords', size.width)
+    await look(page, 'passwords')
     const passwords = await page.locator('.one-time-cell').allInnerTexts()
     expect(new Set(passwords).size).toBe(2)
     // Going elsewhere would lose them: the browser asks (and the answer here is no).
@@ -150,7 +142,7 @@ describe.each([DESKTOP, PHONE])('an administrator at $width × $height', (size) 
     expect(await findViolations(page)).toEqual([])
     expect(await findBeyondEdge(page)).toEqual([])
     await page.locator('.audit-table .column-subject small').first().waitFor()
-    await picture(page, 'audit', size.width)
+    await look(page, 'audit')
     if (size === PHONE) {
       // Two are called that by now: neither is guessed.
       await page.getByLabel('操作人').fill('李改名')
@@ -165,7 +157,7 @@ describe.each([DESKTOP, PHONE])('an administrator at $width × $height', (size) 
     expect(page.url()).toContain(`account=${id}`)
     await page.getByRole('button', { name: '校验完整性' }).click()
     await page.getByText('记录完整').waitFor()
-    await picture(page, 'audit-filtered', size.width)
+    await look(page, 'audit-filtered')
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: '导出 CSV' }).click()
     expect((await download).suggestedFilename()).toBe('audit.csv')

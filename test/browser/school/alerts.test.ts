@@ -1,5 +1,3 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { createRosterRow, createSchoolRow } from '../../fixtures/createTestService.ts'
@@ -7,6 +5,7 @@ import { createDeskPages, PHONE } from '../desk/createDeskPages.ts'
 import { findBeyondEdge } from '../desk/findBeyondEdge.ts'
 import { findViolations } from '../desk/findViolations.ts'
 import type { DeskTown } from '../desk/startDeskTown.ts'
+import { look } from '../town/look.ts'
 
 const SCHOOL = '晨检小学'
 const DAY = '2020-02-17'
@@ -23,13 +22,6 @@ const { openAs } = createDeskPages(async (started) => {
   await town.service.accept('gate', Array.from({ length: 15 }, (_, at) => ({ measuredAt: `${DAY}T07:02:${String(at + 10)}+08:00`, device: '东门 2 号', school: SCHOOL, studentNo: String(2020000 + 21 + at), temperatureCelsius: 39.1, direction: 'in' })), 'test')
   await town.service.school.alerts.settled()
 })
-/** Pictures to look at, when LOOK_AT names a folder. */
-async function look(page: Page, name: string): Promise<void> {
-  const folder = process.env.LOOK_AT
-  if (!folder) return
-  if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name}.png`) })
-}
 const row = (page: Page, text: string) => page.locator('.alert-row', { hasText: text })
 const chip = (page: Page, name: string) => page.locator('.alert-filters a', { hasText: name })
 

@@ -1,5 +1,3 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { createRosterRow } from '../../fixtures/createTestService.ts'
@@ -7,6 +5,7 @@ import { createDeskPages, DESKTOP, PHONE } from '../desk/createDeskPages.ts'
 import { findBeyondEdge } from '../desk/findBeyondEdge.ts'
 import { findViolations } from '../desk/findViolations.ts'
 import type { DeskTown } from '../desk/startDeskTown.ts'
+import { look } from '../town/look.ts'
 
 const SCHOOL = '校历小学'
 /** A Monday. */
@@ -17,14 +16,11 @@ const { openAs } = createDeskPages(async (started) => {
   town.clock.setNow(Date.parse(`${DAY}T09:00:00+08:00`))
   await town.service.accept('roster', [['一年级', '一(1)班'], ['四年级', '四(1)班']].map(([grade, className], at) => createRosterRow(at + 1, { school: SCHOOL, grade, class: className })), 'test')
 })
-/** Pictures to look at, when LOOK_AT names a folder. */
-async function look(page: Page, name: string): Promise<void> {
+/** A state of a page that must hold for everybody. */
+async function lookOver(page: Page, name: string): Promise<void> {
   expect(await findBeyondEdge(page)).toEqual([])
   expect(await findViolations(page)).toEqual([])
-  const folder = process.env.LOOK_AT
-  if (!folder) return
-  if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name}-${page.viewportSize()!.width}.png`), fullPage: page.viewportSize()!.width < 500 })
+  await look(page, name)
 }
 const day = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name} 周`) })
 const isFree = async (page: Page, name: string): Promise<boolean> => ((await day(page, name).getAttribute('class')) ?? '').includes('free')
@@ -43,7 +39,7 @@ describe('the calendar of schools', () => {
     await page.getByLabel('结束日期').fill('2020-02-24')
     await page.getByLabel('名称（可不填）').fill('停课')
     await page.getByText('一(1)班本月：3 个上课日改为不上课。').waitFor()
-    await look(page, 'calendar-preview')
+    await lookOver(page, 'calendar-preview')
     await page.getByRole('group', { name: '只对这些年级' }).getByRole('button', { name: '四年级' }).click()
     await page.getByText('这条安排与一(1)班无关。').waitFor()
     await page.getByRole('group', { name: '只对这些年级' }).getByRole('button', { name: '四年级' }).click()
@@ -52,7 +48,7 @@ describe('the calendar of schools', () => {
     await expect.poll(() => isFree(page, '2 月 20 日')).toBe(true)
     const line = page.locator('.calendar-lines li', { hasText: '停课' })
     expect(await line.innerText()).toMatch(/放假[\s\S]*2 月 20 日 周四 至 2 月 24 日 周一[\s\S]*校历小学[\s\S]*测试员\d+，2 月 17 日 周一 09:00/)
-    await look(page, 'calendar')
+    await lookOver(page, 'calendar')
     await line.getByRole('button', { name: /^删除/ }).click()
     await line.getByRole('button', { name: '删除', exact: true }).click()
     await page.getByText('已撤销。').waitFor()
@@ -70,7 +66,7 @@ describe('the calendar of schools', () => {
     await page.getByLabel('年级', { exact: true }).nth(1).fill('一年级 二年级,三年级')
     await page.getByLabel('返校日').nth(1).fill('2020-02-27')
     await page.getByText('一(1)班本月：7 个上课日改为不上课。').waitFor()
-    await look(page, 'calendar-returns')
+    await lookOver(page, 'calendar-returns')
     await page.getByRole('button', { name: '保存', exact: true }).click()
     await expect.poll(() => isFree(page, '2 月 26 日')).toBe(true)
     expect(await isFree(page, '2 月 27 日')).toBe(false)

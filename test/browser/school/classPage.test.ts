@@ -6,6 +6,7 @@ import { createDeskPages } from '../desk/createDeskPages.ts'
 import { findBeyondEdge } from '../desk/findBeyondEdge.ts'
 import { findViolations } from '../desk/findViolations.ts'
 import type { DeskTown } from '../desk/startDeskTown.ts'
+import { look } from '../town/look.ts'
 
 const SMALL_PHONE = { width: 360, height: 640 }
 const SCHOOL = '课间小学'
@@ -73,18 +74,18 @@ describe('a parent at 360 × 640', () => {
     await page.getByRole('button', { name: '+ 添加同住人' }).click()
     expect(await findViolations(page)).toEqual([])
     expect(await findBeyondEdge(page)).toEqual([])
-    await page.screenshot({ path: 'test/browser/output/class-form-360.png', fullPage: true })
+    await look(page, 'class-form')
     await page.getByRole('button', { name: '去掉同住人 2' }).click()
     await send(page)
     await received(page)
-    await page.screenshot({ path: 'test/browser/output/class-done-360.png', fullPage: true })
+    await look(page, 'class-done')
     expect(checksOf('欧阳小明')).toMatchObject([{ author: 'parent', body: { temperatureCelsius: 36.6, by: 'parent', household: [{ relation: 'mother', healthCode: 'green', travelled: true, travelledTo: '江苏盐城' }] } }])
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toMatch(/小明|2020001|36\.6/)
 
     town.clock.setNow(Date.parse('2020-02-18T06:40:00+08:00'))
     await page.reload()
     await page.getByRole('heading', { name: '与上次相同' }).waitFor()
-    await page.screenshot({ path: 'test/browser/output/class-again-360.png' })
+    await look(page, 'class-again')
     expect(await findViolations(page)).toEqual([])
     expect(await page.getByLabel('今天早上的体温', { exact: false }).inputValue()).toBe('')
     await page.getByLabel('今天早上的体温', { exact: false }).fill('36.7')
@@ -142,7 +143,7 @@ describe('a parent at 360 × 640', () => {
     await page.getByRole('button', { name: '‹ 我的孩子' }).click()
     await page.getByRole('link', { name: /欧\*\*\*/ }).waitFor()
     expect(await findViolations(page)).toEqual([])
-    await page.screenshot({ path: 'test/browser/output/class-children-360.png' })
+    await look(page, 'class-children')
     await page.getByRole('button', { name: '从这部手机移除 欧***（尾号 01）' }).click()
     expect(await page.getByRole('link', { name: /欧\*\*\*/ }).count()).toBe(0)
   })
@@ -156,7 +157,7 @@ describe('a parent at 360 × 640', () => {
     await send(page)
     await page.getByRole('heading', { name: '还没有送达' }).waitFor()
     expect(await findViolations(page)).toEqual([])
-    await page.screenshot({ path: 'test/browser/output/class-unsent-360.png' })
+    await look(page, 'class-unsent')
     town.mend()
     await page.evaluate(() => window.dispatchEvent(new Event('online')))
     await received(page)

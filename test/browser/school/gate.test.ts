@@ -7,6 +7,7 @@ import { createDeskPages, PHONE } from '../desk/createDeskPages.ts'
 import { findBeyondEdge } from '../desk/findBeyondEdge.ts'
 import { findViolations } from '../desk/findViolations.ts'
 import type { DeskTown } from '../desk/startDeskTown.ts'
+import { look } from '../town/look.ts'
 
 /** A Monday. */
 const DAY = '2020-02-17'
@@ -95,7 +96,7 @@ describe('a teacher at the gate, 1024 × 768', () => {
     await send(7, 36.4)
     await page.locator('.gate-passes li', { hasText: '36.4' }).waitFor()
     await shows(page, 'stopped', '38.6 ℃')
-    await page.screenshot({ path: 'test/browser/output/gate-stop-1024.png' })
+    await look(page, 'gate-stop')
     // Looked at again: an armpit says otherwise, and that corrects the morning.
     await page.locator('.gate-sign').getByRole('button', { name: '复测' }).click()
     await page.getByRole('button', { name: '保存复测' }).click()
@@ -104,7 +105,7 @@ describe('a teacher at the gate, 1024 × 768', () => {
     await page.locator('.gate-check').getByLabel('测温方式').selectOption('armpit')
     await page.getByLabel('没有症状').check()
     expect(await findViolations(page)).toEqual([])
-    await page.screenshot({ path: 'test/browser/output/gate-check-1024.png' })
+    await look(page, 'gate-check')
     await page.getByRole('button', { name: '保存复测' }).click()
     await shows(page, 'allowed', '36.8 ℃')
     await expect.poll(() => known().newestOn(6, today)!.flags & CHECK_FLAG.BY_GATE).toBe(CHECK_FLAG.BY_GATE)
@@ -118,7 +119,7 @@ describe('a teacher at the gate, 1024 × 768', () => {
     await expect.poll(() => count(page, 'unmeasured')).toBe(String(before + 1))
     await page.getByRole('button', { name: /^补测/ }).click()
     await expect.poll(() => page.locator('.gate-passes li button').count()).toBe(before + 1)
-    await page.screenshot({ path: 'test/browser/output/gate-round-1024.png' })
+    await look(page, 'gate-round')
     await page.locator('.gate-passes li').last().getByRole('button', { name: '复测' }).click()
     await page.locator('.gate-check').getByLabel('体温').fill('36.5')
     await page.getByLabel('没有症状').check()
@@ -171,7 +172,7 @@ describe('without a line', () => {
     await enter(page, '6666666')
     await page.getByText('待发送 3 条').waitFor()
     expect(await page.locator('.gate-passes .waits').count()).toBe(3)
-    await page.screenshot({ path: 'test/browser/output/gate-offline-1024.png' })
+    await look(page, 'gate-offline')
     expect(known().rev).toBe(rev)
     const shelf = await kept(page)
     for (const personal of [...town.town.personal, number(10), number(1), '6666666', '一(1)班']) expect(shelf).not.toContain(personal)
@@ -199,7 +200,7 @@ describe('without a line', () => {
     await enter(page, number(3))
     await shows(page, 'allowed')
     expect(await page.locator('.gate-page').innerText()).not.toMatch(/密/)
-    await page.screenshot({ path: 'test/browser/output/gate-kept-1024.png' })
+    await look(page, 'gate-kept')
     town.mend()
     await page.getByText(/离线/).waitFor({ state: 'detached', timeout: 30_000 })
     await expect.poll(() => counts().stopped).toBe(before.stopped + 1)
@@ -214,7 +215,7 @@ it('works on a phone, 390 × 844, in either language', async () => {
   await shows(page, 'stopped', '今日未填报')
   expect(await findViolations(page)).toEqual([])
   expect(await findBeyondEdge(page)).toEqual([])
-  await page.screenshot({ path: 'test/browser/output/gate-stop-390.png', fullPage: true })
+  await look(page, 'gate-stop')
   await page.getByRole('button', { name: /测试员/ }).or(page.locator('.desk-account summary')).first().click()
   await page.locator('.desk-account').getByRole('button', { name: 'English' }).click()
   await sign(page).getByText('No report today').waitFor()

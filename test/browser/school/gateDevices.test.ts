@@ -4,6 +4,7 @@ import { createDeskPages, DESKTOP, PHONE } from '../desk/createDeskPages.ts'
 import { findBeyondEdge } from '../desk/findBeyondEdge.ts'
 import { findViolations } from '../desk/findViolations.ts'
 import type { DeskTown } from '../desk/startDeskTown.ts'
+import { look } from '../town/look.ts'
 
 let town: DeskTown
 const { openAs } = createDeskPages((started) => { town = started })
@@ -18,7 +19,7 @@ describe('devices at the gates', () => {
     await page.getByRole('button', { name: '登记设备' }).click()
     const key = await page.locator('.gate-key code').innerText()
     expect(town.service.gate.deviceOf(key)).toBe('g0')
-    await page.screenshot({ path: 'test/browser/output/gate-devices-1024.png' })
+    await look(page, 'gate-devices')
     expect(await findViolations(page)).toEqual([])
     expect(await findBeyondEdge(page)).toEqual([])
     await page.getByRole('button', { name: '已经记下' }).click()
@@ -48,7 +49,7 @@ describe('devices at the gates', () => {
     expect(shown).not.toMatch(/学生\d/)
     expect(await findViolations(page)).toEqual([])
     expect(await findBeyondEdge(page)).toEqual([])
-    await page.screenshot({ path: `test/browser/output/gate-cards-${viewport.width}.png`, fullPage: true })
+    await look(page, 'gate-cards')
     await page.getByRole('button', { name: '写入 2 张卡' }).click()
     await page.getByText('已写入 2 张卡。').waitFor()
     const { gateTables } = town.service.desk.context.store
@@ -59,6 +60,6 @@ describe('devices at the gates', () => {
     await page.getByText('东门终端').waitFor()
     expect(await findViolations(page)).toEqual([])
     expect(await findBeyondEdge(page)).toEqual([])
-    await page.screenshot({ path: 'test/browser/output/gate-devices-390.png' })
+    await look(page, 'gate-devices')
   })
 })

@@ -4,6 +4,7 @@ import { createDeskPages, DESKTOP, PHONE } from '../desk/createDeskPages.ts'
 import { findBeyondEdge } from '../desk/findBeyondEdge.ts'
 import { findViolations } from '../desk/findViolations.ts'
 import type { DeskTown } from '../desk/startDeskTown.ts'
+import { look } from '../town/look.ts'
 
 let town: DeskTown
 const { open, openAs } = createDeskPages(async (started) => {
@@ -23,7 +24,7 @@ describe('codes and links at the desk', () => {
     expect(link).toMatch(/\/r\/t\.[0-9a-z]+\.[\w-]{22}$/)
     expect(await findViolations(page)).toEqual([])
     expect(await findBeyondEdge(page)).toEqual([])
-    await page.screenshot({ path: `test/browser/output/school-links-${viewport.width}.png` })
+    await look(page, 'school-links')
     const teacher = await open(new URL(link).pathname, { viewport: PHONE })
     await teacher.getByText('欧***（尾号 01）').waitFor()
     await page.getByRole('button', { name: '停用' }).click()
@@ -67,7 +68,7 @@ describe('the bureau’s forms', () => {
     await preview.getByRole('group', { name: '是否乘坐校车' }).getByLabel('不乘坐').waitFor()
     expect(await findViolations(page)).toEqual([])
     expect(await findBeyondEdge(page)).toEqual([])
-    await page.screenshot({ path: 'test/browser/output/forms-1440.png' })
+    await look(page, 'forms')
     await page.locator('.question').first().locator('summary').click()
     await page.locator('.question').first().getByRole('button', { name: '取消这一题' }).click()
     await page.getByRole('button', { name: /^发布/ }).click()

@@ -10,6 +10,7 @@ import { DESKTOP, PHONE } from '../desk/createDeskPages.ts'
 import { type DeskTown, startDeskTown } from '../desk/startDeskTown.ts'
 import { launchChromium } from '../launchChromium.ts'
 import { type OpenedPage, openPage } from '../town/openPage.ts'
+import { look } from '../town/look.ts'
 
 /** A Monday. */
 const DAY = '2020-02-17'
@@ -53,7 +54,7 @@ beforeAll(async () => {
   const { rejected } = await town.service.accept('roster', PUPILS.map(([name, grade, className], pupil) => createRosterRow(pupil, { school: SCHOOL, studentNo: numberOf(pupil), name, grade, class: className, guardianPhone: phoneOf(pupil), address: undefined })), 'test')
   expect(rejected).toEqual([])
   campus = town.service.campuses().find(({ name }) => name === SCHOOL)!.id
-  wall = keep(await openPage(browser, `${town.origin}/wall?layer=no-labels`, { locale: 'zh-CN', keepAnswers: true }))
+  wall = keep(await openPage(browser, `${town.origin}/wall?layer=no-labels`, { locale: 'zh-CN', keepAnswers: true, deviceScaleFactor: 0.5 }))
   screen = keep(await openPage(browser, `${town.origin}/school/${campus}/screen`, { locale: 'zh-CN', keepAnswers: true }))
 })
 afterEach(async () => {
@@ -233,7 +234,7 @@ describe('a school morning, on one server', () => {
     await expect.poll(() => tile('一(2)班').textContent()).toBe('✓')
     expect([await tile('一(1)班').textContent(), await tile('二(1)班').textContent()]).toEqual(['✓', '2'])
     await expect.poll(() => screen.page.locator('.school-rate-name').textContent()).toBe('7 / 10 人')
-    await screen.page.screenshot({ path: 'test/browser/output/morning-screen-1920.png' })
+    await look(screen.page, 'morning-screen')
     const text = await screen.page.locator('body').innerText()
     for (const personal of PERSONAL) expect(text).not.toContain(personal)
   })
@@ -248,7 +249,7 @@ describe('a school morning, on one server', () => {
     await wall.page.getByRole('button', { name: /二年级/ }).click()
     const row = wall.page.locator('.campus-classes tr', { hasText: '二(1)班' })
     await expect.poll(async () => (await row.locator('td').allInnerTexts()).slice(0, 2)).toEqual(['3', '2'])
-    await wall.page.screenshot({ path: 'test/browser/output/morning-wall-1920.png' })
+    await look(wall.page, 'morning-wall')
   })
 
   it('07:40 the bureau sees its schools, and who is missing at one click, as a text to paste', async () => {

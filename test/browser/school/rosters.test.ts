@@ -1,5 +1,3 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { createRosterRow } from '../../fixtures/createTestService.ts'
@@ -7,6 +5,7 @@ import { createDeskPages, DESKTOP, PHONE } from '../desk/createDeskPages.ts'
 import { findBeyondEdge } from '../desk/findBeyondEdge.ts'
 import { findViolations } from '../desk/findViolations.ts'
 import type { DeskTown } from '../desk/startDeskTown.ts'
+import { look } from '../town/look.ts'
 
 const SCHOOL = '名册小学'
 /** A Monday. */
@@ -20,14 +19,11 @@ const { open, openAs } = createDeskPages(async (started) => {
   await town.service.accept('roster', places.map(([grade, className], at) => createRosterRow(at + 1, { school: SCHOOL, grade, class: className, name: `名册生${at + 1}`, ...(at === 0 && { address: '测试一村的某处' }) })), 'test')
   campus = town.service.campuses().find(({ name }) => name === SCHOOL)!.id
 }, { expected: /status of (401|409)/ })
-/** Pictures to look at, when LOOK_AT names a folder. */
-async function look(page: Page, name: string): Promise<void> {
+/** A state of a page that must hold for everybody. */
+async function lookOver(page: Page, name: string): Promise<void> {
   expect(await findBeyondEdge(page)).toEqual([])
   expect(await findViolations(page)).toEqual([])
-  const folder = process.env.LOOK_AT
-  if (!folder) return
-  if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name}-${page.viewportSize()!.width}.png`), fullPage: page.viewportSize()!.width < 500 })
+  await look(page, name)
 }
 const classes = (page: Page) => page.locator('.roster-classes button').evaluateAll((buttons) => buttons.map((button) => [...button.children].map(({ textContent }) => textContent).join(' ')))
 const part = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click()
@@ -42,7 +38,7 @@ describe('a roster at the desk', () => {
     const row = page.locator('.roster-rows > li').first()
     await row.getByRole('button', { name: '调班' }).click()
     await page.getByLabel('调到').selectOption({ label: '一年级 一(2)班' })
-    await look(page, 'roster')
+    await lookOver(page, 'roster')
     await page.locator('.roster-change').getByRole('button', { name: '调班' }).click()
     await page.getByText('已调到一(2)班。').waitFor()
     await expect.poll(() => classes(page)).toEqual(['一(1)班 2', '一(2)班 2', '二(1)班 2'])
@@ -55,7 +51,7 @@ describe('a roster at the desk', () => {
     await page.getByLabel('姓名').fill('新来的')
     await page.getByRole('button', { name: '核对' }).click()
     await page.getByText(`新学生，加入${SCHOOL} 一(1)班。`).waitFor()
-    await look(page, 'roster-add')
+    await lookOver(page, 'roster-add')
     await page.getByRole('button', { name: '写入名册' }).click()
     await expect.poll(() => classes(page)).toEqual(['一(1)班 2', '一(2)班 2', '二(1)班 2'])
   })
@@ -71,7 +67,7 @@ describe('a roster at the desk', () => {
     expect(await page.locator('.plan-table tbody td').allInnerTexts()).toEqual(['1', '1', '0', '0', expect.stringMatching(/^[1-9]$/)])
     expect(await page.locator('.plan-view').innerText()).toMatch(/不能写入 1 行/)
     expect(await page.locator('.plan-view').innerText()).not.toMatch(/名册生\d|外来\d/)
-    await look(page, 'roster-plan')
+    await lookOver(page, 'roster-plan')
     await page.getByRole('button', { name: '写入 2 人', exact: true }).click()
     await page.getByText('已写入：新增 1 人，调动 1 人，更名 0 人，离校 0 人。').waitFor()
     await expect.poll(() => classes(page)).not.toEqual(before)
@@ -107,7 +103,7 @@ describe('a roster at the desk', () => {
     await page.getByLabel('二年级升为').press('Tab')
     await page.getByRole('button', { name: '确认：4 人升级，0 人离校' }).waitFor()
     await page.getByText('二(1)班→三(1)班').waitFor()
-    await look(page, 'promotion')
+    await lookOver(page, 'promotion')
     if (where === 'a desktop') return
     await page.getByRole('button', { name: '确认：4 人升级，0 人离校' }).click()
     await page.getByText('已安排自 9 月 1 日 周二 起：4 人升级，0 人离校。').waitFor()
@@ -116,7 +112,7 @@ describe('a roster at the desk', () => {
     await page.getByText('9 月 1 日 周二已安排过 4 人升级', { exact: false }).waitFor()
     // The last grade finishes school by its name: to confirm now would be a correction.
     await page.getByRole('button', { name: '更正 2 人', exact: true }).waitFor()
-    await look(page, 'promotion-again')
+    await lookOver(page, 'promotion-again')
     await page.getByRole('button', { name: '更正 2 人', exact: true }).click()
     await page.getByText('已更正自 9 月 1 日 周二 起的升级：2 人。').waitFor()
     await part(page, '学年升级')
@@ -130,12 +126,12 @@ describe('a roster at the desk', () => {
     await page.getByRole('link', { name: '导入名册' }).click()
     await attach(page, [`${school},一年级,一(1)班,1,甲某`, `${school},一年级,一(1)班,2,乙某`, `${school},,教职工,T1,丁某`])
     await page.locator('.plan-table').getByText('新学校').waitFor()
-    await look(page, 'import')
+    await lookOver(page, 'import')
     await page.getByRole('button', { name: '写入 3 人', exact: true }).click()
     await page.getByText('已写入：新增 3 人', { exact: false }).waitFor()
     await page.getByRole('link', { name: '学校晨检' }).last().click()
     await page.getByRole('link', { name: school }).waitFor()
-    await look(page, 'district')
+    await lookOver(page, 'district')
   })
 
   it('is read by a teacher and changed by nobody who may not', async () => {
@@ -168,7 +164,7 @@ describe('pupils whose home is not known', () => {
     await page.getByRole('button', { name: '保存并查找' }).click()
     await page.getByText('仍找不到这个住处', { exact: false }).waitFor()
     await page.getByLabel('改正住址').fill('测试一村3号201室')
-    await look(page, 'unmatched')
+    await lookOver(page, 'unmatched')
     await page.getByRole('button', { name: '保存并查找' }).click()
     await page.getByText('的住处已找到。').waitFor()
     await expect.poll(() => rows.count()).toBe(1)
@@ -186,7 +182,7 @@ describe('pupils whose home is not known', () => {
     await page.getByLabel('按地址、姓名或电话查找').fill('测试一村5号301')
     await page.getByRole('button', { name: '查找', exact: true }).click()
     await page.locator('.unmatched-hits button').first().waitFor()
-    await look(page, 'unmatched-search')
+    await lookOver(page, 'unmatched-search')
     await page.locator('.unmatched-hits button').first().click()
     await page.getByText('的住处：', { exact: false }).waitFor()
     await expect.poll(() => rows.count()).toBe(1)

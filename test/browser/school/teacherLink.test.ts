@@ -7,6 +7,7 @@ import { createDeskPages } from '../desk/createDeskPages.ts'
 import { findBeyondEdge } from '../desk/findBeyondEdge.ts'
 import { findViolations } from '../desk/findViolations.ts'
 import type { DeskTown } from '../desk/startDeskTown.ts'
+import { look } from '../town/look.ts'
 
 const SCHOOL = '课间小学'
 let town: DeskTown
@@ -34,7 +35,7 @@ describe('a class teacher in the class chat, at 360 × 640', () => {
     expect(await page.locator('main').innerText()).not.toMatch(/小明|双胞胎|2020001/)
     expect(await findViolations(page)).toEqual([])
     expect(await findBeyondEdge(page)).toEqual([])
-    await page.screenshot({ path: 'test/browser/output/teacher-360.png', fullPage: true })
+    await look(page, 'teacher')
 
     const row = (name: string) => page.getByRole('group', { name: `${name} 的操作` })
     await row('赵**（尾号 05）').getByRole('button', { name: '病假' }).click()

@@ -9,6 +9,8 @@ import { readText, type ShownText } from './readText.ts'
 /** Lines of the screen for which the smallest text is given, and that text in pixels. */
 const [LINES, LEAST_PIXELS] = [1080, 22]
 const SCREENS = [[1920, 1080], [3840, 2160], [5760, 1080]] as const
+/** Text is laid out all the same; the map is drawn in software, and a quarter of the pixels is enough of it. */
+const COARSE = 0.5
 const LOCALES = ['zh-CN', 'en'] as const
 
 let browser: Browser
@@ -24,7 +26,7 @@ afterEach(async () => {
   await opened.close()
 })
 async function open(path: string, size?: { width: number; height: number }): Promise<Page> {
-  opened = await openPage(browser, town.origin + path, size && { viewport: size })
+  opened = await openPage(browser, town.origin + path, { ...size && { viewport: size }, deviceScaleFactor: COARSE })
   return opened.page
 }
 

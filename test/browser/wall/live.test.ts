@@ -29,7 +29,7 @@ interface Summary { counts: Record<string, number>; people: Record<string, numbe
 const summary = (place = ''): Promise<Summary> => town.server.get(`/api/v1/summary${place && `?place=${place}`}`)
 
 async function openWall(query = '', options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
-  opened = await openPage(browser, `${town.origin}/wall${query}`, options)
+  opened = await openPage(browser, `${town.origin}/wall${query}`, { deviceScaleFactor: 0.5, ...options })
   await becomesLive(opened.page)
   await opened.page.locator('.map-canvas canvas').first().waitFor()
   // The last part that is fetched, after the map's first frame; a chosen place takes its room.
