@@ -18,8 +18,8 @@ export async function runAll() {
     ['types and lint', () => runChecks(projectRoot)],
     // Before the tests: some of those about durability run the built server and kill it.
     ['build', () => prepare(projectRoot)],
-    ['unit and contract tests', async () => void summaries.push(await runVitest(projectRoot, ['unit', 'contract']))],
-    ['browser tests', async () => void summaries.push(await runVitest(projectRoot, ['build', 'browser']))],
+    // In one run, the browser's last (vite.config.ts): a second would read all modules again.
+    ['tests', async () => void summaries.push(await runVitest(projectRoot, ['unit', 'contract', 'build', 'browser']))],
   ]
   for (const [name, run] of steps) {
     try {

@@ -15,6 +15,9 @@ export async function runVitest(root, projects) {
     'run',
     // A forgotten `.only` would pass for a whole run.
     '--allowOnly=false',
+    // What one project has read the others need not; for this run only.
+    '--experimental.fsModuleCache',
+    `--experimental.fsModuleCachePath=${path.join(folder, 'modules')}`,
     '--reporter=default',
     `--reporter=${path.join(root, 'test/setup/SummaryReporter.mjs')}`,
     ...projects.map((name) => `--project=${name}`),

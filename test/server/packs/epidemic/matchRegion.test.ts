@@ -98,10 +98,9 @@ it('[R5] every division is found by its full address, and lies in all its superi
   }
 })
 
-it('[R5] a denied division is never found', () => {
-  fc.assert(fc.property(fc.constantFrom(...divisions().all), fc.constantFrom('未途经', '没有去过', '没到过', '无', '否认途经', '不是'), (division, denial) => {
-    expect(placesOfText(denial + division.name).places).toEqual([])
-  }))
+it('[R5] a denied division is never found, but where the denial may be the beginning of another place or word: in doubt a place counts', () => {
+  const denied = divisions().all.flatMap(({ name }) => ['未途经', '没有去过', '没到过', '无', '否认途经', '不是'].map((denial) => denial + name))
+  expect(denied.filter((text) => placesOfText(text).places.length > 0)).toEqual(['无锡林郭勒盟', '无锡林浩特市', '无法库县', '无锡山区'])
 })
 
 it('reads any text without throwing', () => {
