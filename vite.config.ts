@@ -107,8 +107,8 @@ const testing: UserConfig = {
     projects: [
       tests('unit', ['test/**/*.test.ts'], { exclude: ['test/{contract,browser,build,bench}/**'] }),
       tests('contract', ['test/contract/**/*.test.ts']),
-      tests('build', ['test/build/**/*.test.ts'], IN_ONE),
-      tests('browser', ['test/browser/**/*.test.ts'], { testTimeout: IN_ONE.testTimeout, hookTimeout: IN_ONE.hookTimeout, sequence: { groupOrder: 1 } }),
+      tests('build', ['test/build/**/*.test.ts'], { ...IN_ONE, sequence: { groupOrder: 1 } }),
+      tests('browser', ['test/browser/**/*.test.ts'], { testTimeout: IN_ONE.testTimeout, hookTimeout: IN_ONE.hookTimeout, sequence: { groupOrder: 2 } }),
     ],
   },
 }
