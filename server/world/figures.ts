@@ -24,9 +24,8 @@ export class Figures {
   private readonly highOnly: Uint8Array
   /** Node → 1 for buildings and compounds. */
   private readonly low: Uint8Array
-  /** Node → abnormal pupils who live there; `values` has them from `leastAbnormal` on. */
-  private readonly abnormalByHome: Uint32Array
-  private readonly leastAbnormal: number
+  /** Of counters with `leastByHome`: node → pupils who live there, of whom `values` tells from `least` on. */
+  private readonly byHome: ({ least: number; pupils: Uint32Array } | null)[]
 
   /** `gone`: building → 1 when it is no more; its homes and people are in no total. */
   constructor(private readonly world: WorldLayout, pack: PackDescription, private readonly gone: Uint8Array, private readonly onChange: ((cell: number) => void) | null) {
@@ -40,8 +39,7 @@ export class Figures {
     this.unitTags = pack.counters.flatMap(({ source }, counter) => (source.of === 'unit-tag' ? [{ bit: 1 << pack.tags.findIndex(({ key }) => key === source.tag), counter }] : []))
     const pupil = (which: string): number => find((source) => source.of === 'pupils' && source.which === which)
     this.pupils = { roster: pupil('roster'), reported: pupil('reported'), onTime: pupil('on-time'), late: pupil('late'), abnormal: pupil('abnormal') }
-    this.abnormalByHome = new Uint32Array(world.layout.head.nodes.length)
-    this.leastAbnormal = pack.counters[this.pupils.abnormal]?.leastByHome ?? 0
+    this.byHome = pack.counters.map(({ leastByHome: least }) => (least === undefined ? null : { least, pupils: new Uint32Array(world.layout.head.nodes.length) }))
     this.tasks = new Map(pack.counters.flatMap(({ source }, counter) => (source.of === 'tasks' ? [[source.kind, counter] as const] : [])))
     this.highOnly = Uint8Array.from(pack.counters, ({ lowest }) => (lowest === 'committee' ? 1 : 0))
     this.low = Uint8Array.from(world.layout.head.nodes, ({ kind }) => (kind === 'building' || kind === 'compound' ? 1 : 0))
@@ -84,17 +82,18 @@ export class Figures {
     if (unit === NO_UNIT) return
     const { parent } = this.world.layout
     for (let node = parent[this.world.firstBuilding + registers.unitBuilding.values[unit]]; node > 0; node = parent[node]) {
-      if (this.low[node]) continue
-      if (counter === this.pupils.abnormal) this.bumpAbnormal(node, amount)
-      else this.bump(node, counter, amount)
+      if (!this.low[node]) this.bump(node, counter, this.toldByHome(node, counter, amount))
     }
   }
 
-  private bumpAbnormal(node: number, amount: number): void {
-    const shown = (pupils: number): number => (pupils < this.leastAbnormal ? 0 : pupils)
-    const before = this.abnormalByHome[node]
-    const after = (this.abnormalByHome[node] = before + amount)
-    if (shown(after) !== shown(before)) this.bump(node, this.pupils.abnormal, shown(after) - shown(before))
+  /** By how much the figure that is told changes when so many pupils of a node come or go. */
+  private toldByHome(node: number, counter: number, amount: number): number {
+    const kept = this.byHome[counter]
+    if (!kept) return amount
+    const told = (pupils: number): number => (pupils < kept.least ? 0 : pupils)
+    const before = kept.pupils[node]
+    kept.pupils[node] = before + amount
+    return told(before + amount) - told(before)
   }
 
   /** HOT: several times for every changed unit; plain loop up the tree on purpose. */
@@ -106,6 +105,7 @@ export class Figures {
   }
 
   private bump(node: number, counter: number, amount: number): void {
+    if (amount === 0) return
     const cell = node * this.counterCount + counter
     this.values[cell] += amount
     this.onChange?.(cell)

@@ -158,7 +158,7 @@ export class AlertOpener {
       const row = this.opening(key, rule, [student], this.campusOf(student), day, details, seq)
       const storm = rule === this.rules.storm.of && source !== null ? this.storms.see(source, key, seq, student, at, isDevice) : null
       if (storm) {
-        const [device, ...drawnIn] = storm.isNew ? this.stormRows(storm, source!, this.campusOf(student), day) : []
+        const [device, ...drawnIn] = this.stormRows(storm, source!, this.campusOf(student), day)
         if (device) rows.push(device)
         rows.push({ ...row, group: storm.key }, ...drawnIn)
       } else rows.push(row)

@@ -53,6 +53,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
   /** Earlier or later by as much as the campus's cut-off is than 07:30; the bureau's step is of all schools and keeps its minute. */
   const minuteOf = (step: ChaseStep, campus: number, day: number): number =>
     campus < 0 || step.scope === 'district' ? step.minute : Math.min(LAST_MINUTE, Math.max(0, step.minute + cutOffMinute(campus, day) - CUT_OFF_MINUTE))
+  const stepsOf = (campus: number, day: number): ChaseStep[] => steps().map((step) => ({ ...step, minute: minuteOf(step, campus, day) }))
   /** The bureau is told of no school whose pupils are not late yet. */
   const isLate = (day: number, minute: number) => (campus: number): boolean => cutOffMinute(campus, day) <= minute
   const covers = (target: ChaseTargetRow, step: ChaseStep, group: ChaseGroup): boolean =>
@@ -123,7 +124,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
   outbox.register(CHANNEL, send)
 
   return {
-    steps: (campus = -1, day = context.today()) => steps().map((step) => ({ ...step, minute: minuteOf(step, campus, day) })),
+    steps: (campus = -1, day = context.today()) => stepsOf(campus, day),
     setMinutes(minutes) {
       const read = readStepMinutes(minutes)
       if (read) store.writeMeta(STEPS_KEY, JSON.stringify(read))
@@ -148,14 +149,14 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     ofDay(campus, day) {
       const rows = tables.ofDay(worldId(), dayToText(day)).filter((row) => row.campus === campus || row.campus < 0)
       const awaited = rows.length === 0 ? [] : awaitedPupils(context, campus, day, campus < 0 ? isLate(day, rows[0].minute) : undefined)
-      const all = steps().map((step) => ({ ...step, minute: minuteOf(step, campus, day) }))
+      const all = stepsOf(campus, day)
       const kinds = new Map(tables.targets().map(({ id, kind }) => [id, kind]))
       const now = day === context.today() ? minuteNow(context) : 1440
       return rows.flatMap((row): ChaseStepView[] => {
         const isOfAll = row.campus !== campus
-        const missing = isOfAll && !isLate(day, row.minute)(campus) ? 0 : isOfAll ? missingAt(awaited, row, row.minute) : row.missing
-        // The bureau's step is taken for all campuses at once: one that missed nobody was none of its business.
-        if (isOfAll && missing === 0) return []
+        const missing = isOfAll ? missingAt(awaited, row, row.minute) : row.missing
+        // The bureau's step is taken for all campuses at once: one that missed nobody, or was not late yet, was none of its business.
+        if (isOfAll && (missing === 0 || !isLate(day, row.minute)(campus))) return []
         const next = all[all.findIndex(({ key }) => key === row.step) + 1]?.minute ?? row.minute + LATEST_MINUTES
         const until = Math.min(now, Math.max(next, row.minute))
         return [{
