@@ -135,8 +135,7 @@ describe('edits of a household', () => {
     expect(await field(second, '备注').inputValue()).toContain('需代购')
     await dialog(second).getByRole('button', { name: '仍然提交' }).click()
     await said(second, '已保存')
-    const notes = await second.locator('.timeline-note').allInnerTexts()
-    expect(notes.slice(0, 2)).toEqual(['<img src=x onerror=alert(1)> 需代购', '先写的一条'])
+    await expect.poll(async () => (await second.locator('.timeline-note').allInnerTexts()).slice(0, 2)).toEqual(['<img src=x onerror=alert(1)> 需代购', '先写的一条'])
     expect(await second.locator('.household-card img').count()).toBe(0)
   })
 
