@@ -3,7 +3,7 @@ import { shallowRef } from 'vue'
 import type { SearchHit } from '../../../server/protocol/desk.ts'
 import { searchDesk } from '../../link/desk/deskApi.ts'
 
-/** Letters that an input method commits at once make one question; longer would be taken from the 100 ms that an answer has. An overtaken question is aborted. */
+/** What is typed while another text is asked for waits so long for more; longer would be taken from the 100 ms that an answer has. */
 const PAUSE_MS = 20
 /** The server finds nothing for less. */
 const SHORTEST_TEXT = 2
@@ -24,15 +24,18 @@ export const useSearchStore = defineStore('desk-search', () => {
     asking = null
   }
 
-  /** Asks a pause after the last letter; what was found for earlier letters stays until the answer is there. */
+  /** Asks at once, or a pause after the last letter when this one overtakes another question, which is aborted. What was found for earlier letters stays until the answer is there. */
   function ask(text: string): void {
+    const overtakes = timer !== undefined || asking !== null
     stop()
     if ([...text.trim()].length < SHORTEST_TEXT) return forget()
     state.value = 'asking'
-    timer = setTimeout(() => void send(text), PAUSE_MS)
+    if (overtakes) timer = setTimeout(() => void send(text), PAUSE_MS)
+    else void send(text)
   }
 
   async function send(text: string): Promise<void> {
+    timer = undefined
     const ours = new AbortController()
     asking = ours
     try {
