@@ -21,13 +21,15 @@ export interface GateFacts {
 }
 export type GateSite = 'forehead' | 'armpit' | 'thermal'
 
-/** `until`: epoch ms at which the reason ends by itself, or null. */
-export interface GateVerdict { decision: GateDecision; reason: GateReason | null; until: number | null }
+/** `until`: epoch ms at which the reason ends by itself, or null. `held`: the worst reason that no second check settles, or null. */
+export interface GateVerdict { decision: GateDecision; reason: GateReason | null; until: number | null; held: GateReason | null }
 
 /** One reason to stop somebody. */
 export interface GateRule {
   reason: GateReason
   stops(facts: GateFacts): boolean
+  /** A person who looks a second time can find that it holds no longer. */
+  isSettledBySecond?: true
   /** Epoch ms at which it ends by itself. */
   endsAt?(facts: GateFacts): number
 }
@@ -42,6 +44,7 @@ export interface GateRules {
 /** Let in, or stopped by the first rule that says so; when that ends by itself only if nothing else stops. */
 export function decideAtGate(facts: GateFacts, { rules }: GateRules): GateVerdict {
   const [worst, ...others] = rules.filter(({ stops }) => stops(facts))
-  if (!worst) return { decision: 'allowed', reason: null, until: null }
-  return { decision: 'stopped', reason: worst.reason, until: others.length > 0 ? null : worst.endsAt?.(facts) ?? null }
+  if (!worst) return { decision: 'allowed', reason: null, until: null, held: null }
+  const held = [worst, ...others].find(({ isSettledBySecond }) => !isSettledBySecond)?.reason ?? null
+  return { decision: 'stopped', reason: worst.reason, until: others.length > 0 ? null : worst.endsAt?.(facts) ?? null, held }
 }

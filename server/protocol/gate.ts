@@ -42,6 +42,8 @@ export interface GatePupil {
   reason: GateReason | null
   /** Epoch ms at which `back-early` ends, or null. */
   until: number | null
+  /** The worst reason that no second check settles, `reason` or one behind it; null: there is none; absent of somebody stopped by a list kept without a line. */
+  held?: GateReason | null
   presence: GatePresence | null
 }
 
@@ -91,7 +93,7 @@ export interface GateNews {
   now: number
   counts: GateCounts
   passes: GatePass[]
-  pupils: Pick<GatePupil, 'id' | 'decision' | 'reason' | 'until' | 'presence'>[]
+  pupils: Pick<GatePupil, 'id' | 'decision' | 'reason' | 'until' | 'held' | 'presence'>[]
   silent: SilentDevice[]
 }
 
@@ -109,7 +111,7 @@ export interface GatePassReport {
   site?: 'forehead' | 'armpit' | 'thermal'
   decision: GateDecision
   reason?: GateReason
-  /** A person looked again: this corrects the morning's report. `symptoms`: what that person saw; absent, what was reported stays. */
+  /** A person looked again: this corrects the morning's report. `symptoms`: what that person saw, `[]` for none; absent: still unwell, as reported in the morning. */
   second?: { symptoms?: string[] }
 }
 

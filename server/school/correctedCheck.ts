@@ -10,13 +10,15 @@ type Said = Partial<SchoolRow> & Pick<SchoolRow, 'submittedAt' | 'temperatureCel
 /** An answer that nobody gave a second time holds, and each of these hangs on the other. */
 const KEPT = ['healthCode', 'travelled', 'travelledTo', 'whereNow', 'regionNow', 'contact', 'household', 'symptoms', 'symptomsSince', 'form', 'answers', 'asideAnswers', 'note'] as const satisfies readonly (keyof SchoolRow)[]
 const HANGS_ON: Partial<Record<(typeof KEPT)[number], keyof SchoolRow>> = { travelledTo: 'travelled', regionNow: 'whereNow', symptomsSince: 'symptoms' }
+/** What somebody at the gate saw who found the pupil still unwell, where the morning's report names nothing. */
+const UNNAMED_SYMPTOM = '其他不适'
 /** The pupil's own health: of a report that was found to be a data error it holds no longer. */
 const OWN_HEALTH: readonly string[] = ['healthCode', 'symptoms', 'symptomsSince']
 
 /**
  * The check that corrects the one standing on the day of `submittedAt` (ISO), or the day's first: who it is
- * about, what was said now, and what the standing one says besides, for the latest check of a day is the whole of it. Null
- * for a pupil whom the vault has forgotten.
+ * about, what was said now, and what the standing one says besides, for the latest check of a day is the whole of it. By the
+ * gate without a word of symptoms: still unwell. Null for a pupil whom the vault has forgotten.
  */
 export function correctedCheck(context: DeskContext, student: number, said: Said): SchoolRow | null {
   const known = context.known()
@@ -26,10 +28,10 @@ export function correctedCheck(context: DeskContext, student: number, said: Said
   const standing = known.newestOn(student, dayOfInstant(Date.parse(said.submittedAt), context.zoneOffsetMinutes()))
   const before = standing ? saidIn(context, standing.seq) : {}
   const isVoid = standing !== null && known.alertBook.isVoided(standing.seq)
+  const isUnnamed = said.by === 'gate' && said.symptoms === undefined && (isVoid || !before.symptoms?.length)
   const kept = KEPT.filter((field) => before[field] !== undefined && said[HANGS_ON[field] ?? field] === undefined && !(isVoid && OWN_HEALTH.includes(field)))
   return {
-    // Whoever looked at the gate and named none saw none; a report in writing says so itself.
-    ...(said.by === 'gate' && { symptoms: [] }), ...Object.fromEntries(kept.map((field) => [field, before[field]])), ...said,
+    ...Object.fromEntries(kept.map((field) => [field, before[field]])), ...(isUnnamed && { symptoms: [UNNAMED_SYMPTOM] }), ...said,
     school: registers.campuses[registers.studentCampus.values[student]].name, class: registers.texts.textOf(registers.studentClass.values[student]), ...who,
   } as SchoolRow
 }

@@ -65,7 +65,7 @@ describe('the day’s list of a gate', () => {
     expect((await news(version)).pupils).toEqual([])
     await server.service.accept('school', [check(2, { submittedAt: `${DAY}T07:09:00+08:00` })], 'test')
     const next = await news(version)
-    expect(next.pupils).toEqual([{ id: 's1', decision: 'allowed', reason: null, until: null, presence: null }])
+    expect(next.pupils).toEqual([{ id: 's1', decision: 'allowed', reason: null, until: null, held: null, presence: null }])
     expect((await news(next.version)).pupils).toEqual([])
     // A version of another day or of an earlier run of the server: all of them.
     expect((await news('x.1.1')).pupils).toHaveLength(8)

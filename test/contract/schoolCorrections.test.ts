@@ -41,7 +41,7 @@ beforeAll(async () => {
   server = await createRunningServer({ day: DAY })
   await accept('units', ...createLedger())
   await accept('regions', { region: '湖北', level: 'key', from: '2020-01-23' })
-  await accept('roster', ...Array.from({ length: 12 }, (_, i) => createRosterRow(i + 1, { address: '测试新村1号101室' })))
+  await accept('roster', ...Array.from({ length: 16 }, (_, i) => createRosterRow(i + 1, { address: '测试新村1号101室' })))
   server.clock.setNow(at('07:10:00'))
   teacher = await signIn(server, { role: 'class-teacher', schools: ['c0/一(1)班'] })
   duty = await signIn(server, { role: 'duty-teacher', schools: ['c0'] })
@@ -68,7 +68,11 @@ describe('a correction says again what it does not correct', () => {
   it('at the gate: the bureau’s own questions and the note as well', async () => {
     await accept('school', check(2, MORNING))
     await pass('s1', { temperatureCelsius: 36.4, site: 'armpit', decision: 'stopped', reason: 'red-code', second: {} })
-    expect(standing(1)).toEqual({ body: expect.objectContaining({ ...kept, temperatureCelsius: 36.4, by: 'gate', device: 'armpit' }), cells: expect.objectContaining(aside) })
+    expect(standing(1)).toEqual({ body: expect.objectContaining({ ...kept, temperatureCelsius: 36.4, symptoms: ['其他不适'], by: 'gate', device: 'armpit' }), cells: expect.objectContaining(aside) })
+    // Well again: what nobody at a gate can settle stands by itself.
+    await pass('s1', { temperatureCelsius: 36.4, site: 'armpit', decision: 'stopped', reason: 'red-code', second: { symptoms: [] } })
+    expect(standing(1).body).toMatchObject({ healthCode: 'red', symptoms: [] })
+    expect(await pupil('s1')).toMatchObject({ decision: 'stopped', reason: 'red-code', held: 'red-code' })
   })
   it('what is corrected takes what hung on it along: no start of symptoms that are gone, no place of a journey that was none', async () => {
     await accept('school', check(3, { ...MORNING, temperatureCelsius: 36.5, symptoms: ['咳嗽'], symptomsSince: '2020-04-12' }))
@@ -140,6 +144,23 @@ describe('the second round', () => {
     await pass('s8', second)
     expect((await pupil('s8')).presence).toMatchObject({ measured: true, temperatureCelsius: 36.5, checkedAgain: true })
     expect([checksOf(8), (await tally()).duplicate]).toEqual([['parent'], duplicate])
+  })
+  it('that finds somebody still unwell keeps the symptoms of the morning, or says that there are some; until it finds none the gate stays shut', async () => {
+    const seen = { temperatureCelsius: 36.5, site: 'forehead' as const, decision: 'stopped' as const, reason: 'abnormal-report' as const, second: {} }
+    const after = async (student: number, ...mornings: object[]) => {
+      await accept('school', ...mornings.map((morning) => check(student + 1, morning)))
+      await pass(`s${student.toString(36)}`, seen)
+      const { temperatureCelsius, symptoms, symptomsSince } = standing(student).body
+      return [temperatureCelsius, symptoms, symptomsSince ?? null, (await pupil(`s${student.toString(36)}`)).reason]
+    }
+    expect(await after(12, { temperatureCelsius: 38.2, symptoms: ['咳嗽', '乏力'], symptomsSince: '2020-04-12' })).toEqual([36.5, ['咳嗽', '乏力'], dayFromText('2020-04-12'), 'abnormal-report'])
+    expect(await after(13, { temperatureCelsius: 38.2 })).toEqual([36.5, ['其他不适'], null, 'abnormal-report'])
+    expect(await after(14, {})).toEqual([36.5, ['其他不适'], null, 'abnormal-report'])
+    expect(await after(15)).toEqual([36.5, ['其他不适'], null, 'abnormal-report'])
+    await pass('sc', { ...second, temperatureCelsius: 37.9, decision: 'stopped', reason: 'fever-at-gate' })
+    expect(await pupil('sc')).toMatchObject({ decision: 'stopped', reason: 'fever-at-gate', held: null })
+    await pass('sc', second)
+    expect([standing(12).body.symptoms, (await pupil('sc')).decision]).toEqual([[], 'allowed'])
   })
   it('is a report where it finds a fever or symptoms, or where there is none or a doubtful one; none of them is a duplicate', async () => {
     const { duplicate, reported } = await tally()

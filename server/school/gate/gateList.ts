@@ -6,9 +6,9 @@ import { lastSymptomsAt } from '../alerts/lastSymptomsAt.ts'
 import { hasManagedHome } from '../hasManagedHome.ts'
 
 /** A pupil's part of the list that can change during the day, and when it last did. */
-export type PupilAtGate = Pick<GatePupil, 'id' | 'decision' | 'reason' | 'until' | 'presence'>
+export type PupilAtGate = Pick<GatePupil, 'id' | 'decision' | 'reason' | 'until' | 'held' | 'presence'>
 
-const PASS: GateVerdict = { decision: 'allowed', reason: null, until: null }
+const PASS: GateVerdict = { decision: 'allowed', reason: null, until: null, held: null }
 
 /**
  * Changes whenever something came in that what the gate knows of a pupil is made of, but for what time alone changes. HOT:

@@ -133,7 +133,7 @@ export const useGateStore = defineStore('school-gate', () => {
     const kept = walker && gateShelf.list(walker.account, id, clock.today(walker.zoneOffsetMinutes))
     if (!kept) return
     day.value = { campus: { id, name: '' }, day: kept.day, isSchoolDay: true, version: '', now: now(), salt: kept.salt, feverTenths: kept.feverTenths }
-    pupils.value = new Map(kept.pupils.map(([pupil, lookups, isStopped]) => [pupil, { id: pupil, class: '', name: '', tail: '', lookups, decision: isStopped === 1 ? 'stopped' as const : 'allowed' as const, reason: null, until: null, presence: null }]))
+    pupils.value = new Map(kept.pupils.map(([pupil, lookups, isStopped]) => [pupil, { id: pupil, class: '', name: '', tail: '', lookups, decision: isStopped === 1 ? 'stopped' as const : 'allowed' as const, reason: null, until: null, ...(isStopped === 0 && { held: null }), presence: null }]))
     byLookup.clear()
     for (const [pupil, lookups] of kept.pupils) for (const lookup of lookups) byLookup.set(lookup, pupil)
     isKept.value = true

@@ -14,7 +14,7 @@ const feverTenths = Object.fromEntries((['forehead', 'armpit', 'thermal'] as con
 export const gateRules: GateRules = {
   feverTenths,
   rules: [
-    { reason: 'fever-at-gate', stops: ({ reading }) => reading !== null && reading.tenths >= feverTenths[reading.site] },
+    { reason: 'fever-at-gate', isSettledBySecond: true, stops: ({ reading }) => reading !== null && reading.tenths >= feverTenths[reading.site] },
     { reason: 'red-code', stops: ({ checkFlags }) => checkFlags !== null && (checkFlags & CHECK_FLAG.OWN_RED) !== 0 },
     { reason: 'home-management', stops: ({ homeManaged }) => homeManaged },
     {
@@ -24,7 +24,7 @@ export const gateRules: GateRules = {
       endsAt: ({ recoveredAt, lastSymptomsAt }) => Math.max(recoveredAt ?? 0, lastSymptomsAt ?? 0) + HOURS_WITHOUT_SYMPTOMS * HOUR_MS,
     },
     { reason: 'yellow-code', stops: ({ checkFlags }) => checkFlags !== null && (checkFlags & CHECK_FLAG.OWN_YELLOW) !== 0 },
-    { reason: 'abnormal-report', stops: ({ checkFlags }) => checkFlags !== null && (checkFlags & CHECK_FLAG.ABNORMAL) !== 0 },
-    { reason: 'no-report', stops: ({ expected, checkFlags }) => expected && checkFlags === null },
+    { reason: 'abnormal-report', isSettledBySecond: true, stops: ({ checkFlags }) => checkFlags !== null && (checkFlags & CHECK_FLAG.ABNORMAL) !== 0 },
+    { reason: 'no-report', isSettledBySecond: true, stops: ({ expected, checkFlags }) => expected && checkFlags === null },
   ],
 }

@@ -7,8 +7,10 @@ import { keptListOf, readKeptList } from '../../../../web/desk/gate/keptList.ts'
 import { readScan } from '../../../../web/desk/gate/readScan.ts'
 
 const LIMITS = { forehead: 373, armpit: 373, thermal: 373 }
-const WELL = { decision: 'allowed', reason: null, until: null } as const
-const stopped = (reason: (typeof GATE_REASONS)[number], until: number | null = null) => ({ decision: 'stopped', reason, until }) as const
+const WELL = { decision: 'allowed', reason: null, until: null, held: null } as const
+type Reason = (typeof GATE_REASONS)[number]
+const SETTLED: readonly Reason[] = ['fever-at-gate', 'abnormal-report', 'no-report']
+const stopped = (reason: Reason, until: number | null = null, held: Reason | null = SETTLED.includes(reason) ? null : reason) => ({ decision: 'stopped', reason, until, held }) as const
 
 describe('what the tablet decides by the list that it holds', () => {
   it('a fever stops everybody; a cool forehead lets nobody in whom the list stops', () => {
@@ -22,13 +24,20 @@ describe('what the tablet decides by the list that it holds', () => {
   })
   it('a second check settles a fever, a report and its absence; no code, no home and no 48 hours', () => {
     for (const reason of GATE_REASONS) {
-      const settles = ['fever-at-gate', 'abnormal-report', 'no-report'].includes(reason)
+      const settles = SETTLED.includes(reason)
       expect([reason, decideSecond(stopped(reason), 36.6, 'armpit', false, LIMITS, 0)]).toEqual([reason, settles ? { decision: 'allowed', reason: null } : { decision: 'stopped', reason }])
       expect(decideSecond(stopped(reason), 38, 'armpit', false, LIMITS, 0)).toEqual({ decision: 'stopped', reason: 'fever-at-gate' })
     }
     // By a list kept without a line the reason is not known: it may be any of these.
-    expect(decideSecond({ decision: 'stopped', reason: null, until: null }, 36.6, 'armpit', false, LIMITS, 0)).toEqual({ decision: 'stopped', reason: null })
+    expect(decideSecond({ until: null }, 36.6, 'armpit', false, LIMITS, 0)).toEqual({ decision: 'stopped', reason: null })
     expect(decideSecond(WELL, 36.6, 'forehead', true, LIMITS, 0)).toEqual({ decision: 'stopped', reason: 'abnormal-report' })
+  })
+  it('a code behind a fever stops when the fever is gone; symptoms stop also when 48 hours are over', () => {
+    expect(decideSecond(stopped('fever-at-gate', null, 'red-code'), 36.6, 'forehead', false, LIMITS, 0)).toEqual({ decision: 'stopped', reason: 'red-code' })
+    expect(decideSecond(stopped('back-early', 1000), 36.6, 'forehead', true, LIMITS, 1000)).toEqual({ decision: 'stopped', reason: 'abnormal-report' })
+    expect(decideSecond(stopped('back-early', 1000), 36.6, 'forehead', false, LIMITS, 1000)).toEqual({ decision: 'allowed', reason: null })
+    // A fever that this tablet has found meanwhile does not end with the 48 hours.
+    expect(decideEntry(stopped('fever-at-gate', 1000, 'back-early'), 36.6, 'forehead', LIMITS, 1000)).toEqual({ decision: 'stopped', reason: 'fever-at-gate' })
   })
 })
 

@@ -11,7 +11,7 @@ const facts = (changes: Partial<GateFacts> = {}): GateFacts => ({ now: NOW, expe
 const decide = (changes: Partial<GateFacts>) => decideAtGate(facts(changes), gateRules)
 
 describe('who is let in', () => {
-  it('somebody with a normal report of today', () => expect(decide({})).toEqual({ decision: 'allowed', reason: null, until: null }))
+  it('somebody with a normal report of today', () => expect(decide({})).toEqual({ decision: 'allowed', reason: null, until: null, held: null }))
   it.each([
     ['no report today', { checkFlags: null }, 'no-report'],
     ['an abnormal report', { checkFlags: CHECK_FLAG.ABNORMAL | CHECK_FLAG.SYMPTOM }, 'abnormal-report'],
@@ -33,7 +33,7 @@ describe('who is let in', () => {
   it('back before 48 hours says until when, by the later of the two, and nothing when more than that stops', () => {
     expect(decide({ recoveredAt: NOW - HOUR }).until).toBe(NOW + 47 * HOUR)
     expect(decide({ recoveredAt: NOW - 3 * HOUR, lastSymptomsAt: NOW - 2 * HOUR }).until).toBe(NOW + 46 * HOUR)
-    expect(decide({ recoveredAt: NOW - HOUR, checkFlags: null })).toEqual({ decision: 'stopped', reason: 'back-early', until: null })
+    expect(decide({ recoveredAt: NOW - HOUR, checkFlags: null })).toEqual({ decision: 'stopped', reason: 'back-early', until: null, held: 'back-early' })
   })
 })
 
