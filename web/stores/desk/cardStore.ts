@@ -39,6 +39,8 @@ export const useCardStore = defineStore('desk-card', () => {
   /** Entries before those that came with the card, newest first. */
   const earlier = shallowRef<readonly TimelineEntry[]>([])
   let reading: AbortController | null = null
+  /** Ends when the card is as current as the newest question about it. */
+  let current: Promise<void> = Promise.resolve()
 
   const timeline = computed<TimelineEntry[]>(() => [...(card.value?.timeline ?? []), ...earlier.value])
   /** How many entries have not been asked for. */
@@ -73,8 +75,12 @@ export const useCardStore = defineStore('desk-card', () => {
     plates.value = null
   }
 
-  /** Reads the card again; what is on the screen stays until the answer is there. */
-  async function read(): Promise<void> {
+  /** Reads the card again; what is on the screen stays until the answer is there. A newer reading takes over, and is waited for. */
+  function read(): Promise<void> {
+    const ours: Promise<void> = current = readOnce().then(() => (current === ours ? undefined : current))
+    return ours
+  }
+  async function readOnce(): Promise<void> {
     const id = unit.value
     if (id === null) return
     reading?.abort()

@@ -79,6 +79,19 @@ describe('cardStore', () => {
     expect(await sending).toMatchObject({ state: 'changed', since: [{ seq: 8 }] })
   })
 
+  it('what was sent is told when the card has it, also where news had it read once more meanwhile', async () => {
+    const store = await createOpen()
+    const told: string[] = []
+    void store.send([NOTE], 7).then(({ state }) => told.push(`${state} ${store.card!.seq}`))
+    await questions.shift()!.answer(answered)
+    store.hear([{ id: 'u1', seq: 9 }])
+    const [stopped, newer] = questions.splice(0)
+    await stopped.fail()
+    expect(told).toEqual([])
+    await newer.answer(createCard({ seq: 9 }))
+    expect(told).toEqual(['sent 9'])
+  })
+
   it('without a line a choice waits, and words are told as not saved', async () => {
     useUnsentStore().startFor('a1')
     const store = await createOpen()
