@@ -89,7 +89,7 @@ const tests = (name: string, include: string[], more: NonNullable<UserConfig['te
   extends: true as const,
   test: { name, include, ...more },
 })
-const IN_ONE = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 }
+const IN_ONE = { fileParallelism: false, testTimeout: 240_000, hookTimeout: 240_000 }
 
 const testing: UserConfig = {
   root: projectRoot,
@@ -101,9 +101,10 @@ const testing: UserConfig = {
     maxWorkers: 3,
     // Files of one worker share its modules, which hold no state of their own: a third of the run was reading them again.
     isolate: false,
-    // Tests judge no time; the limits only end what hangs.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Tests judge no time; the limits only end what hangs, also on a machine that is many times slower.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       tests('unit', ['test/**/*.test.ts'], { exclude: ['test/{contract,browser,build,bench}/**'] }),
       tests('contract', ['test/contract/**/*.test.ts']),

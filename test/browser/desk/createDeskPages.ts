@@ -6,7 +6,8 @@ import { type DeskTown, startDeskTown } from './startDeskTown.ts'
 
 export const DESKTOP = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
-const PATIENCE_MS = 20_000
+/** Only ends what hangs: a machine may be many times slower than this one. */
+const PATIENCE_MS = 60_000
 
 export interface DeskPages {
   /** A page of somebody new with that role, signed in. */
