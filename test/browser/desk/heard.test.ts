@@ -59,8 +59,8 @@ describe('what a screen reader hears', () => {
     expect(named('203')).toContain('标签：')
     expect(named('203')).toContain('独居老人')
     // Where a cell stands is a number of the whole, also where a room is missing.
-    expect(await page.locator('.elevation-grid').evaluate((grid) => [grid.getAttribute('aria-rowcount'), grid.getAttribute('aria-colcount')])).toEqual(['6', '5'])
-    expect(await cell(page, '202').evaluate((each) => [each.closest('[role=row]')!.getAttribute('aria-rowindex'), each.getAttribute('aria-colindex')])).toEqual(['5', '3'])
+    await expect.poll(() => page.locator('.elevation-grid').evaluate((grid) => [grid.getAttribute('aria-rowcount'), grid.getAttribute('aria-colcount')])).toEqual(['6', '5'])
+    await expect.poll(() => cell(page, '202').evaluate((each) => [each.closest('[role=row]')!.getAttribute('aria-rowindex'), each.getAttribute('aria-colindex')])).toEqual(['5', '3'])
     // Glyphs, colours and little notes of the cells are not said a second time.
     expect(heard.filter((each) => each.role === 'StaticText' && within(each, 'gridcell') && !/^\d0\d$/.test(each.name)).map(({ name }) => name)).toEqual([])
     // One stop for Tab, and whether cells are chosen is said only while they can be.
@@ -116,11 +116,11 @@ describe('the keyboard alone', () => {
     await cell(page, '601').waitFor()
     await tabTo('.cell')
     for (const key of ['PageDown', 'ArrowUp', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key)
-    expect(await page.evaluate(() => document.activeElement!.getAttribute('aria-label'))).toMatch(/203 室/)
+    await expect.poll(() => page.evaluate(() => document.activeElement!.getAttribute('aria-label'))).toMatch(/203 室/)
     await page.keyboard.press('Enter')
     await page.locator('.household-card .card-head h2', { hasText: '203' }).waitFor()
     // The card has the focus; what can be done is ahead, not behind.
-    expect(await page.evaluate(() => document.activeElement!.closest('.desk-right') !== null)).toBe(true)
+    await expect.poll(() => page.evaluate(() => document.activeElement!.closest('.desk-right') !== null)).toBe(true)
     await tabTo('.household-card button', '写备注')
     await page.keyboard.press('Enter')
     await page.locator('dialog[open] textarea').waitFor()
@@ -131,7 +131,7 @@ describe('the keyboard alone', () => {
     await page.keyboard.press('Enter')
     await page.locator('.card-said', { hasText: '已保存' }).waitFor()
     // Where the dialog was opened is where one is again.
-    expect(await page.evaluate(() => document.activeElement!.textContent)).toContain('写备注')
+    await expect.poll(() => page.evaluate(() => document.activeElement!.textContent)).toContain('写备注')
     await tabTo('.household-card button', '下一户')
     await page.keyboard.press('Enter')
     await page.locator('.household-card .card-head h2', { hasText: '204' }).waitFor()

@@ -62,7 +62,7 @@ async function tryFields(page: Page, box: string): Promise<number> {
 /** Nothing of what was pasted has become a part of the page. */
 async function isOnlyText(page: Page): Promise<void> {
   expect(await page.evaluate(() => [(window as { __hit?: number }).__hit, document.querySelectorAll('img[src="x"], script:not([src]):not([type])').length])).toEqual([undefined, 0])
-  expect(await findBeyondEdge(page)).toEqual([])
+  await expect.poll(() => findBeyondEdge(page)).toEqual([])
 }
 const dialog = (page: Page) => page.locator('dialog[open]')
 const inDialog = (page: Page, label: string) => dialog(page).getByLabel(label, { exact: false }).first()
@@ -85,7 +85,7 @@ it('signing in: markup is a wrong name like any other, and a name that is too lo
     await page.locator('#sign-in-password').fill(MARKUP)
     await page.getByRole('button', { name: '登录', exact: true }).click()
     await page.locator('#sign-in-problem', { hasText: reason }).waitFor()
-    expect(await page.locator('#sign-in-login').inputValue()).toBe(login)
+    await expect.poll(() => page.locator('#sign-in-login').inputValue()).toBe(login)
   }
   await isOnlyText(page)
 })
@@ -112,7 +112,7 @@ describe('the card and its forms', () => {
         await inDialog(page, label).fill(bad)
         await press(page, button)
         await dialog(page).locator('.field-problem', { hasText: reason }).waitFor()
-        expect(await inDialog(page, label).inputValue()).toBe(bad)
+        await expect.poll(() => inDialog(page, label).inputValue()).toBe(bad)
         await inDialog(page, label).fill(good)
       }
     }
@@ -162,7 +162,7 @@ describe('the card and its forms', () => {
     await page.locator('.call-foot input').uncheck()
     await page.locator('.call-flow').getByRole('button', { name: '无人接听' }).click()
     await page.locator('.call-flow', { hasText: '「备注」过长' }).waitFor()
-    expect((await page.locator('.call-flow textarea').inputValue()).length).toBe(LONG.length)
+    await expect.poll(async () => (await page.locator('.call-flow textarea').inputValue()).length).toBe(LONG.length)
     await isOnlyText(page)
 
     await goTo(page, cardPath('102'), '.care-log li.missing button')

@@ -14,7 +14,7 @@ describe('files at the desk', () => {
     const page = await openAs('street-officer', '/desk')
     await page.getByRole('link', { name: '导入文件' }).click()
     await page.getByText('把文件拖到这里').waitFor()
-    expect(await findViolations(page)).toEqual([])
+    await expect.poll(() => findViolations(page)).toEqual([])
     // As a drop: the same file that a mail program would hand over.
     const dropped = await page.evaluateHandle((text) => {
       const data = new DataTransfer()
@@ -23,11 +23,11 @@ describe('files at the desk', () => {
     }, RETURNS)
     await page.dispatchEvent('.drop-zone', 'drop', { dataTransfer: dropped })
     await page.getByText('可导入 1', { exact: true }).waitFor()
-    expect(await page.getByLabel('作为').inputValue()).toBe('household')
-    expect(await page.locator('.import-colours').innerText()).toMatch(/1 户/)
-    expect(await page.locator('.import-problems tbody tr').innerText()).toMatch(/^3\s+室号\s+/)
+    await expect.poll(() => page.getByLabel('作为').inputValue()).toBe('household')
+    await expect.poll(() => page.locator('.import-colours').innerText()).toMatch(/1 户/)
+    await expect.poll(() => page.locator('.import-problems tbody tr').innerText()).toMatch(/^3\s+室号\s+/)
     expect(await page.locator('.file-import').innerText()).not.toMatch(/导入乙|10005/)
-    expect(await findViolations(page)).toEqual([])
+    await expect.poll(() => findViolations(page)).toEqual([])
     const statusOf = () => town.service.units({ compound: '测试一村', building: '1号', room: '401' }, {}, 'zh-CN')[0].status
     const before = statusOf()
     await page.getByRole('button', { name: '导入 1 行' }).click()
@@ -45,8 +45,8 @@ describe('files at the desk', () => {
     await page.getByRole('alert').getByText('请选择这是什么文件').waitFor()
     await input.setInputFiles(csv('组织架构.csv', '街道,居委\n滨江街道,新设居委会\n'))
     await page.getByRole('row', { name: /新增 居委 新设居委会/ }).waitFor()
-    expect(await findViolations(page)).toEqual([])
-    expect(await findBeyondEdge(page)).toEqual([])
+    await expect.poll(() => findViolations(page)).toEqual([])
+    await expect.poll(() => findBeyondEdge(page)).toEqual([])
     await page.getByRole('button', { name: '导入 1 行' }).click()
     await page.getByText('新增 1，重复 0，不采用 0').waitFor()
     expect(town.service.places().some(({ name }) => name === '新设居委会')).toBe(true)
@@ -55,6 +55,6 @@ describe('files at the desk', () => {
   it('is not there for a committee', async () => {
     const page = await openAs('committee-officer', '/desk')
     await page.getByRole('link', { name: '协查核实' }).waitFor()
-    expect(await page.getByRole('link', { name: '导入文件' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('link', { name: '导入文件' }).count()).toBe(0)
   })
 })

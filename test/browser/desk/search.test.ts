@@ -52,12 +52,12 @@ describe.each([['1440 × 900', DESKTOP], ['390 × 844', PHONE]])('the search box
       await find(page, text)
       const hit = options(page).filter({ hasText: /3号 ?502/ }).first()
       await hit.waitFor()
-      expect([way, (await options(page).allInnerTexts()).filter((line) => /测试二村|测试二居委/.test(line))]).toEqual([way, []])
-      expect([way, await findBeyondEdge(page)]).toEqual([way, []])
+      await expect.poll(async () => [way, (await options(page).allInnerTexts()).filter((line) => /测试二村|测试二居委/.test(line))]).toEqual([way, []])
+      await expect.poll(async () => [way, await findBeyondEdge(page)]).toEqual([way, []])
       await hit.click()
       await page.locator('.household-card .card-head h2', { hasText: '502' }).waitFor()
       // What was looked for stays nowhere.
-      expect([way, await box(page).inputValue(), decodeURIComponent(page.url()).includes(text)]).toEqual([way, '', false])
+      await expect.poll(async () => [way, await box(page).inputValue(), decodeURIComponent(page.url()).includes(text)]).toEqual([way, '', false])
       await page.getByRole('button', { name: '关闭卡片' }).click()
       await page.locator('.household-card').waitFor({ state: 'detached' })
     }
@@ -67,7 +67,7 @@ describe.each([['1440 × 900', DESKTOP], ['390 × 844', PHONE]])('the search box
     const page = await signIn(viewport)
     await find(page, '王小华')
     await options(page).first().waitFor()
-    expect(await options(page).count()).toBe(1)
+    await expect.poll(() => options(page).count()).toBe(1)
     await page.keyboard.press('Enter')
     await page.locator('.household-card .card-head h2', { hasText: '502' }).waitFor()
     await find(page, '1002999')
@@ -75,8 +75,8 @@ describe.each([['1440 × 900', DESKTOP], ['390 × 844', PHONE]])('the search box
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
     const second = options(page).nth(1)
-    expect(await second.getAttribute('aria-selected')).toBe('true')
-    expect(await box(page).getAttribute('aria-activedescendant')).toBe(await second.getAttribute('id'))
+    await expect.poll(() => second.getAttribute('aria-selected')).toBe('true')
+    await expect.poll(() => box(page).getAttribute('aria-activedescendant')).toBe(await second.getAttribute('id'))
     const [, room] = /号 ?(\d{3})/.exec(await second.innerText())!
     await page.keyboard.press('Enter')
     await page.locator('.household-card .card-head h2', { hasText: room }).waitFor()
@@ -89,8 +89,8 @@ describe.each([['1440 × 900', DESKTOP], ['390 × 844', PHONE]])('the search box
     for (const text of ['10023456780', '测试二村8号303室', '测试二村', 'csec', '测试二居委']) {
       await find(page, text)
       await page.locator('.desk-search-empty', { hasText: '没有找到' }).waitFor()
-      expect(await options(page).count()).toBe(0)
+      await expect.poll(() => options(page).count()).toBe(0)
     }
-    expect([...new Set(await Promise.all(answers))]).toEqual(['{"hits":[]}'])
+    await expect.poll(async () => [...new Set(await Promise.all(answers))]).toEqual(['{"hits":[]}'])
   })
 })

@@ -41,7 +41,7 @@ async function settled(take: () => Promise<Buffer>): Promise<Buffer> {
     const before = last
     last = await take()
     return last.equals(before)
-  }, { timeout: 60_000 }).toBe(true)
+  }).toBe(true)
   return last
 }
 

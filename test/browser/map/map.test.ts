@@ -102,7 +102,7 @@ describe('the map in a browser', () => {
     await page.evaluate(() => window.harness.change([2 + 2, 1], [3, 3]))
     await settled(page)
     expect(statusesFromTop(await picture(page))).toEqual([NOTED, CALM, WAITING, CALM, NOTED, CALM])
-    expect(await page.evaluate(() => window.harness.map.stats().textureWrites)).toBe(before + 1)
+    await expect.poll(() => page.evaluate(() => window.harness.map.stats().textureWrites)).toBe(before + 1)
     expect(errors).toEqual([])
     expect(outside).toEqual([])
     await page.close()
@@ -139,8 +139,8 @@ describe('the map in a browser', () => {
     boxes.forEach((one, i) => boxes.slice(i + 1).forEach((other) => {
       expect(one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top).toBe(true)
     }))
-    expect(await page.isVisible('text=© OpenStreetMap contributors')).toBe(true)
-    expect(await page.evaluate(() => window.harness.firstFrames)).toBe(1)
+    await expect.poll(() => page.isVisible('text=© OpenStreetMap contributors')).toBe(true)
+    await expect.poll(() => page.evaluate(() => window.harness.firstFrames)).toBe(1)
     await page.close()
   })
 
@@ -151,7 +151,7 @@ describe('the map in a browser', () => {
     await page.mouse.click(x, y + 4)
     await page.mouse.click(x + 60, y + 60)
     await page.mouse.click(3, 3)
-    expect(await page.evaluate(() => window.harness.picked)).toEqual([2, 1, null])
+    await expect.poll(() => page.evaluate(() => window.harness.picked)).toEqual([2, 1, null])
     await page.close()
   })
 
@@ -166,7 +166,7 @@ describe('the map in a browser', () => {
         if (canvas.classList.contains('maplibregl-canvas')) setTimeout(() => lose?.restoreContext(), 100)
       }
     })
-    await expect.poll(async () => statusesFromTop(await picture(page)), { timeout: 20_000 }).toEqual([ALARM])
+    await expect.poll(async () => statusesFromTop(await picture(page))).toEqual([ALARM])
     await page.evaluate(() => window.harness.change([0, 1, 2, 3], [4, 4, 4, 4]))
     await settled(page)
     expect(statusesFromTop(await picture(page))).toEqual([WAITING])

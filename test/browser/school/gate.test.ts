@@ -39,7 +39,7 @@ async function enter(page: Page, text: string, celsius?: string): Promise<void> 
   await page.locator('.gate-entry').getByRole('button', { name: '确定' }).click()
 }
 async function shows(page: Page, decision: 'allowed' | 'stopped', ...words: string[]): Promise<void> {
-  await expect.poll(() => sign(page).getAttribute('data-sign'), { timeout: 15_000 }).toBe(decision)
+  await expect.poll(() => sign(page).getAttribute('data-sign')).toBe(decision)
   for (const word of words) await sign(page).getByText(word).first().waitFor()
 }
 async function open(viewport = TABLET): Promise<Page> {
@@ -75,8 +75,8 @@ describe('a teacher at the gate, 1024 × 768', () => {
     await enter(page, '张三')
     await page.getByText('这不是学号或卡号').waitFor()
     await expect.poll(counts).toEqual({ in: 3, out: 0, unmeasured: 2, stopped: 2 })
-    expect(await findViolations(page)).toEqual([])
-    expect(await findBeyondEdge(page)).toEqual([])
+    await expect.poll(() => findViolations(page)).toEqual([])
+    await expect.poll(() => findBeyondEdge(page)).toEqual([])
   })
 
   it('sees live who goes by a device; a fever stays on the sign until somebody has seen it', async () => {
@@ -104,7 +104,7 @@ describe('a teacher at the gate, 1024 × 768', () => {
     await page.locator('.gate-check').getByLabel('体温').fill('36。8')
     await page.locator('.gate-check').getByLabel('测温方式').selectOption('armpit')
     await page.getByLabel('没有症状').check()
-    expect(await findViolations(page)).toEqual([])
+    await expect.poll(() => findViolations(page)).toEqual([])
     await look(page, 'gate-check')
     await page.getByRole('button', { name: '保存复测' }).click()
     await shows(page, 'allowed', '36.8 ℃')
@@ -147,7 +147,7 @@ describe('a teacher at the gate, 1024 × 768', () => {
     await page.getByLabel('症状消失于').fill(`${DAY}T23:00`)
     await page.getByRole('button', { name: '记下' }).click()
     await page.getByText('不能晚于现在').waitFor()
-    expect(await findViolations(page)).toEqual([])
+    await expect.poll(() => findViolations(page)).toEqual([])
     await page.getByLabel('症状消失于').fill(`${DAY}T06:00`)
     await page.getByRole('button', { name: '记下' }).click()
     const recovered = (): number[] => Array.from({ length: 12 }, (_, pupil) => pupil).filter((pupil) => known().pupilNotes.recoveredAt(pupil) === at('06:00:00'))
@@ -171,7 +171,7 @@ describe('without a line', () => {
     await shows(page, 'allowed')
     await enter(page, '6666666')
     await page.getByText('待发送 3 条').waitFor()
-    expect(await page.locator('.gate-passes .waits').count()).toBe(3)
+    await expect.poll(() => page.locator('.gate-passes .waits').count()).toBe(3)
     await look(page, 'gate-offline')
     expect(known().rev).toBe(rev)
     const shelf = await kept(page)
@@ -213,18 +213,18 @@ it('works on a phone, 390 × 844, in either language', async () => {
   const page = await open(PHONE)
   await enter(page, number(9))
   await shows(page, 'stopped', '今日未填报')
-  expect(await findViolations(page)).toEqual([])
-  expect(await findBeyondEdge(page)).toEqual([])
+  await expect.poll(() => findViolations(page)).toEqual([])
+  await expect.poll(() => findBeyondEdge(page)).toEqual([])
   await look(page, 'gate-stop')
   await page.getByRole('button', { name: /测试员/ }).or(page.locator('.desk-account summary')).first().click()
   await page.locator('.desk-account').getByRole('button', { name: 'English' }).click()
   await sign(page).getByText('No report today').waitFor()
   await page.keyboard.press('Escape')
-  expect(await findBeyondEdge(page)).toEqual([])
+  await expect.poll(() => findBeyondEdge(page)).toEqual([])
 })
 
 it('is nobody’s without the right', async () => {
   const page = await openAs('committee-officer', '/desk')
   await page.locator('.desk-links').waitFor()
-  expect(await page.locator('.desk-links a[href="/desk/gate"]').count()).toBe(0)
+  await expect.poll(() => page.locator('.desk-links a[href="/desk/gate"]').count()).toBe(0)
 })

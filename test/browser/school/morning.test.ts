@@ -114,31 +114,31 @@ async function enter(page: Page, text: string, celsius?: string): Promise<void> 
   await page.locator('.gate-entry').getByRole('button', { name: '确定' }).click()
 }
 const sign = (page: Page) => page.locator('.gate-sign')
-const gateSays = (page: Page, decision: 'allowed' | 'stopped') => expect.poll(() => sign(page).getAttribute('data-sign'), { timeout: PATIENCE_MS }).toBe(decision)
+const gateSays = (page: Page, decision: 'allowed' | 'stopped') => expect.poll(() => sign(page).getAttribute('data-sign')).toBe(decision)
 
 describe('a school morning, on one server', () => {
   it('06:50 nobody has reported: the porter’s tiles are empty, the ring on the wall too', async () => {
-    await expect.poll(() => tile('一(1)班').textContent(), { timeout: PATIENCE_MS }).toBe('4')
-    expect([await tile('一(2)班').textContent(), await tile('二(1)班').textContent()]).toEqual(['3', '3'])
-    expect(await screen.page.locator('.school-rate-number').textContent()).toBe('0.0')
-    await expect.poll(() => mapRing().count(), { timeout: 60_000 }).toBe(1)
-    expect([await rate(), await mapRing().textContent()]).toEqual([0, ''])
+    await expect.poll(() => tile('一(1)班').textContent()).toBe('4')
+    await expect.poll(async () => [await tile('一(2)班').textContent(), await tile('二(1)班').textContent()]).toEqual(['3', '3'])
+    await expect.poll(() => screen.page.locator('.school-rate-number').textContent()).toBe('0.0')
+    await expect.poll(() => mapRing().count()).toBe(1)
+    await expect.poll(async () => [await rate(), await mapRing().textContent()]).toEqual([0, ''])
   })
 
   it('06:52 a parent reports by the class’s code; tile and ring follow', async () => {
     clockAt('06:52:00')
     await reportByParent(0, '36.5')
     await expect.poll(() => tile('一(1)班').textContent()).toBe('3')
-    await expect.poll(rate, { timeout: PATIENCE_MS }).toBe(0.1)
+    await expect.poll(rate).toBe(0.1)
   })
 
   it('06:58 another child has 38.4: an alert is open on the wall, and no screen says that it is one child', async () => {
     clockAt('06:58:00')
     await reportByParent(1, '38.4')
-    await expect.poll(() => mapRing().textContent(), { timeout: PATIENCE_MS }).toBe('1')
+    await expect.poll(() => mapRing().textContent()).toBe('1')
     await expect.poll(() => screenFigure('异常').textContent()).toBe('不足 5')
     await expect.poll(() => tile('一(1)班').textContent()).toBe('2')
-    expect(await screen.page.locator('.class-tile-abnormal').count()).toBe(0)
+    await expect.poll(() => screen.page.locator('.class-tile-abnormal').count()).toBe(0)
   })
 
   it('07:12 the class teacher sees in the class chat who is missing, gives one leave, and reports another after a call', async () => {
@@ -164,7 +164,7 @@ describe('a school morning, on one server', () => {
     await town.service.school.alerts.settled()
     const { page } = keep(await town.openAs(browser, 'school-doctor', '/desk/alerts', { viewport: PHONE }, [campus]))
     await page.locator('.alert-row', { hasText: '38.4' }).waitFor()
-    expect(await page.locator('.alert-row').count()).toBe(1)
+    await expect.poll(() => page.locator('.alert-row').count()).toBe(1)
     await page.locator('.alert-row').click()
     await page.getByRole('button', { name: '接手', exact: true }).click()
     await page.locator('.alert-steps li', { hasText: '接手' }).waitFor()
@@ -174,7 +174,7 @@ describe('a school morning, on one server', () => {
     await page.getByText('已登记上报').waitFor()
     await page.getByRole('button', { name: '办结', exact: true }).click()
     await page.getByText('全部办结').waitFor()
-    await expect.poll(() => mapRing().textContent(), { timeout: PATIENCE_MS }).toBe('')
+    await expect.poll(() => mapRing().textContent()).toBe('')
     expect(known().newestOn(studentOf(1), dayFromText(DAY)!)!.flags & CHECK_FLAG.ABNORMAL).not.toBe(0)
   })
 
@@ -191,7 +191,7 @@ describe('a school morning, on one server', () => {
     await form.getByRole('button', { name: '保存' }).click()
     await page.getByText('已保存。').waitFor()
     clockAt('07:20:00')
-    await expect.poll(() => robots.taken.map(({ text }) => text), { timeout: PATIENCE_MS }).toEqual([expect.stringContaining(`${SCHOOL}二(1)班：截至 07:20，应报 3 人，还有 3 人未填报`)])
+    await expect.poll(() => robots.taken.map(({ text }) => text)).toEqual([expect.stringContaining(`${SCHOOL}二(1)班：截至 07:20，应报 3 人，还有 3 人未填报`)])
     await page.goto(`${town.origin}/desk/schools/${campus}`)
     const step = page.locator('.chase-steps li', { hasText: '班主任' })
     await step.getByText('钉钉群机器人 已发 1/1').waitFor()
@@ -225,14 +225,14 @@ describe('a school morning, on one server', () => {
     town.mend()
     await page.getByText(/离线/).waitFor({ state: 'detached' })
     // What was decided without a line is on the porter's screen as soon as its own line is back.
-    await expect.poll(() => screenFigure('进校').textContent(), { timeout: 60_000 }).toBe('2')
+    await expect.poll(() => screenFigure('进校').textContent()).toBe('2')
     await expect.poll(() => screenFigure('拦下').textContent()).toBe('2')
   })
 
   it('07:30 the porter’s screen: which classes are full, where two are missing, and never a name', async () => {
     clockAt('07:30:00')
     await expect.poll(() => tile('一(2)班').textContent()).toBe('✓')
-    expect([await tile('一(1)班').textContent(), await tile('二(1)班').textContent()]).toEqual(['✓', '2'])
+    await expect.poll(async () => [await tile('一(1)班').textContent(), await tile('二(1)班').textContent()]).toEqual(['✓', '2'])
     await expect.poll(() => screen.page.locator('.school-rate-name').textContent()).toBe('7 / 10 人')
     await look(screen.page, 'morning-screen')
     const text = await screen.page.locator('body').innerText()
@@ -240,7 +240,7 @@ describe('a school morning, on one server', () => {
   })
 
   it('07:31 a click on the school in the bureau’s wall gives its grades, and a grade its classes', async () => {
-    await expect.poll(rate, { timeout: 60_000 }).toBe(0.7)
+    await expect.poll(rate).toBe(0.7)
     const { x, y, width, height } = (await mapRing().boundingBox())!
     await wall.page.mouse.click(x + width / 2, y + height / 2)
     await wall.page.locator('.place-panel h2', { hasText: SCHOOL }).waitFor()
@@ -258,9 +258,9 @@ describe('a school morning, on one server', () => {
     const { page } = desk
     const row = page.locator('.schools-table tbody tr', { hasText: SCHOOL })
     await row.locator('.schools-rate', { hasText: '70.0%' }).waitFor()
-    expect(await page.locator('.schools-table tbody tr').count()).toBe(2)
+    await expect.poll(() => page.locator('.schools-table tbody tr').count()).toBe(2)
     const elsewhere = page.locator('.schools-table tbody tr', { hasText: '测试小学' })
-    expect([await row.locator('td').last().innerText(), await elsewhere.locator('td').last().innerText()]).toEqual(['0', expect.stringMatching(/^1(?!\d)/)])
+    await expect.poll(async () => [await row.locator('td').last().innerText(), await elsewhere.locator('td').last().innerText()]).toEqual(['0', expect.stringMatching(/^1(?!\d)/)])
     // School by school for the colleagues' group: numbers, no names.
     await page.locator('.missing-schools summary').click()
     await page.locator('.missing-schools').getByRole('button', { name: '复制文字' }).click()
@@ -269,7 +269,7 @@ describe('a school morning, on one server', () => {
     // Of the chase, here only the bureau's own step, which is not due before eight.
     const steps = page.locator('.chase-steps li')
     await steps.first().waitFor()
-    expect([await steps.count(), await steps.locator('time').innerText(), await steps.locator('.chase-who').innerText()]).toEqual([1, '08:00', '教育局'])
+    await expect.poll(async () => [await steps.count(), await steps.locator('time').innerText(), await steps.locator('.chase-who').innerText()]).toEqual([1, '08:00', '教育局'])
     await row.getByRole('link', { name: SCHOOL }).click()
     await page.getByRole('button', { name: '显示 2 人的姓名' }).click()
     const list = page.locator('.named-text')

@@ -21,8 +21,8 @@ const { open, openAs } = createDeskPages(async (started) => {
 }, { expected: /status of (401|409)/ })
 /** A state of a page that must hold for everybody. */
 async function lookOver(page: Page, name: string): Promise<void> {
-  expect(await findBeyondEdge(page)).toEqual([])
-  expect(await findViolations(page)).toEqual([])
+  await expect.poll(() => findBeyondEdge(page)).toEqual([])
+  await expect.poll(() => findViolations(page)).toEqual([])
   await look(page, name)
 }
 const classes = (page: Page) => page.locator('.roster-classes button').evaluateAll((buttons) => buttons.map((button) => [...button.children].map(({ textContent }) => textContent).join(' ')))
@@ -34,7 +34,7 @@ describe('a roster at the desk', () => {
     const page = await openAs('school-data-administrator', `/desk/schools/${campus}`)
     await page.getByRole('link', { name: '名册', exact: true }).click()
     await page.getByRole('heading', { name: `${SCHOOL}名册` }).waitFor()
-    expect(await classes(page)).toEqual(['一(1)班 3', '一(2)班 1', '二(1)班 2'])
+    await expect.poll(() => classes(page)).toEqual(['一(1)班 3', '一(2)班 1', '二(1)班 2'])
     const row = page.locator('.roster-rows > li').first()
     await row.getByRole('button', { name: '调班' }).click()
     await page.getByLabel('调到').selectOption({ label: '一年级 一(2)班' })
@@ -64,8 +64,8 @@ describe('a roster at the desk', () => {
     const before = await classes(page)
     await attach(page, [`${SCHOOL},一年级,一(3)班,20209${n},外来${n}`, `${SCHOOL},二年级,二(2)班,202000${4 + n},名册生${4 + n}`, `${SCHOOL},一年级,,2020003,缺班级`])
     await page.locator('.plan-table').waitFor()
-    expect(await page.locator('.plan-table tbody td').allInnerTexts()).toEqual(['1', '1', '0', '0', expect.stringMatching(/^[1-9]$/)])
-    expect(await page.locator('.plan-view').innerText()).toMatch(/不能写入 1 行/)
+    await expect.poll(() => page.locator('.plan-table tbody td').allInnerTexts()).toEqual(['1', '1', '0', '0', expect.stringMatching(/^[1-9]$/)])
+    await expect.poll(() => page.locator('.plan-view').innerText()).toMatch(/不能写入 1 行/)
     expect(await page.locator('.plan-view').innerText()).not.toMatch(/名册生\d|外来\d/)
     await lookOver(page, 'roster-plan')
     await page.getByRole('button', { name: '写入 2 人', exact: true }).click()
@@ -96,7 +96,7 @@ describe('a roster at the desk', () => {
     const page = await openAs('school-data-administrator', `/desk/schools/${id}/roster`, viewport)
     await part(page, '学年升级')
     await page.getByRole('button', { name: '确认：2 人升级，2 人离校' }).waitFor()
-    expect(await page.getByLabel('生效日期').inputValue()).toBe('2020-09-01')
+    await expect.poll(() => page.getByLabel('生效日期').inputValue()).toBe('2020-09-01')
     await page.getByLabel('一年级升为').waitFor()
     await page.locator('.promotion-grades li').nth(1).getByRole('checkbox').uncheck()
     await page.getByLabel('二年级升为').fill('三年级')
@@ -107,7 +107,7 @@ describe('a roster at the desk', () => {
     if (where === 'a desktop') return
     await page.getByRole('button', { name: '确认：4 人升级，0 人离校' }).click()
     await page.getByText('已安排自 9 月 1 日 周二 起：4 人升级，0 人离校。').waitFor()
-    expect(await classes(page)).toEqual(['一(1)班 2', '二(1)班 2'])
+    await expect.poll(() => classes(page)).toEqual(['一(1)班 2', '二(1)班 2'])
     await part(page, '学年升级')
     await page.getByText('9 月 1 日 周二已安排过 4 人升级', { exact: false }).waitFor()
     // The last grade finishes school by its name: to confirm now would be a correction.
@@ -117,7 +117,7 @@ describe('a roster at the desk', () => {
     await page.getByText('已更正自 9 月 1 日 周二 起的升级：2 人。').waitFor()
     await part(page, '学年升级')
     await page.getByText('没有要改的', { exact: false }).waitFor()
-    expect(await page.locator('.promotion-confirm button').isDisabled()).toBe(true)
+    await expect.poll(() => page.locator('.promotion-confirm button').isDisabled()).toBe(true)
   })
 
   it.each([['a desktop', DESKTOP], ['a phone', PHONE]])('a school that is not here yet comes with the bureau’s file, at %s', async (where, viewport) => {
@@ -137,7 +137,7 @@ describe('a roster at the desk', () => {
   it('is read by a teacher and changed by nobody who may not', async () => {
     const page = await openAs('class-teacher', `/desk/schools/${campus}/roster`)
     await page.locator('.roster-rows > li').first().waitFor()
-    expect(await page.getByRole('button', { name: /^(调班|离校|导入名册)$/ }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: /^(调班|离校|导入名册)$/ }).count()).toBe(0)
   })
 })
 
@@ -155,7 +155,7 @@ describe('pupils whose home is not known', () => {
     await page.locator('.schools-head select').selectOption({ label: school })
     const rows = page.locator('.unmatched-row')
     await expect.poll(() => rows.count()).toBe(2)
-    expect(await rows.allInnerTexts()).toEqual([expect.stringContaining('有住址，未能识别'), expect.stringContaining('名册没有住址')])
+    await expect.poll(() => rows.allInnerTexts()).toEqual([expect.stringContaining('有住址，未能识别'), expect.stringContaining('名册没有住址')])
     await rows.first().getByRole('button', { name: '查找住处' }).click()
     await page.getByRole('button', { name: '显示姓名和住址' }).click()
     await page.getByText('名册写的住址：测试一村的某处').waitFor()

@@ -31,16 +31,16 @@ describe('a class teacher in the class chat, at 360 × 640', () => {
   it('sees who is missing, calls, reports on behalf, gives leave with one tap and takes it back, reminds the others', async () => {
     const page = await openLink(linkOf())
     await page.getByText('欧***（尾号 01）').waitFor()
-    expect([await count(page, '应报'), await count(page, '未报')]).toEqual(['5', '5'])
+    await expect.poll(async () => [await count(page, '应报'), await count(page, '未报')]).toEqual(['5', '5'])
     expect(await page.locator('main').innerText()).not.toMatch(/小明|双胞胎|2020001/)
-    expect(await findViolations(page)).toEqual([])
-    expect(await findBeyondEdge(page)).toEqual([])
+    await expect.poll(() => findViolations(page)).toEqual([])
+    await expect.poll(() => findBeyondEdge(page)).toEqual([])
     await look(page, 'teacher')
 
     const row = (name: string) => page.getByRole('group', { name: `${name} 的操作` })
     await row('赵**（尾号 05）').getByRole('button', { name: '病假' }).click()
     await page.getByText('已记录。').waitFor()
-    expect([await count(page, '请假'), await count(page, '未报')]).toEqual(['1', '4'])
+    await expect.poll(async () => [await count(page, '请假'), await count(page, '未报')]).toEqual(['1', '4'])
     await row('王**（尾号 04）').getByRole('button', { name: '事假' }).click()
     await row('王**（尾号 04）').getByRole('button', { name: '取消请假' }).click()
     await row('王**（尾号 04）').getByRole('button', { name: '代报' }).waitFor()
@@ -53,10 +53,10 @@ describe('a class teacher in the class chat, at 360 × 640', () => {
     await page.getByLabel('在家').check()
     await page.getByRole('group', { name: '14 天内是否离开过本市' }).getByLabel('没有').check()
     await page.getByLabel('都没有').check()
-    expect(await findViolations(page)).toEqual([])
+    await expect.poll(() => findViolations(page)).toEqual([])
     await page.getByRole('button', { name: '提交', exact: true }).click()
     await page.getByText('已记录。').waitFor()
-    expect(await count(page, '已报')).toBe('1')
+    await expect.poll(() => count(page, '已报')).toBe('1')
     expect(written().map(({ feed, body }) => `${feed} ${String(body.by ?? body.act)}`)).toEqual(['absence leave', 'absence leave', 'absence cancel', 'school teacher'])
 
     await page.getByRole('button', { name: '复制提醒' }).click()
@@ -66,7 +66,7 @@ describe('a class teacher in the class chat, at 360 × 640', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`【一(1)班】2月17日周一健康上报提醒：还有 3 位同学没有上报：双**(02)、双**(03)、王**(04)。请家长尽快填写：${town.origin}/r/${code}`)
     await page.getByText('已上报 1 人').click()
     await page.getByText('07:12 教师代报').waitFor()
-    expect(await findViolations(page)).toEqual([])
+    await expect.poll(() => findViolations(page)).toEqual([])
   })
 
   it('hears of a report that came in meanwhile, in English', async () => {

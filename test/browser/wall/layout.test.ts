@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../launchChromium.ts'
+import { look } from '../town/look.ts'
 import { type OpenedPage, openPage } from '../town/openPage.ts'
 import { startTownServer, type TownServer } from '../town/startTownServer.ts'
 import { readChinese } from './readChinese.ts'
@@ -12,11 +13,18 @@ const SCREENS = [[1920, 1080], [3840, 2160], [5760, 1080]] as const
 /** Text is laid out all the same; the map is drawn in software, and a quarter of the pixels is enough of it. */
 const COARSE = 0.5
 const LOCALES = ['zh-CN', 'en'] as const
+/** A school as large as any: twelve grades, one of them with twenty classes of fifty. */
+const LARGE_SCHOOL = { id: 'c1', name: '测试街道附属十二年一贯制实验学校' }
+const GRADES = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'].map((name) => `${name}年级`)
+const [MOST_CLASSES, CLASS_SIZE] = [20, 50]
 
 let browser: Browser
 let town: TownServer
 let opened: OpenedPage
-beforeAll(async () => { [browser, town] = [await launchChromium(), await startTownServer()] })
+beforeAll(async () => {
+  [browser, town] = [await launchChromium(), await startTownServer()]
+  await layLargeSchool()
+})
 afterAll(async () => {
   await browser?.close()
   await town?.stop()
@@ -28,6 +36,16 @@ afterEach(async () => {
 async function open(path: string, size?: { width: number; height: number }): Promise<Page> {
   opened = await openPage(browser, town.origin + path, { ...size && { viewport: size }, deviceScaleFactor: COARSE })
   return opened.page
+}
+
+async function layLargeSchool(): Promise<void> {
+  const classes = GRADES.flatMap((grade, i) => Array.from({ length: i === 1 ? MOST_CLASSES : 2 }, (_, k) => ({ grade, name: `${grade.slice(0, -2)}(${k + 1})班` })))
+  const pupils = classes.flatMap(({ grade, name }, i) => Array.from({ length: CLASS_SIZE }, (_, k) => ({ grade, name, studentNo: String(3_000_000 + i * 100 + k), pupil: `学${String.fromCharCode(0x4e00 + i)}${String.fromCharCode(0x5200 + k)}` })))
+  const roster = ['学校,年级,班级,学号,姓名', ...pupils.map(({ grade, name, studentNo, pupil }) => [LARGE_SCHOOL.name, grade, name, studentNo, pupil].join(','))]
+  const { rejected, accepted } = await town.server.importFile('roster', 'roster.csv', roster.join('\n'))
+  expect([rejected, accepted]).toEqual([0, pupils.length])
+  // All but the last of each class: the longest rates and a number of everything.
+  await town.report('school', pupils.filter((_, i) => i % CLASS_SIZE > 0).map(({ name, studentNo, pupil }) => ({ submittedAt: `${town.day}T00:00:00+08:00`, school: LARGE_SCHOOL.name, class: name, studentNo, name: pupil, temperatureCelsius: 36.5, symptoms: [] })))
 }
 
 async function drawn(page: Page): Promise<void> {
@@ -55,17 +73,44 @@ const overflow = (page: Page): Promise<string[]> => page.evaluate(() => {
   return found
 })
 
+/** Chooses a place on the page that is open, as a bookmark's address does. */
+const choose = (page: Page, place: string): Promise<void> => page.evaluate((id) => {
+  const address = new URL(location.href)
+  address.searchParams.set('place', id)
+  history.pushState(history.state, '', address)
+  dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
+}, place)
+
+/** Every line of the table stands on the screen, whole. */
+async function linesShown(page: Page, names: readonly string[]): Promise<void> {
+  await expect.poll(() => page.locator('.campus-classes tbody th').evaluateAll((all) => all.map((each) => each.textContent!.replace(/[▸▾]/, '').trim()))).toEqual(names)
+  // How close they have to stand is found out right after they came.
+  await expect.poll(() => page.locator('.place-panel').evaluate((panel) => panel.scrollHeight <= panel.clientHeight + 1)).toBe(true)
+}
+
+async function faults(page: Page, height: number): Promise<unknown[]> {
+  const texts = await readText(page)
+  return [...await overflow(page), ...texts.filter(({ fault }) => fault !== null), ...tooSmall(texts, height)]
+}
+
 describe.each(SCREENS)('a screen of %i × %i', (width, height) => {
   it.each(LOCALES)('has no scroll bar, no text cut and none too small to be read from afar (%s)', async (locale) => {
     const page = await open(`/wall?lang=${locale}`, { width, height })
     await drawn(page)
-    expect(await overflow(page)).toEqual([])
-    const texts = await readText(page)
-    expect(texts.length).toBeGreaterThan(40)
-    expect(texts.filter(({ fault }) => fault !== null)).toEqual([])
-    expect(tooSmall(texts, height)).toEqual([])
+    await expect.poll(() => overflow(page)).toEqual([])
+    expect((await readText(page)).length).toBeGreaterThan(40)
+    expect(await faults(page, height)).toEqual([])
     // An ellipsis is a cut text as well.
-    expect(await page.locator('body *').evaluateAll((all) => all.filter((each) => getComputedStyle(each).textOverflow === 'ellipsis' && each.scrollWidth > each.clientWidth).map((each) => each.textContent))).toEqual([])
+    await expect.poll(() => page.locator('body *').evaluateAll((all) => all.filter((each) => getComputedStyle(each).textOverflow === 'ellipsis' && each.scrollWidth > each.clientWidth).map((each) => each.textContent))).toEqual([])
+
+    await choose(page, LARGE_SCHOOL.id)
+    await linesShown(page, GRADES)
+    await look(page, `wall-grades-${locale}`)
+    expect(await faults(page, height)).toEqual([])
+    await page.locator('.campus-classes button', { hasText: GRADES[1] }).click()
+    await linesShown(page, expect.arrayContaining([GRADES[1], ...Array.from({ length: MOST_CLASSES }, (_, i) => `二(${i + 1})班`)]) as unknown as string[])
+    await look(page, `wall-classes-${locale}`)
+    expect(await faults(page, height)).toEqual([])
   })
 })
 
@@ -73,7 +118,7 @@ it('a chosen place leaves nothing cut either', async () => {
   const places = await town.server.get<{ id: string; name: string }[]>('/api/v1/places')
   const page = await open(`/wall?place=${places.find(({ name }) => name === '测试一居委')!.id}&layer=choropleth:share-returned`)
   await page.locator('.place-statuses > li').first().waitFor()
-  expect(await overflow(page)).toEqual([])
+  await expect.poll(() => overflow(page)).toEqual([])
   const texts = await readText(page)
   expect(texts.filter(({ fault }) => fault !== null)).toEqual([])
   expect(tooSmall(texts, LINES)).toEqual([])
@@ -89,8 +134,8 @@ describe('English is complete', () => {
     expect(title).not.toBe('')
     // Buildings are called 1号, 2号 … by their compound.
     const names = [...town.town.placeNames, ...town.town.placeNames.flatMap((name) => Array.from({ length: 10 }, (_, i) => `${name}${i + 1}号`)), ...Array.from({ length: 10 }, (_, i) => `${i + 1}号`)]
-    expect(await readChinese(page, names)).toEqual([])
-    expect(await page.locator('html').getAttribute('lang')).toBe('en')
+    await expect.poll(() => readChinese(page, names)).toEqual([])
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en')
   })
 
   it('also of the notices that are seldom seen', async () => {
@@ -98,8 +143,8 @@ describe('English is complete', () => {
     await drawn(page)
     town.line.aim(null)
     await page.locator('.lost-notice').waitFor()
-    expect(await page.locator('.lost-notice').textContent()).toMatch(/since \d\d:\d\d:\d\d/)
-    expect(await readChinese(page, town.town.placeNames)).toEqual([])
+    await expect.poll(() => page.locator('.lost-notice').textContent()).toMatch(/since \d\d:\d\d:\d\d/)
+    await expect.poll(() => readChinese(page, town.town.placeNames)).toEqual([])
     town.line.aim(town.server.origin)
     await page.locator('.link-status[data-state="live"]').waitFor()
   })

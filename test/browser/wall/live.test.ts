@@ -50,7 +50,7 @@ const arrival = (building: string, room: string, compound = '测试一村') => (
 /** What the totals panel says must become what the interface says. */
 async function showsSummary(page: Page): Promise<void> {
   const { counts, people } = await summary()
-  await expect.poll(() => readTotals(page), { timeout: 30_000 }).toEqual({ units: KEYS.map((key) => counts[key]), people: KEYS.map((key) => people[key]) })
+  await expect.poll(() => readTotals(page)).toEqual({ units: KEYS.map((key) => counts[key]), people: KEYS.map((key) => people[key]) })
 }
 const redUnits = (page: Page) => page.locator('.totals-rows > li').nth(1).locator('.totals-number')
 async function shows(page: Page, units: number): Promise<void> {
@@ -80,31 +80,31 @@ describe('the wall', () => {
   it('shows the totals of /api/v1/summary, the pupils and the feeds with their ages', async () => {
     const page = await openWall()
     await showsSummary(page)
-    expect((await summary()).counts.red).toBeGreaterThan(0)
+    await expect.poll(async () => (await summary()).counts.red).toBeGreaterThan(0)
     // Three of four have reported; at a weekend nobody is expected but who reports.
     const isWeekend = [0, 6].includes(new Date(`${town.day}T00:00:00Z`).getUTCDay())
-    expect(await page.locator('.school-rate-number').textContent()).toMatch(isWeekend ? /^100/ : /^75/)
+    await expect.poll(() => page.locator('.school-rate-number').textContent()).toMatch(isWeekend ? /^100/ : /^75/)
     const feeds = await page.locator('.feed-ages > div').evaluateAll((items) => items.map((item) => [item.querySelector('dt')!.textContent, item.querySelector('dd')!.textContent]))
     expect(feeds.map(([name]) => name).sort()).toEqual(['户籍', '晨检'].sort())
     for (const [, age] of feeds) expect(age).toMatch(/^\d+ (秒|分)$/)
-    expect(await page.locator('.link-age').textContent()).toMatch(/\d+ 秒/)
+    await expect.poll(() => page.locator('.link-age').textContent()).toMatch(/\d+ 秒/)
   })
 
   it('a report changes number, ticker and picture within the page', async () => {
     const page = await openWall(`?place=${await placeId('测试一居委')}&layer=no-labels`)
     const before = (await summary()).counts.red
     // The first building of the first compound has nobody who returned.
-    await expect.poll(() => countColor(page, '#42af81'), { timeout: 60_000 }).toBeGreaterThan(200)
+    await expect.poll(() => countColor(page, '#42af81')).toBeGreaterThan(200)
     const redBefore = await countColor(page, RED)
     await mark(page)
     await town.report('household', ['1号', '2号', '3号', '4号'].flatMap((building) => [101, 201, 301, 401].map((room) => arrival(building, String(room)))))
     await shows(page, (await summary()).counts.red)
-    expect((await summary()).counts.red).toBeGreaterThan(before)
-    await expect.poll(() => countColor(page, RED), { timeout: 60_000 }).toBeGreaterThan(redBefore + 200)
+    await expect.poll(async () => (await summary()).counts.red).toBeGreaterThan(before)
+    await expect.poll(() => countColor(page, RED)).toBeGreaterThan(redBefore + 200)
     const entry = page.locator('.change-ticker button').first()
     await entry.waitFor()
-    expect(await entry.textContent()).toMatch(/\d\d:\d\d.*测试一村.*重点疫区返沪/)
-    expect(await isMarked(page)).toBe(true)
+    await expect.poll(() => entry.textContent()).toMatch(/\d\d:\d\d.*测试一村.*重点疫区返沪/)
+    await expect.poll(() => isMarked(page)).toBe(true)
     await showsSummary(page)
   })
 
@@ -114,7 +114,7 @@ describe('the wall', () => {
     const before = Number(await redUnits(page).textContent())
     town.line.aim(null)
     await page.locator('.lost-notice').waitFor()
-    expect(await page.locator('.lost-notice').textContent()).toMatch(/连接中断 · 自 \d\d:\d\d:\d\d/)
+    await expect.poll(() => page.locator('.lost-notice').textContent()).toMatch(/连接中断 · 自 \d\d:\d\d:\d\d/)
     await page.locator('.lost-edge').waitFor({ state: 'attached' })
     await town.report('household', [arrival('6号', '101'), arrival('6号', '201')])
     expect(Number(await redUnits(page).textContent())).toBe(before)
@@ -124,7 +124,7 @@ describe('the wall', () => {
     await page.locator('.lost-notice').waitFor({ state: 'detached' })
     // What it missed came as deltas: nothing was fetched a second time.
     expect(opened.asked.slice(asked).filter((path) => path.startsWith('/api/'))).toEqual([])
-    expect(await isMarked(page)).toBe(true)
+    await expect.poll(() => isMarked(page)).toBe(true)
   })
 
   it('a server that was killed and started again finds its walls as they were', async () => {
@@ -139,7 +139,7 @@ describe('the wall', () => {
     await town.report('household', [arrival('7号', '101')])
     await shows(page, before + 1)
     await showsSummary(page)
-    expect(await isMarked(page)).toBe(true)
+    await expect.poll(() => isMarked(page)).toBe(true)
   })
 
   it('two tabs of one browser are both live', async () => {
@@ -158,7 +158,7 @@ describe('the wall', () => {
     const before = Number(await redUnits(page).textContent())
     await town.report('household', [arrival('9号', '101')])
     await shows(page, before + 1)
-    expect(await motion(page)).toEqual([])
+    await expect.poll(() => motion(page)).toEqual([])
   })
 
   it('says of a change by a flash where motion is welcome', async () => {
@@ -167,7 +167,7 @@ describe('the wall', () => {
     await watchMotion(page)
     await town.report('household', [arrival('10号', '101')])
     await shows(page, before + 1)
-    expect(await motion(page)).toContain('flash-number totals-number')
+    await expect.poll(() => motion(page)).toContain('flash-number totals-number')
   })
 })
 
@@ -176,11 +176,11 @@ describe('places and layers', () => {
     const id = await placeId('测试二居委')
     const page = await openWall(`?place=${id}&layer=choropleth:share-returned,heat:alert-homes`)
     await page.locator('.place-panel h2').waitFor()
-    expect(await page.locator('.place-panel h2').textContent()).toBe('测试二居委')
+    await expect.poll(() => page.locator('.place-panel h2').textContent()).toBe('测试二居委')
     const { counts } = await summary(id)
     const shown = await page.locator('.place-status-units').allTextContents()
     expect(shown.map(Number)).toEqual(KEYS.map((key) => counts[key]))
-    expect(await page.locator('.layer-switch select').evaluateAll((selects) => selects.map((select) => (select as HTMLSelectElement).value))).toEqual(['share-returned', 'alert-homes'])
+    await expect.poll(() => page.locator('.layer-switch select').evaluateAll((selects) => selects.map((select) => (select as HTMLSelectElement).value))).toEqual(['share-returned', 'alert-homes'])
   })
 
   it('come into the address by a click on the ranking and on the map, and go back', async () => {
@@ -196,7 +196,7 @@ describe('places and layers', () => {
     await page.mouse.click(960, 500)
     await page.locator('.place-panel h2').waitFor()
     await expect.poll(() => new URL(page.url()).searchParams.get('place')).toMatch(/^[nb]/)
-    expect(await page.locator('.place-panel .place-statuses > li').count()).toBe(6)
+    await expect.poll(() => page.locator('.place-panel .place-statuses > li').count()).toBe(6)
   })
 })
 
