@@ -34,6 +34,11 @@ export interface AlertLevel {
 export interface AlertFinding {
   rule: string
   details: Record<string, string | number>
+  /**
+   * What it says, part by part, where that is the same fact however often it is said again (a code, a journey): once it was
+   * found to be none, only another part is news. Absent of what is seen anew each time (a temperature, a symptom). Not logged.
+   */
+  facts?: readonly string[]
 }
 
 /** A pupil of a class with symptoms on a day: bits of the pack's symptom words. */

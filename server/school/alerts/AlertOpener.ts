@@ -152,8 +152,8 @@ export class AlertOpener {
 
   private openings(findings: readonly AlertFinding[], student: number, day: number, seq: number, at: number, source: string | null, isDevice = false): AlertRow[] {
     const rows: AlertRow[] = []
-    for (const { rule, details } of findings) {
-      const key = this.keyFor(rule, student, day, seq)
+    for (const { rule, details, facts } of findings) {
+      const key = this.keyFor(rule, student, day, seq, facts)
       if (key === null) continue
       const row = this.opening(key, rule, [student], this.campusOf(student), day, details, seq)
       const storm = rule === this.rules.storm.of && source !== null ? this.storms.see(source, key, seq, student, at, isDevice) : null
@@ -166,16 +166,34 @@ export class AlertOpener {
     return rows
   }
 
-  /** One alert of a rule a pupil and a day; after it was found to be none, another check opens another. Null: it is known already. */
-  private keyFor(rule: string, student: number, day: number, seq: number): string | null {
+  /**
+   * One alert of a rule a pupil and a day; after it was found to be none, another check opens another, unless it only says
+   * again what somebody has looked at. Null: it is known already.
+   */
+  private keyFor(rule: string, student: number, day: number, seq: number, facts?: readonly string[]): string | null {
     const key = `${rule}:${idOf('s', student)}:${dayToText(day)}`
     const { alertBook: book } = this.context.known()
-    let newest: AlertRecord | null = null
-    for (const index of book.ofStudent(student)) if (book.alerts[index].rule === rule && book.alerts[index].day === day) newest = book.alerts[index]
+    const earlier = book.ofStudent(student).map((index) => book.alerts[index]).filter((alert) => alert.rule === rule && alert.day === day)
+    const newest = earlier.at(-1)
     if (!newest) return key
     const { verdict } = newest.now
     const settled = verdict === 'false-alarm' || verdict === 'data-error' ? newest.steps.findLast(({ act }) => act === 'verify')! : null
-    return settled && settled.seq < seq ? `${key}:${seq}` : null
+    if (!settled || settled.seq >= seq || (facts && this.areSettled(facts, rule, earlier, day, seq))) return null
+    return `${key}:${seq}`
+  }
+
+  /**
+   * Whether all of it was found to be a false alarm before, by whichever of the day's alerts. A data error told nothing of
+   * the pupil, so that it may be true when it is said again; nobody at a gate asks about it, though: there it is only kept.
+   */
+  private areSettled(facts: readonly string[], rule: string, earlier: readonly AlertRecord[], day: number, seq: number): boolean {
+    const isKept = this.context.store.entryAt(seq)?.body.by === 'gate'
+    const reference = this.context.known().referenceAt(EVERYTHING)
+    const settled = new Set(earlier.filter(({ now: { verdict } }) => verdict === 'false-alarm' || (isKept && verdict === 'data-error')).flatMap(({ checks }) => checks).flatMap((check) => {
+      const body = this.context.store.entryAt(check)?.body
+      return body ? this.rules.judgeCheck(body, day, reference).flatMap((finding) => (finding.rule === rule ? finding.facts ?? [] : [])) : []
+    }))
+    return facts.every((fact) => settled.has(fact))
   }
 
   private opening(key: string, rule: string, students: number[], campus: number, day: number, details: AlertRow['details'], check?: number): AlertRow {

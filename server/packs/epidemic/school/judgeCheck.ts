@@ -14,11 +14,11 @@ export function judgeCheck(body: Record<string, unknown>, day: number, reference
   const found: AlertFinding[] = [...judgeReading(body)]
   const symptoms = textsOf(body.symptoms)
   if (symptoms.length > 0) found.push({ rule: 'symptom', details: { symptoms: symptoms.join('、'), ...(typeof body.symptomsSince === 'string' && { since: body.symptomsSince }) } })
-  if (isBadCode(body.healthCode)) found.push({ rule: 'own-code', details: { code: body.healthCode } })
+  if (isBadCode(body.healthCode)) found.push({ rule: 'own-code', details: { code: body.healthCode }, facts: [body.healthCode] })
   const household = Array.isArray(body.household) ? body.household as Record<string, unknown>[] : []
-  const codes = household.map(({ healthCode }) => healthCode).filter(isBadCode)
-  if (codes.length > 0) found.push({ rule: 'home-code', details: { code: codes.includes('red') ? 'red' : 'yellow', people: codes.length } })
-  if (CONTACTS.includes(body.contact)) found.push({ rule: 'contact', details: { contact: body.contact as string } })
+  const people = household.filter(({ healthCode }) => isBadCode(healthCode))
+  if (people.length > 0) found.push({ rule: 'home-code', details: { code: people.some(({ healthCode }) => healthCode === 'red') ? 'red' : 'yellow', people: people.length }, facts: eachOnce(people.map(({ relation, healthCode }) => `${relation} ${healthCode}`)) })
+  if (CONTACTS.includes(body.contact)) found.push({ rule: 'contact', details: { contact: body.contact as string }, facts: [body.contact as string] })
   const travel = judgeTravel([body, ...household], day, reference)
   if (travel) found.push(travel)
   return found
@@ -35,18 +35,22 @@ export function judgeReading({ temperatureCelsius, implausible, site, device }: 
 /** The worst listed region that the pupil or somebody at home has been in, as the list stands on one of the days asked about. */
 function judgeTravel(people: Record<string, unknown>[], day: number, reference: RegionReference): AlertFinding | null {
   let worst: { region: string; level: number; own: boolean } | null = null
+  const journeys: string[] = []
   people.forEach((person, at) => {
     for (const text of textsOf([person.travelledTo, person.regionNow])) {
       for (const { region, level, from, to } of reference.read(text).listed) {
         if (from > day || (to !== null && to < day - TRAVEL_DAYS)) continue
+        journeys.push(`${at === 0 ? 'pupil' : person.relation} ${region} ${level}`)
         if (!worst || level > worst.level) worst = { region, level, own: at === 0 }
       }
     }
   })
   if (!worst) return null
   const { region, level, own } = worst as { region: string; level: number; own: boolean }
-  return { rule: 'travel', details: { region, level: level === LEVEL_KEY ? 'key' : 'concern', who: own ? 'pupil' : 'home' } }
+  return { rule: 'travel', details: { region, level: level === LEVEL_KEY ? 'key' : 'concern', who: own ? 'pupil' : 'home' }, facts: eachOnce(journeys) }
 }
 
+/** Two who are called the same are two. */
+const eachOnce = (facts: readonly string[]): string[] => facts.map((fact, at) => `${fact} ${facts.slice(0, at).filter((other) => other === fact).length}`)
 const isBadCode = (code: unknown): code is 'yellow' | 'red' => code === 'yellow' || code === 'red'
 const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string' && text !== '') : [])

@@ -78,6 +78,41 @@ describe('an alert', () => {
     expect(list('todo').map(({ pupil, details }) => [pupil!.studentNo, details.celsius])).toEqual([['01', 38.9]])
   })
 
+  it('of a code, a contact or a journey that was a false alarm stays settled when a correction says it again; another code, another person is news', async () => {
+    const mother = { relation: '母亲', healthCode: 'red' }
+    const told = { healthCode: 'red', contact: 'region', travelledTo: '湖北武汉', household: [mother, { relation: '父亲', healthCode: 'green', travelledTo: '温州' }] } as const
+    await send('school', [check(1, { temperatureCelsius: 3.65, ...told })])
+    const first = list()
+    expect(first.map(({ rule }) => rule).sort()).toEqual(['contact', 'home-code', 'own-code', 'travel'])
+    for (const { id } of first) await step(id, { act: 'verify', verdict: 'false-alarm' }, { act: 'close' })
+    let minute = 5
+    const again = async (changes: Record<string, unknown>): Promise<string[]> => {
+      const before = new Set(list().map(({ id }) => id))
+      await send('school', [check(1, { ...told, by: 'teacher', submittedAt: `${DAY}T07:0${minute++}:00+08:00`, ...changes })])
+      return list('todo').filter(({ id }) => !before.has(id)).map(({ rule, details }) => `${rule} ${details.code ?? details.contact ?? details.region}`)
+    }
+    at('07:10')
+    expect(await again({})).toEqual([])
+    expect(await again({ by: 'gate', household: [{ relation: '父亲', healthCode: 'green', travelledTo: '温州' }, mother], contact: 'none' })).toEqual([])
+    expect(await again({ healthCode: 'yellow', contact: 'confirmed' })).toEqual(['own-code yellow', 'contact confirmed'])
+    expect(await again({ household: [mother, { relation: '父亲', healthCode: 'red' }] })).toEqual(['home-code red'])
+    // Nor does it open anew when the process begins again.
+    const size = list().length
+    test = await test.reopen()
+    await settled()
+    expect(list()).toHaveLength(size)
+  })
+
+  it('of a code that was a data error opens anew when it is said again, not when a gate has only kept it', async () => {
+    const household = [{ relation: '母亲', healthCode: 'red' as const }]
+    await send('school', [check(1, { household })])
+    await step(one('home-code').id, { act: 'verify', verdict: 'data-error' }, { act: 'close' })
+    await send('school', [check(1, { household, by: 'gate', submittedAt: `${DAY}T07:03:00+08:00` })])
+    expect(list('todo')).toEqual([])
+    await send('school', [check(1, { household, by: 'parent', submittedAt: `${DAY}T07:04:00+08:00` })])
+    expect(list('todo').map(({ rule }) => rule)).toEqual(['home-code'])
+  })
+
   it('names the checks that are to be read: what gave the reason, else what the pupil’s day began with; a gate reading is none', async () => {
     await send('school', [check(1, { temperatureCelsius: 38.1, contact: 'region', note: '学生1 已在家' })])
     await send('gate', [{ measuredAt: `${DAY}T07:02:00+08:00`, device: '东门', school: '测试小学', studentNo: '2020002', temperatureCelsius: 38.6, direction: 'in' }])
