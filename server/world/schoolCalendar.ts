@@ -28,6 +28,13 @@ export interface CalendarLine {
   name: string
 }
 
+/** What the lines say of a class on a day; absent until somebody asks. `turn`: the half that comes, null when both do. */
+interface ClassOnDay { isSchoolDay?: boolean; turn?: 0 | 1 | null }
+interface AnswersOfDay { classes: Map<CalendarClass, ClassOnDay>; cutOffs: Map<number, number> }
+
+/** Answers that are kept; a page that leafs through years must not keep them all. */
+const MOST_KEPT = 50_000
+
 /** Monday is 1, Sunday 7; day 0 was a Thursday. */
 export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1
 
@@ -37,10 +44,12 @@ export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 
  */
 export class SchoolCalendar {
   readonly lines: CalendarLine[] = []
-  private cached = new Map<string, boolean>()
+  /** Of everything known, by day. Classes are told apart by their objects: a text of each would cost more than its answer. */
+  private readonly kept = new Map<number, AnswersOfDay>()
+  private keptCount = 0
 
   apply(seq: number, body: Record<string, unknown>): void {
-    this.cached.clear()
+    this.forget()
     if (typeof body.remove === 'string') {
       const line = this.lineOf(body.remove)
       if (line && line.removedSeq === 0) line.removedSeq = seq
@@ -69,29 +78,33 @@ export class SchoolCalendar {
   isSchoolDay(place: CalendarClass, day: number, maxSeq = EVERYTHING): boolean {
     if (this.lines.length === 0) return weekdayOf(day) <= 5
     if (maxSeq !== EVERYTHING) return this.judge(place, day, maxSeq)
-    const key = `${day} ${place.campus} ${place.grade} ${place.class}`
-    let known = this.cached.get(key)
-    if (known === undefined) {
-      // A page that leafs through years must not keep them all.
-      if (this.cached.size > 50_000) this.cached.clear()
-      this.cached.set(key, (known = this.judge(place, day, maxSeq)))
-    }
-    return known
+    const known = this.answerOf(place, day)
+    return (known.isSchoolDay ??= this.judge(place, day, maxSeq))
   }
 
-  /** Whether a half (0 or 1) of a class comes on a school day. */
+  /** HOT: whether a half (0 or 1) of a class comes on a school day. */
   comes(place: CalendarClass, half: number, day: number, maxSeq = EVERYTHING): boolean {
     if (this.lines.length === 0) return true
-    const line = this.find(['halves'], place, day, maxSeq)
-    if (!line) return true
-    // Turns are counted from the line's first day, by weeks from its Monday.
-    const turn = line.turns === 'week' ? Math.floor((day - (line.from - weekdayOf(line.from) + 1)) / 7) : this.schoolDaysSince(place, line.from, day, maxSeq)
-    return turn % 2 === half
+    let turn: ClassOnDay['turn']
+    if (maxSeq === EVERYTHING) {
+      const known = this.answerOf(place, day)
+      // Not ??=: null is an answer.
+      turn = known.turn === undefined ? (known.turn = this.judgeTurn(place, day, maxSeq)) : known.turn
+    } else turn = this.judgeTurn(place, day, maxSeq)
+    return turn === null || turn === half
   }
 
-  /** Minute of the day until which a campus's reports are on time. */
+  /** HOT: minute of the day until which a campus's reports are on time. */
   cutOffMinute(campus: number, day: number, maxSeq = EVERYTHING): number {
-    return this.lines.length === 0 ? CUT_OFF_MINUTE : this.find(['cut-off'], { campus, grade: '', class: '' }, day, maxSeq)?.cutOffMinute ?? CUT_OFF_MINUTE
+    if (this.lines.length === 0) return CUT_OFF_MINUTE
+    if (maxSeq !== EVERYTHING) return this.judgeCutOff(campus, day, maxSeq)
+    const { cutOffs } = this.answersOf(day)
+    let minute = cutOffs.get(campus)
+    if (minute === undefined) {
+      this.keptCount++
+      cutOffs.set(campus, (minute = this.judgeCutOff(campus, day, maxSeq)))
+    }
+    return minute
   }
 
   /** The last `count` school days of a class before a day, oldest first; looks back at most 60 days. */
@@ -112,6 +125,40 @@ export class SchoolCalendar {
   private lineOf(id: string): CalendarLine | undefined {
     const seq = numberOfId('d', id)
     return this.lines.find((line) => line.seq === seq)
+  }
+
+  private forget(): void {
+    this.kept.clear()
+    this.keptCount = 0
+  }
+
+  private answersOf(day: number): AnswersOfDay {
+    if (this.keptCount > MOST_KEPT) this.forget()
+    let answers = this.kept.get(day)
+    if (!answers) this.kept.set(day, (answers = { classes: new Map(), cutOffs: new Map() }))
+    return answers
+  }
+
+  private answerOf(place: CalendarClass, day: number): ClassOnDay {
+    const { classes } = this.answersOf(day)
+    let answer = classes.get(place)
+    if (!answer) {
+      this.keptCount++
+      classes.set(place, (answer = {}))
+    }
+    return answer
+  }
+
+  private judgeTurn(place: CalendarClass, day: number, maxSeq: number): 0 | 1 | null {
+    const line = this.find(['halves'], place, day, maxSeq)
+    if (!line) return null
+    // Turns are counted from the line's first day, by weeks from its Monday.
+    const turn = line.turns === 'week' ? Math.floor((day - (line.from - weekdayOf(line.from) + 1)) / 7) : this.schoolDaysSince(place, line.from, day, maxSeq)
+    return turn % 2 === 0 ? 0 : 1
+  }
+
+  private judgeCutOff(campus: number, day: number, maxSeq: number): number {
+    return this.find(['cut-off'], { campus, grade: '', class: '' }, day, maxSeq)?.cutOffMinute ?? CUT_OFF_MINUTE
   }
 
   private judge(place: CalendarClass, day: number, maxSeq: number): boolean {
@@ -146,7 +193,7 @@ export class SchoolCalendar {
 
   private schoolDaysSince(place: CalendarClass, from: number, day: number, maxSeq: number): number {
     let days = 0
-    for (let on = from; on < day; on++) if (this.isSchoolDay(place, on, maxSeq)) days++
+    for (let on = from; on < day; on++) if (this.judge(place, on, maxSeq)) days++
     return days
   }
 }

@@ -10,7 +10,7 @@ import { postWebhook } from '../outbox/postWebhook.ts'
 import { signWebhook } from '../outbox/signWebhook.ts'
 import { maskedPupil } from '../pupilName.ts'
 import type { Chase, ChaseStepView, ChaseTarget, MailSender } from './chase.ts'
-import { awaitedPupils, type ChaseGroup, chaseGroups, missingAt } from './chaseGroups.ts'
+import { awaitedParts, type ChaseGroup, chaseGroups, missingAt } from './chaseGroups.ts'
 import { CHASE_STEPS, type ChaseStep, readStepMinutes, stepsWith } from './chaseSteps.ts'
 import { CHANNEL_KINDS, type ChannelKind, isChannelAddress } from './channels/channelKinds.ts'
 import { isTakenByRobot, ROBOT_KINDS, robotRequest } from './channels/robotRequest.ts'
@@ -148,7 +148,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     },
     ofDay(campus, day) {
       const rows = tables.ofDay(worldId(), dayToText(day)).filter((row) => row.campus === campus || row.campus < 0)
-      const awaited = rows.length === 0 ? [] : awaitedPupils(context, campus, day, campus < 0 ? isLate(day, rows[0].minute) : undefined)
+      const awaited = rows.length === 0 ? [] : awaitedParts(context, campus, day, campus < 0 ? isLate(day, rows[0].minute) : undefined)
       const all = stepsOf(campus, day)
       const kinds = new Map(tables.targets().map(({ id, kind }) => [id, kind]))
       const now = day === context.today() ? minuteNow(context) : 1440
@@ -160,7 +160,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
         const next = all[all.findIndex(({ key }) => key === row.step) + 1]?.minute ?? row.minute + LATEST_MINUTES
         const until = Math.min(now, Math.max(next, row.minute))
         return [{
-          step: row.step, grade: row.grade, class: row.class, at: row.at, minute: row.minute, expected: isOfAll ? awaited.length : row.expected, missing,
+          step: row.step, grade: row.grade, class: row.class, at: row.at, minute: row.minute, expected: isOfAll ? awaited.reduce((sum, { count }) => sum + count, 0) : row.expected, missing,
           until, missingThen: missingAt(awaited, row, until),
           channels: (JSON.parse(row.targets) as string[]).map((id) => {
             const state = outbox.stateOf(`${CHANNEL}/${row.id}/${id}`)

@@ -63,6 +63,16 @@ describe('the calendar', () => {
     expect(calendar.hasEntry('d1')).toBe(false)
   })
 
+  it('answers anew what it was asked before a line came, and before one was taken back', () => {
+    const calendar = createCalendar([{ kind: 'holiday', campus: 'c9', from: '2020-02-01' }])
+    const asked = () => [calendar.isSchoolDay(ONE, on('2020-02-19')), calendar.comes(ONE, 1, on('2020-02-19')), calendar.cutOffMinute(0, on('2020-02-19'))]
+    expect(asked()).toEqual([true, true, 450])
+    for (const line of [{ kind: 'holiday' }, { kind: 'halves', turns: 'week' }, { kind: 'cut-off', cutOffMinute: 480 }]) calendar.apply(calendar.lines.length + 1, { ...line, from: on('2020-02-19') })
+    expect(asked()).toEqual([false, false, 480])
+    for (const remove of ['d2', 'd3', 'd4']) calendar.apply(9, { remove })
+    expect(asked()).toEqual([true, true, 450])
+  })
+
   it('has a cut-off for each campus', () => {
     const calendar = createCalendar([{ kind: 'cut-off', cutOffMinute: 460, from: '2020-02-18' }, { kind: 'cut-off', campus: 'c0', cutOffMinute: 480, from: '2020-02-19' }])
     expect([['2020-02-17', 0], ['2020-02-18', 0], ['2020-02-19', 0], ['2020-02-19', 1]].map(([day, campus]) => calendar.cutOffMinute(campus as number, on(day as string)))).toEqual([450, 460, 480, 460])
