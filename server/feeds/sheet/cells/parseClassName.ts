@@ -14,12 +14,15 @@ const STAGES = '小学|小|初中|初|高中|高|职'
 
 /** `一(3)班`, `一年级3班`, `1.1班`, `1-1`, `高一(2)班`, `预初(2)班`. */
 const GRADE_AND_CLASS = new RegExp(`^(?:(预初|预备)|(${STAGES})?${NUMBER})(?:年级|年)?[.\\-/ ]?\\(?${NUMBER}\\)?班?$`)
+/** Named after the year of entry: `2019级1班`. */
+const ENTRY_AND_CLASS = new RegExp(`^((?:19|20)\\d{2})[级届]\\(?0?${NUMBER}\\)?班?$`)
+const ENTRY_ONLY = /^((?:19|20)\d{2})[级届]$/
 const CLASS_ONLY = new RegExp(`^\\(?${NUMBER}\\)?班?$`)
 const GRADE_ONLY = new RegExp(`^(?:(预初|预备)|(${STAGES})?${NUMBER})(?:年级|年)?$`)
 
 /**
  * One spelling for every class: `一（3）班`, `一年级3班`, `一年级三班`, `1.3班`, `1-3`, `１（３）` and, with the grade from its own
- * column, `3班` are all `一(3)班` of `一年级`. `高一2班` is `高一(2)班`. What fits no rule (`大班`, `2019级3班`, `103班`) is kept
+ * column, `3班` are all `一(3)班` of `一年级`. `高一2班` is `高一(2)班`, `2019级03班` is `2019级(3)班`. What fits no rule (`大班`, `103班`) is kept
  * as written, folded: school and roster mostly write it the same way.
  */
 export function parseClassName(text: string, gradeText = ''): ClassName {
@@ -33,6 +36,9 @@ export function parseClassName(text: string, gradeText = ''): ClassName {
     if (grade !== null && number !== null) return { className: `${grade.short}(${number})班`, grade: grade.long }
   }
   const fromColumn = parseGrade(gradeText)
+  const entry = ENTRY_AND_CLASS.exec(folded)
+  const entryNumber = entry === null ? null : wholeNumber(entry[2]!)
+  if (entry !== null && entryNumber !== null) return { className: `${entry[1]}级(${entryNumber})班`, grade: fromColumn?.long ?? `${entry[1]}级` }
   const own = CLASS_ONLY.exec(folded)
   const number = own === null ? null : wholeNumber(own[1]!)
   if (number !== null && fromColumn !== null) return { className: `${fromColumn.short}(${number})班`, grade: fromColumn.long }
@@ -40,7 +46,10 @@ export function parseClassName(text: string, gradeText = ''): ClassName {
 }
 
 function parseGrade(text: string): { short: string; long: string } | null {
-  const match = GRADE_ONLY.exec(foldText(text.slice(0, 30)).replace(/\s/g, ''))
+  const folded = foldText(text.slice(0, 30)).replace(/\s/g, '')
+  const entry = ENTRY_ONLY.exec(folded)
+  if (entry !== null) return { short: `${entry[1]}级`, long: `${entry[1]}级` }
+  const match = GRADE_ONLY.exec(folded)
   return match === null ? null : gradeName(match[1], match[2], match[3])
 }
 

@@ -21,17 +21,20 @@ export interface DateContext {
 const FIRST_SERIAL = 20_000
 const LAST_SERIAL = 60_000
 
-const TIME = String.raw`(?:[ T]?(?:上午|下午|凌晨|中午|晚上)?\d{1,2}(?:[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?)?分?)?(?: ?[AP]M)?(?:Z|[+-]\d{2}:?\d{2})?)?`
+const HALF_OF_DAY = '(?:上午|下午|凌晨|早上|中午|晚上|早|晚)'
+const CLOCK = String.raw`\d{1,2}(?:[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?)?分?|[时点][半整许]?)?(?: ?[AP]M)?(?:Z|[+-]\d{2}:?\d{2})?`
+const TIME = `(?:[ T]?(?:${HALF_OF_DAY}?${CLOCK}|${HALF_OF_DAY}))?`
 const TAIL = `(?: ?(?:\\(?(?:星期|周)[一二三四五六日天]\\)?))?${TIME}$`
 const YEAR_FIRST = new RegExp(`^(\\d{4}) ?[-/.年] ?(\\d{1,2}) ?[-/.月] ?(\\d{1,2}) ?[日号]?${TAIL}`)
 const YEAR_LAST = new RegExp(`^(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})${TAIL}`)
 const WITHOUT_YEAR = new RegExp(`^(\\d{1,2}) ?(?:月|[-/]) ?(\\d{1,2}) ?[日号]?${TAIL}`)
-const DOTTED_WITHOUT_YEAR = /^(\d{1,2})\.(\d{2})$/
+/** A spreadsheet makes 2.1 of 2.10, so one figure behind the point is a day only where no tens of days begin with it. */
+const DOTTED_WITHOUT_YEAR = /^(\d{1,2})\.(\d{2}|[4-9])$/
 const CHINESE = /^(?:([〇○零一二三四五六七八九]{4})年)?([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]$/
 
 /**
  * The calendar day of a cell as `YYYY-MM-DD`, or null: `2020-02-15`, `2020/2/15`, `2020.02.15`, `2020年2月15日`,
- * `20200215`, 43876 (a serial number, as number or digits), `2月15日` (the year from the context), `二月十五日`,
+ * `20200215`, 43876 (a serial number, as number or digits), `2月15日`, 2.15 (the year from the context), `二月十五日`,
  * `15/02/2020` when only one order is possible, all of them full-width or with a time behind. What is no day of the
  * calendar (`2月30日`, `二月三十日`) is null, as is everything that would have to be guessed (`20.2.15`, `02/03/2020`).
  * Whether the day is plausible is judged later.
@@ -41,7 +44,7 @@ export function parseDate(cell: Cell, context: DateContext = {}): string | null 
   if (typeof cell !== 'string' && cell.kind === 'date') return parseText(cell.value.slice(0, 10), context)
   if (typeof cell !== 'string') {
     const fromSerial = dayOfSerial(cell.value, context)
-    return fromSerial ?? (/^\d{8}$/.test(cell.text) ? parseText(cell.text, context) : null)
+    return fromSerial ?? (/^\d{8}$|^\d{1,2}\.\d{1,2}$/.test(cell.text) ? parseText(cell.text, context) : null)
   }
   return parseText(cellText(cell), context)
 }

@@ -18,7 +18,10 @@ export function parseTemperature(cell: Cell): number | null {
     .replace(/\s/g, '')
     .replace(/^'/, '')
     .replace(/^(?:今日|本人)?(?:体温|温度|腋温|额温)[::]?/, '')
+    // Where it was taken: 36.5(腋下).
+    .replace(/(?<=.)\([^()\d]*\)$/, '')
     .replace(/[。·•,、]/g, '.')
+    .replace(/(?<=\d)°(?=\d)/, '度')
     .replace(/(?:摄氏度|°c|℃|°|度c|c)$/, '度')
   const plain = /^([+-]?\d{1,4}(?:\.\d{1,4})?)\.?度?$/.exec(text) ?? /^([+-]?\d{1,4}\.\.?\d{1,4})度?$/.exec(text)
   if (plain !== null) return Number(plain[1]!.replace('..', '.'))
