@@ -8,6 +8,14 @@ export function compareGrades(a: string, b: string): number {
 
 function rank(name: string): number {
   const stage = STAGES.findIndex((word) => word !== '' && name.startsWith(word))
-  const figure = /[一二三四五六七八九]/.exec(name)
-  return (stage < 0 ? 1 : stage) * 100 + (figure ? FIGURES.indexOf(figure[0]) : 99)
+  return (stage < 0 ? 1 : stage) * 100 + numberIn(name)
+}
+
+/** The first number that is written in characters, up to 99; 99 where there is none. */
+function numberIn(name: string): number {
+  const [found] = /[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]/.exec(name) ?? []
+  if (found === undefined) return 99
+  const [tens, ones] = found.split('十')
+  if (ones === undefined) return FIGURES.indexOf(found)
+  return (tens === '' ? 1 : FIGURES.indexOf(tens)) * 10 + (ones === '' ? 0 : FIGURES.indexOf(ones))
 }
