@@ -170,8 +170,11 @@ it('next of the list goes on in the list: in its order, past what was done meanw
   const page = await pages.openAs('committee-officer', '/desk/today/release-due')
   const items = page.locator('.work-items a')
   await items.first().waitFor()
-  const rooms = (await items.locator('.work-address').allInnerTexts()).map((address) => address.split(' ').at(-1)!)
-  expect([...rooms].sort()).toEqual(['201', '202', '203'])
+  let rooms: string[] = []
+  await expect.poll(async () => {
+    rooms = (await items.locator('.work-address').allInnerTexts()).map((address) => address.split(' ').at(-1)!)
+    return [...rooms].sort()
+  }).toEqual(['201', '202', '203'])
   await items.first().click()
   await isOpen(page, rooms[0])
   await page.locator('.household-card').getByRole('button', { name: '确认解除' }).last().click()
@@ -183,7 +186,7 @@ it('next of the list goes on in the list: in its order, past what was done meanw
   await isOpen(page, rooms[1])
   await page.locator('.card-next').click()
   await isOpen(page, rooms[2])
-  expect(new URL(page.url()).searchParams.get('list')).toBe('release-due')
+  await expect.poll(() => new URL(page.url()).searchParams.get('list')).toBe('release-due')
   await page.locator('.card-next').click()
   await page.waitForURL('**/desk/today/release-due')
   await expect.poll(() => page.locator('.work-items a').count()).toBe(2)

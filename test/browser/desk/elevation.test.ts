@@ -96,19 +96,22 @@ describe('the elevation', () => {
     await expect.poll(() => cell(page, '202').getAttribute('aria-label')).toContain(`2 层 202 室，${name['zh-CN']}，观察第 6 天，共 14 天`)
     await expect.poll(() => cell(page, '202').getAttribute('data-note')).toBe('6/14')
     // The same column on every storey.
-    const left = await Promise.all(['601', '301', '101'].map(async (room) => (await cell(page, room).boundingBox())!.x))
-    expect(new Set(left).size).toBe(1)
+    const left = () => Promise.all(['601', '301', '101'].map(async (room) => (await cell(page, room).boundingBox())!.x))
+    await expect.poll(async () => new Set(await left()).size).toBe(1)
     await expect.poll(() => findViolations(page)).toEqual([])
   })
 
   it('is walked by the keyboard: arrows, ends, Enter opens, Esc closes and comes back', async () => {
     const page = await openAs(buildingPath())
-    await cell(page, '601').focus()
+    await cell(page, '601').waitFor()
     const press = async (...keys: string[]): Promise<string | null> => {
       for (const key of keys) await page.keyboard.press(key)
       return roomInFocus(page)
     }
-    await expect.poll(() => press('ArrowRight')).toBe('602')
+    await expect.poll(async () => {
+      await cell(page, '601').focus()
+      return press('ArrowRight')
+    }).toBe('602')
     expect(await press('ArrowDown', 'ArrowDown')).toBe('402')
     expect(await press('End')).toBe('404')
     expect(await press('PageDown')).toBe('104')
@@ -128,6 +131,7 @@ describe('the elevation', () => {
     const page = await openAs(buildingPath())
     await cell(page, '101').waitFor()
     const chip = page.locator('.legend-chip').nth(Number(statusOf('red')))
+    await chip.waitFor()
     const before = await page.locator('.legend-chip strong').allTextContents()
     await chip.click()
     await expect.poll(() => page.locator('.cell:not(.faded) .cell-room').allTextContents()).toEqual(['101'])
@@ -191,13 +195,16 @@ describe('the elevation', () => {
     await page.locator('.map-canvas canvas').first().waitFor()
     await page.getByRole('link', { name: '收起地图' }).click()
     await cell(page, '101').waitFor()
-    expect(new URL(page.url()).pathname).toContain(buildingPath())
+    await expect.poll(() => new URL(page.url()).pathname).toContain(buildingPath())
   })
 
   it('a building that is not there, or out of reach, is said to be so', async () => {
     const page = await openAs('/desk/buildings/bzzzz')
     await expect.poll(() => page.getByRole('alert').innerText()).toContain('没有这栋楼')
-    pages.opened[0].errors.length = 0
+    // The browser itself notes that there was none.
+    const { errors } = pages.opened[0]
+    await expect.poll(() => errors.filter((text) => !/status of 401/.test(text))).toEqual([expect.stringContaining('status of 404')])
+    errors.length = 0
   })
 })
 
@@ -215,7 +222,7 @@ describe('lists, poster and stairs', () => {
     await expect.poll(() => findViolations(page)).toEqual([])
     await items.first().click()
     await page.locator('.household-card').waitFor()
-    expect(new URL(page.url()).searchParams.get('list')).toBeTruthy()
+    await expect.poll(() => new URL(page.url()).searchParams.get('list')).toBeTruthy()
   })
 
   it('all buildings of a compound stand side by side, and print on A3 across', async () => {

@@ -74,6 +74,8 @@ describe('what a screen reader hears', () => {
     const { building, unit } = town.unitAt('1号', '202')
     const page = await openAs('committee-officer', `/desk/buildings/${building}/units/${unit}`)
     await page.locator('.household-card .card-people').waitFor()
+    // The words of the colours come by themselves.
+    await page.locator('.household-card .card-status').waitFor()
     const heard = await listen(page)
     const card = heard.filter((each) => each.parents.some(({ role, name }) => role === 'complementary' && name === '户'))
     expect(card.length).toBeGreaterThan(30)

@@ -42,10 +42,11 @@ const openBuilding = async (building: string, role = 'committee-officer'): Promi
   return page
 }
 const cell = (page: Page, room: string): Locator => page.locator('.cell', { has: page.getByText(room, { exact: true }) })
-const edges = async (page: Page, room: string): Promise<number[]> => {
-  const { x, width } = (await cell(page, room).boundingBox())!
-  return [Math.round(x), Math.round(x + width)]
-}
+/** Left and right edge of each room's cell, all of one moment. */
+const edges = (page: Page): Promise<Record<string, number[]>> => page.locator('.cell').evaluateAll((cells) => Object.fromEntries(cells.map((each) => {
+  const { left, right } = each.getBoundingClientRect()
+  return [each.querySelector('.cell-room')!.textContent, [Math.round(left), Math.round(right)]]
+})))
 const roomInFocus = (page: Page): Promise<string | null> => page.evaluate(() => document.activeElement?.querySelector('.cell-room')?.textContent ?? null)
 const told = async (page: Page): Promise<string[]> => (await page.locator('.elevation-told > *').allInnerTexts()).map((text) => text.trim())
 /** Presses keys one after another and says which room each of them led to. */
@@ -75,10 +76,11 @@ describe('an odd building', () => {
       await expect.poll(() => page.locator('.elevation-row').evaluateAll((rows) => rows.map((row) => [row.querySelector('.elevation-storey')!, ...row.querySelectorAll('.cell-room')].map((each) => each.textContent).join(' ')))).toEqual([
         '6 601 604', '5 501 502 503', '3 301-302 303 304', '2 201 202 203 204', '1 商铺1 商铺2 商铺3', 'B1 地下室 B101', '? 门卫室',
       ])
-      const [first, second, , fourth] = await Promise.all(['201', '202', '203', '204'].map((room) => edges(page, room)))
       // Over its column; two columns where two were made one; shops and cellars from wall to wall.
-      await expect.poll(() => Promise.all(['501', '604', '301-302'].map((room) => edges(page, room)))).toEqual([first, fourth, [first[0], second[1]]])
-      for (const [left, right] of [['商铺1', '商铺3'], ['地下室', 'B101']]) await expect.poll(async () => [(await edges(page, left))[0], (await edges(page, right))[1]]).toEqual([first[0], fourth[1]])
+      const at = await edges(page)
+      const [first, second, fourth] = [at['201'], at['202'], at['204']]
+      expect([at['501'], at['604'], at['301-302']]).toEqual([first, fourth, [first[0], second[1]]])
+      for (const [left, right] of [['商铺1', '商铺3'], ['地下室', 'B101']]) expect([at[left][0], at[right][1]]).toEqual([first[0], fourth[1]])
       await expect.poll(async () => [await cutOff(page), await findBeyondEdge(page), await findViolations(page)]).toEqual([[], [], []])
 
       await cell(page, '601').focus()

@@ -18,9 +18,9 @@ it('opens a building in its place on the map, storeys pulled apart; a click on a
     const home = await pixelOf(page, colorOnDark, 180)
     if (home !== null) await page.mouse.click(home.x, home.y)
     return false
-  }, { timeout: 60_000, interval: 1_000 }).toBe(true)
+  }, { timeout: 120_000, interval: 1_000 }).toBe(true)
   await page.locator('.desk-right h2').first().waitFor()
-  expect(page.url()).toContain('view=map')
+  await expect.poll(() => page.url()).toContain('view=map')
   await page.getByRole('link', { name: '收起地图' }).click()
   await page.locator('.cell').first().waitFor()
 })

@@ -32,7 +32,7 @@ describe('the daily report', () => {
       // On a slow machine the empty town's report of noon was under way while the town was laid.
       if (fixed && fixed.rev < rev) reportTables().removeReport(DESK_DAY)
       return fixed?.rev
-    }, { timeout: 20_000 }).toBe(rev)
+    }).toBe(rev)
     const page = await openAs('street-officer', '/desk')
     await page.locator('.desk-links a', { hasText: '日报' }).click()
     await page.locator('.report-fixed', { hasText: '11:00 定稿' }).waitFor()

@@ -226,7 +226,7 @@ describe('what an officer prints', () => {
     await page.getByRole('button', { name: '更换全部二维码' }).click()
     await page.getByRole('button', { name: '全部更换' }).click()
     await page.getByText('本页是新的二维码').waitFor()
-    expect(await drawing()).not.toBe(before)
+    await expect.poll(drawing).not.toBe(before)
     expect(town.service.audit.list({ action: 'rotate-codes' })).toHaveLength(1)
   })
   it('notice, pledge and certificate are opened filled from the card, fill a page of A4 each, and handing one out is a step of the household', async () => {
@@ -247,7 +247,7 @@ describe('what an officer prints', () => {
     const openPaper = async (paper: string): Promise<Page> => {
       await openForm(paper)
       const [sheet] = await Promise.all([page.context().waitForEvent('page'), form.getByRole('link', { name: '打印这份文书' }).click()])
-      sheet.setDefaultTimeout(8_000)
+      sheet.setDefaultTimeout(60_000)
       sheet.on('pageerror', ({ message }) => complained.push(message))
       await sheet.locator('.paper h2').or(sheet.getByText('不能出具证明')).waitFor()
       return sheet

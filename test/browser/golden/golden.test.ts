@@ -51,7 +51,7 @@ describe('golden pictures of the small town', () => {
     ['choropleth', 'layer=no-labels,no-buildings,choropleth:share-returned'],
   ])('the map: %s', async (name, query) => {
     const page = await open(query)
-    expect(compareGolden(name, await settled(() => page.screenshot({ clip: MIDDLE, animations: 'disabled' })))).toBeLessThanOrEqual(MOST_DIFFERENT)
+    await expect.poll(async () => compareGolden(name, await settled(() => page.screenshot({ clip: MIDDLE, animations: 'disabled' })))).toBeLessThanOrEqual(MOST_DIFFERENT)
   })
 
   it('the totals', async ({ skip }) => {
@@ -65,6 +65,6 @@ describe('golden pictures of the small town', () => {
       console.warn(`SKIPPED: the golden picture of the totals was drawn in Noto Sans CJK SC, which is not the font here (width ${width})`)
       skip('another font than that of the golden picture')
     }
-    expect(compareGolden('totals', await settled(() => page.locator('.totals-panel').screenshot({ animations: 'disabled' })))).toBeLessThanOrEqual(MOST_DIFFERENT)
+    await expect.poll(async () => compareGolden('totals', await settled(() => page.locator('.totals-panel').screenshot({ animations: 'disabled' })))).toBeLessThanOrEqual(MOST_DIFFERENT)
   })
 })

@@ -96,12 +96,12 @@ describe('the map in a browser', () => {
   it('shows each storey in its status, from the roof down, and the change of one by one texture write', async () => {
     const { page, errors, outside } = await openTower([CALM, CALM, ALARM, CALM, WAITING, CALM], WATCH, CALM)
     await flyTo(page, 2)
-    expect(statusesFromTop(await picture(page))).toEqual([WATCH, CALM, WAITING, CALM, ALARM, CALM])
+    await expect.poll(async () => statusesFromTop(await picture(page))).toEqual([WATCH, CALM, WAITING, CALM, ALARM, CALM])
 
     const before = await page.evaluate(() => window.harness.map.stats().textureWrites)
     await page.evaluate(() => window.harness.change([2 + 2, 1], [3, 3]))
     await settled(page)
-    expect(statusesFromTop(await picture(page))).toEqual([NOTED, CALM, WAITING, CALM, NOTED, CALM])
+    await expect.poll(async () => statusesFromTop(await picture(page))).toEqual([NOTED, CALM, WAITING, CALM, NOTED, CALM])
     await expect.poll(() => page.evaluate(() => window.harness.map.stats().textureWrites)).toBe(before + 1)
     expect(errors).toEqual([])
     expect(outside).toEqual([])
@@ -111,13 +111,13 @@ describe('the map in a browser', () => {
   it('sleeps when nothing changes: no frame is asked for', async () => {
     const { page } = await openTower([CALM], CALM, CALM)
     await settled(page)
-    const asked = await page.evaluate(async () => {
+    // Falls asleep at some time, and a whole second passes.
+    await expect.poll(() => page.evaluate(async () => {
       const counted = window as unknown as { framesAsked: number }
       const before = counted.framesAsked
       await new Promise((resolve) => setTimeout(resolve, 1000))
       return counted.framesAsked - before
-    })
-    expect(asked).toBe(0)
+    })).toBe(0)
     await page.close()
   })
 
@@ -134,11 +134,11 @@ describe('the map in a browser', () => {
     })
     await page.waitForFunction(() => window.harness.firstFrames > 0)
     await settled(page)
-    const boxes = await page.$$eval('.map-label', (elements) => elements.filter((element) => getComputedStyle(element).visibility === 'visible').map((element) => element.getBoundingClientRect().toJSON() as DOMRect))
-    expect(boxes.length).toBeGreaterThan(5)
-    boxes.forEach((one, i) => boxes.slice(i + 1).forEach((other) => {
-      expect(one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top).toBe(true)
-    }))
+    const boxesOf = () => page.$$eval('.map-label', (elements) => elements.filter((element) => getComputedStyle(element).visibility === 'visible').map((element) => element.getBoundingClientRect().toJSON() as DOMRect))
+    await expect.poll(async () => (await boxesOf()).length).toBeGreaterThan(5)
+    const touching = (boxes: DOMRect[]): [DOMRect, DOMRect][] => boxes.flatMap((one, i) => boxes.slice(i + 1)
+      .filter((other) => one.right > other.left && other.right > one.left && one.bottom > other.top && other.bottom > one.top).map((other): [DOMRect, DOMRect] => [one, other]))
+    await expect.poll(async () => touching(await boxesOf())).toEqual([])
     await expect.poll(() => page.isVisible('text=© OpenStreetMap contributors')).toBe(true)
     await expect.poll(() => page.evaluate(() => window.harness.firstFrames)).toBe(1)
     await page.close()
@@ -169,7 +169,7 @@ describe('the map in a browser', () => {
     await expect.poll(async () => statusesFromTop(await picture(page))).toEqual([ALARM])
     await page.evaluate(() => window.harness.change([0, 1, 2, 3], [4, 4, 4, 4]))
     await settled(page)
-    expect(statusesFromTop(await picture(page))).toEqual([WAITING])
+    await expect.poll(async () => statusesFromTop(await picture(page))).toEqual([WAITING])
     await page.close()
   })
 

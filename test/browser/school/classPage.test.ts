@@ -162,7 +162,7 @@ describe('a parent at 360 × 640', () => {
     await page.evaluate(() => window.dispatchEvent(new Event('online')))
     await received(page)
     expect(checksOf('李小弟')).toHaveLength(1)
-    expect(await page.evaluate(() => localStorage.getItem('liuse.class'))).not.toContain('36.4')
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('liuse.class'))).not.toContain('36.4')
   })
 
   it('closed before the line was back, it goes out when the page is opened again', async () => {

@@ -6,7 +6,7 @@ const { openAs } = createDeskPages(() => undefined)
 it.each(['bureau-officer', 'class-teacher', 'duty-teacher'])('who has no homes to work on begins at the desk with the schools: %s', async (role) => {
   const page = await openAs(role, '/desk')
   await page.locator('.schools-table').getByText('测试小学').waitFor()
-  expect(new URL(page.url()).pathname).toBe('/desk/schools')
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/desk/schools')
   // Back leads out of the desk, not into the redirection again.
   await expect.poll(() => page.evaluate(() => history.length)).toBeLessThanOrEqual(2)
 })

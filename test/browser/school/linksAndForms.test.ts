@@ -50,7 +50,7 @@ describe('codes and links at the desk', () => {
     await page.getByText('已更换 1 次').waitFor()
     await page.getByRole('group', { name: '一(1)班 的操作' }).getByRole('link', { name: '打印二维码' }).click()
     await page.locator('.qr-sheet li').waitFor()
-    expect(await page.locator('.qr-sheet svg path').first().getAttribute('d')).not.toBe(before)
+    await expect.poll(() => page.locator('.qr-sheet svg path').first().getAttribute('d')).not.toBe(before)
   })
 })
 
@@ -82,7 +82,7 @@ describe('the bureau’s forms', () => {
     await question.getByLabel('选项 2', { exact: true }).fill('不乘坐')
     await page.getByRole('button', { name: '发布，自 2020-02-18 起使用' }).click()
     await page.getByText('已发布。').waitFor()
-    await page.getByText('第 3 版，自 2020-02-18 起').waitFor()
+    await page.getByText('自订第 1 版，自 2020-02-18 起').waitFor()
     await expect.poll(() => page.locator('.form-versions li').allInnerTexts()).toEqual([expect.stringContaining('将启用'), expect.stringContaining('正在使用'), expect.stringContaining('已停用')])
     expect(town.service.audit.list({ action: 'form-publish' })).toHaveLength(1)
   })

@@ -57,7 +57,7 @@ describe('a class teacher in the class chat, at 360 × 640', () => {
     await page.getByRole('button', { name: '提交', exact: true }).click()
     await page.getByText('已记录。').waitFor()
     await expect.poll(() => count(page, '已报')).toBe('1')
-    expect(written().map(({ feed, body }) => `${feed} ${String(body.by ?? body.act)}`)).toEqual(['absence leave', 'absence leave', 'absence cancel', 'school teacher'])
+    await expect.poll(() => written().map(({ feed, body }) => `${feed} ${String(body.by ?? body.act)}`)).toEqual(['absence leave', 'absence leave', 'absence cancel', 'school teacher'])
 
     await page.getByRole('button', { name: '复制提醒' }).click()
     await page.getByText('已复制').waitFor()

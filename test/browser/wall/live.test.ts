@@ -178,8 +178,7 @@ describe('places and layers', () => {
     await page.locator('.place-panel h2').waitFor()
     await expect.poll(() => page.locator('.place-panel h2').textContent()).toBe('测试二居委')
     const { counts } = await summary(id)
-    const shown = await page.locator('.place-status-units').allTextContents()
-    expect(shown.map(Number)).toEqual(KEYS.map((key) => counts[key]))
+    await expect.poll(async () => (await page.locator('.place-status-units').allTextContents()).map(Number)).toEqual(KEYS.map((key) => counts[key]))
     await expect.poll(() => page.locator('.layer-switch select').evaluateAll((selects) => selects.map((select) => (select as HTMLSelectElement).value))).toEqual(['share-returned', 'alert-homes'])
   })
 
@@ -191,10 +190,14 @@ describe('places and layers', () => {
     await expect.poll(() => new URL(page.url()).searchParams.get('place')).toBe(await placeId(name!))
     await page.locator('.place-back').click()
     await page.locator('.committees-panel').waitFor()
-    expect(new URL(page.url()).searchParams.get('place')).toBeNull()
+    await expect.poll(() => new URL(page.url()).searchParams.get('place')).toBeNull()
     // The middle of the room between the panels: some committee or building of the town that fills it.
-    await page.mouse.click(960, 500)
-    await page.locator('.place-panel h2').waitFor()
+    // A map that still flies back has other places there, or none.
+    await expect.poll(async () => {
+      if (await page.locator('.place-panel h2').count()) return true
+      await page.mouse.click(960, 500)
+      return false
+    }, { interval: 1_000 }).toBe(true)
     await expect.poll(() => new URL(page.url()).searchParams.get('place')).toMatch(/^[nb]/)
     await expect.poll(() => page.locator('.place-panel .place-statuses > li').count()).toBe(6)
   })
