@@ -7,6 +7,7 @@ import { dayToText } from '../../protocol/day.ts'
 import type { DeskAnswer, RegionLineView } from '../../protocol/desk.ts'
 import type { Locale } from '../../protocol/entities.ts'
 import type { Desk } from '../desk.ts'
+import { deskAnswer } from '../deskAnswer.ts'
 import { previewReference } from './previewReference.ts'
 import { regionLines } from './regionLines.ts'
 import type { Regions } from './regions.ts'
@@ -63,8 +64,7 @@ export function createRegions(desk: Pick<Desk, 'context' | 'reachOf'>): Regions 
       if (problems.length > 0) return { accepted: 0, rev: context.known().rev, problems }
       // Ids of our own, so that a line may say again what it said before the last change.
       const rows = (lines as Record<string, unknown>[]).map(({ region, level, from, to }) => ({ id: randomUUID(), region, level, from, to }))
-      const result = await context.accept(KIND, rows, user.id)
-      return { accepted: result.accepted + result.duplicates, rev: result.rev, problems: result.rejected.map(({ index, field, code, reason }) => ({ index, field, code, reason: reason[locale] })) }
+      return deskAnswer(await context.accept(KIND, rows, user.id), locale)
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { deskAnswer } from '../../desk/deskAnswer.ts'
 import { numberOfId } from '../../merge/opaqueId.ts'
 import type { DeskAnswer } from '../../protocol/desk.ts'
 import { userOf } from '../auth/userOf.ts'
@@ -18,8 +19,7 @@ export async function demolitionRoute(app: FastifyInstance, { service }: HttpCon
     if (!service.desk.reachOf(user).hasBuilding(numberOfId('b', id))) throw new HttpProblem('unknown-place')
     if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new HttpProblem('bad-body')
     const { from, standing } = body as Record<string, unknown>
-    const { accepted, duplicates, rejected, rev } = await service.desk.context.accept('demolition', [{ building: id, from, standing }], user.id)
-    const locale = readerLocale(request.headers['accept-language'])
-    return { accepted: accepted + duplicates, rev, problems: rejected.map(({ index, field, code, reason }) => ({ index, field, code, reason: reason[locale] })) }
+    const result = await service.desk.context.accept('demolition', [{ building: id, from, standing }], user.id)
+    return deskAnswer(result, readerLocale(request.headers['accept-language']))
   })
 }

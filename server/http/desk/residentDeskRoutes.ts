@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { deskAnswer } from '../../desk/deskAnswer.ts'
 import { rowProblem } from '../../feeds/reasons.ts'
 import { numberOfId } from '../../merge/opaqueId.ts'
 import type { PublicAddress } from '../../protocol/residents.ts'
@@ -63,11 +64,8 @@ export async function residentDeskRoutes(app: FastifyInstance, { service, audit,
       const { field, code, reason } = rowProblem('places', 'outside-scope')
       return { accepted: 0, rev: service.rev(), problems: [{ index: 0, field, code, reason: reason[localeOf(request)] }], rounds: roundViews(desk().context, reach) }
     }
-    const { accepted, duplicates, rejected, rev } = await desk().context.accept('rounds', [request.body], user.id)
-    return {
-      accepted: accepted + duplicates, rev, problems: rejected.map(({ index, field, code, reason }) => ({ index, field, code, reason: reason[localeOf(request)] })),
-      rounds: roundViews(desk().context, desk().reachOf(user)),
-    }
+    const result = await desk().context.accept('rounds', [request.body], user.id)
+    return { ...deskAnswer(result, localeOf(request)), rounds: roundViews(desk().context, desk().reachOf(user)) }
   })
   app.get<{ Params: { id: string } }>('/api/v1/desk/rounds/:id/bookings', hidden, async (request) =>
     bookingViews(desk().context, desk().reachOf(userOf(request)), request.params.id) ?? failWith('unknown-round'))

@@ -4,6 +4,7 @@ import { roleOf } from '../../auth/roles.ts'
 import type { User } from '../../auth/user.ts'
 import { createReach, type Reach } from '../../desk/createReach.ts'
 import type { Desk } from '../../desk/desk.ts'
+import { deskAnswer } from '../../desk/deskAnswer.ts'
 import { rowProblem } from '../../feeds/reasons.ts'
 import type { AlertRow } from '../../feeds/alert/alertRow.ts'
 import { idOf, numberOfId } from '../../merge/opaqueId.ts'
@@ -128,7 +129,7 @@ export function createAlerts({ desk, audit, accounts, outbox, rules, onTrouble }
     const result = await context.accept('alert', rows, user.id)
     if (result.accepted > 0) audit.write({ account: user.id, action, subject, details: { ...details, accepted: result.accepted, rev: result.rev } })
     await engine.settled()
-    return { accepted: result.accepted + result.duplicates, rev: context.known().rev, problems: result.rejected.map(({ index, field, code, reason }) => ({ index, field, code, reason: reason[locale] })) }
+    return { ...deskAnswer(result, locale), rev: context.known().rev }
   }
 
   return {
