@@ -539,7 +539,10 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       const found = findUnits(known.registers, query).filter((unit) => known.registers.unitSeq.values[unit] <= maxSeq)
       return explainUnits(found, moment).map((result, index) => answerUnit(found[index], result, locale))
     },
-    places: () => (current(), listPlaces(world)),
+    places() {
+      const { gone } = current()
+      return listPlaces(world, gone)
+    },
     campuses: () => known.registers.campuses.map(({ name }, campus) => ({ id: idOf('c', campus), name })),
     schoolDay: (name, day, rev) => schoolDay(known, name, schoolFiguresAt(day, rev)),
     bounds: () => (current(), world.layout.head.bounds),

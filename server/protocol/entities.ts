@@ -38,10 +38,11 @@ export interface TagDescription {
 }
 
 /**
- * A column of the figures. `of` says what is counted: units or people of a status, units with a tag,
+ * A column of the figures. `of` says what is counted: buildings that stand, units or people of a status, units with a tag,
  * pupils of today's roster by what is known of them, or open tasks of a kind.
  */
 export type CounterSource =
+  | { of: 'buildings' }
   | { of: 'units' }
   | { of: 'unit-status'; status: string }
   | { of: 'unit-tag'; tag: string }

@@ -27,7 +27,7 @@ export class Figures {
   /** Of counters with `leastByHome`: node → pupils who live there, of whom `values` tells from `least` on. */
   private readonly byHome: ({ least: number; pupils: Uint32Array } | null)[]
 
-  /** `gone`: building → 1 when it is no more; its homes and people are in no total. */
+  /** `gone`: building → 1 when it is no more; it is in no total, nor are its homes and people. */
   constructor(private readonly world: WorldLayout, pack: PackDescription, private readonly gone: Uint8Array, private readonly onChange: ((cell: number) => void) | null) {
     this.counterCount = pack.counters.length
     this.values = new Uint32Array(world.layout.head.nodes.length * this.counterCount)
@@ -43,6 +43,8 @@ export class Figures {
     this.tasks = new Map(pack.counters.flatMap(({ source }, counter) => (source.of === 'tasks' ? [[source.kind, counter] as const] : [])))
     this.highOnly = Uint8Array.from(pack.counters, ({ lowest }) => (lowest === 'committee' ? 1 : 0))
     this.low = Uint8Array.from(world.layout.head.nodes, ({ kind }) => (kind === 'building' || kind === 'compound' ? 1 : 0))
+    const buildings = find((source) => source.of === 'buildings')
+    for (let building = 0; building < world.layout.head.buildingCount; building++) if (!gone[building]) this.add(world.firstBuilding + building, buildings, 1)
   }
 
   addUnit(building: number, status: number, tags: number, amount: 1 | -1): void {

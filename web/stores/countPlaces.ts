@@ -17,5 +17,7 @@ export function countPlaces(world: World): PlaceCounts {
   const { places } = rootNodes(world.layout)
   let committees = 0
   for (let node = 0; node < head.firstBuilding; node++) if (head.nodes[node].kind === 'committee') committees++
-  return { committees, buildings: head.buildingCount, units: readFigure(world, places, table.units), people: readFigure(world, places, table.people) }
+  // A building that was taken down stands on the map and is none of the town's.
+  const buildings = table.buildings < 0 ? head.buildingCount : readFigure(world, places, table.buildings)
+  return { committees, buildings, units: readFigure(world, places, table.units), people: readFigure(world, places, table.people) }
 }

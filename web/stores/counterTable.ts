@@ -3,6 +3,7 @@ import type { Layout } from '../../server/protocol/layout.ts'
 
 /** Column of each counter that panels ask for, or -1 where the pack has none. */
 export interface CounterTable {
+  buildings: number
   units: number
   people: number
   /** By status code. */
@@ -27,6 +28,7 @@ export function counterTable(layout: Layout): CounterTable {
   const find = (matches: (source: PackDescription['counters'][number]['source']) => boolean): number => pack.counters.findIndex((counter) => matches(counter.source))
   const pupils = (which: string): number => find((source) => source.of === 'pupils' && source.which === which)
   const table: CounterTable = {
+    buildings: find((source) => source.of === 'buildings'),
     units: find((source) => source.of === 'units'),
     people: find((source) => source.of === 'people'),
     unitsOfStatus: pack.statuses.map((status) => find((source) => source.of === 'unit-status' && source.status === status.key)),

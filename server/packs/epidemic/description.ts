@@ -57,6 +57,7 @@ export const description: PackDescription = {
   statuses: STATUSES,
   tags: TAGS.map((key) => ({ key, name: TAG_NAMES[key] })),
   counters: [
+    { key: 'buildings', source: { of: 'buildings' }, lowest: 'building' },
     { key: 'units', source: { of: 'units' }, lowest: 'building' },
     ...STATUSES.map(({ key }) => ({ key: `units.${key}`, source: { of: 'unit-status' as const, status: key }, lowest: 'building' as const })),
     { key: 'people', source: { of: 'people' }, lowest: 'building' },

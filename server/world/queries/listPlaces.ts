@@ -1,13 +1,14 @@
 import type { PlaceAnswer } from '../../service.ts'
 import type { WorldLayout } from '../buildLayout.ts'
 
-/** The tree as a list, parents before children; buildings included. Counts are of everything below. */
-export function listPlaces(world: WorldLayout): PlaceAnswer[] {
+/** The tree as a list, parents before children; buildings included. Counts are of everything below but buildings that are no more (`gone`: building → 1). */
+export function listPlaces(world: WorldLayout, gone: Uint8Array): PlaceAnswer[] {
   const { nodes, buildingCount } = world.layout.head
   const { parent, unitCount } = world.layout
   const buildings = new Uint32Array(nodes.length)
   const units = new Uint32Array(nodes.length)
   for (let b = 0; b < buildingCount; b++) {
+    if (gone[b]) continue
     for (let node = world.firstBuilding + b; node >= 0; node = parent[node]) {
       buildings[node]++
       units[node] += unitCount[b]

@@ -11,7 +11,7 @@ export interface Counts {
   people: Record<string, number>
 }
 
-/** Counts of a node now, read from the roll-ups where the pack keeps them; `gone`: building → 1 when it is no more. Buildings are those on the map. */
+/** Counts of a node now, read from the roll-ups where the pack keeps them; `gone`: building → 1 when it is no more. Buildings are those on the map that stand. */
 export function summariseNow(world: WorldLayout, figures: Figures, gone: Uint8Array, pack: PackDescription, node: number): Counts {
   const row = (key: string, status: string): number => {
     const counter = pack.counters.findIndex(({ source }) => source.of === key && 'status' in source && source.status === status)
@@ -23,7 +23,7 @@ export function summariseNow(world: WorldLayout, figures: Figures, gone: Uint8Ar
     counts[key] = row('unit-status', key)
     people[key] = row('person-status', key)
   }
-  return { buildings: buildingsBelow(world, node), units: unitsBelow(world, gone, node), counts, people }
+  return { buildings: buildingsBelow(world, gone, node), units: unitsBelow(world, gone, node), counts, people }
 }
 
 /** Counts of a node at another moment, by a pass over all units and people; `gone`: building → 1 when it was no more then. */
@@ -43,7 +43,7 @@ export function summariseThen(registers: Registers, world: WorldLayout, statuses
     if (unit >= 0 && below[registers.unitBuilding.values[unit]] && statuses.personStatus[person] !== UNCOUNTED) people[statuses.personStatus[person]]++
   }
   const named = (values: Uint32Array): Record<string, number> => Object.fromEntries(pack.statuses.map(({ key }, code) => [key, values[code]]))
-  return { buildings: buildingsBelow(world, node), units: unitTotal, counts: named(units), people: named(people) }
+  return { buildings: buildingsBelow(world, gone, node), units: unitTotal, counts: named(units), people: named(people) }
 }
 
 export function isBelow(world: WorldLayout, node: number, ancestor: number): boolean {
@@ -52,9 +52,9 @@ export function isBelow(world: WorldLayout, node: number, ancestor: number): boo
   return false
 }
 
-export function buildingsBelow(world: WorldLayout, node: number): number {
+function buildingsBelow(world: WorldLayout, gone: Uint8Array, node: number): number {
   let count = 0
-  for (let b = 0; b < world.layout.head.buildingCount; b++) if (isBelow(world, world.firstBuilding + b, node)) count++
+  for (let b = 0; b < world.layout.head.buildingCount; b++) if (!gone[b] && isBelow(world, world.firstBuilding + b, node)) count++
   return count
 }
 

@@ -6,6 +6,8 @@ import { idOf } from '../../../server/merge/opaqueId.ts'
 import { decodeFrame, type SnapshotFrame } from '../../../server/protocol/frame.ts'
 import { NO_STATUS } from '../../../server/protocol/entities.ts'
 import { decodeLayout } from '../../../server/protocol/layout.ts'
+import { countPlaces } from '../../../web/stores/countPlaces.ts'
+import { createWorld } from '../../../web/stores/createWorld.ts'
 import { createOfficer } from '../../fixtures/createOfficer.ts'
 import { createLedger, createPersonRow, createTestService, type TestService } from '../../fixtures/createTestService.ts'
 import { WallMirror } from '../../fixtures/WallMirror.ts'
@@ -16,8 +18,8 @@ const officer = createOfficer()
 const buildingId = (label: string): string => idOf('b', test.service.desk.context.known().registers.findBuildings('', '测试新村', label)[0])
 const takeDown = (from: string | null, label = '1号') => test.service.accept('demolition', [from === null ? { building: buildingId(label), standing: true } : { building: buildingId(label), from }], 'a1')
 const sums = (moment = {}, place: string | null = null) => {
-  const { units, counts, people } = test.service.summary(place, moment)
-  return [units, counts.red, counts.green, people.red, people.green]
+  const { buildings, units, counts, people } = test.service.summary(place, moment)
+  return [buildings, units, counts.red, counts.green, people.red, people.green]
 }
 
 beforeEach(async () => {
@@ -32,8 +34,8 @@ beforeEach(async () => {
 afterEach(() => test.remove())
 
 /** Two buildings of six homes: a red and a green home in 1号, a red one in 2号. */
-const STANDING = [12, 2, 1, 2, 1]
-const WITHOUT_FIRST = [6, 1, 0, 1, 0]
+const STANDING = [2, 12, 2, 1, 2, 1]
+const WITHOUT_FIRST = [1, 6, 1, 0, 1, 0]
 
 describe('a building that is no more', () => {
   it('is in no total from its day on; what is asked of days and revisions before counts it', async () => {
@@ -41,12 +43,24 @@ describe('a building that is no more', () => {
     const before = service.rev()
     expect(sums()).toEqual(STANDING)
     await takeDown('2020-02-16')
-    expect([sums(), sums({}, buildingId('1号')), sums({}, buildingId('2号'))]).toEqual([WITHOUT_FIRST, [0, 0, 0, 0, 0], WITHOUT_FIRST])
+    expect([sums(), sums({}, buildingId('1号')), sums({}, buildingId('2号'))]).toEqual([WITHOUT_FIRST, [0, 0, 0, 0, 0, 0], WITHOUT_FIRST])
     expect([sums({ rev: before }), sums({ day: service.today() - 1 }), sums({ day: service.today() + 1 })]).toEqual([STANDING, STANDING, WITHOUT_FIRST])
     // What was reported stays where it was reported.
     expect(service.units({ compound: '测试新村', building: '1号', room: '101' }, {}, 'zh-CN')[0].status).toBe('red')
     await takeDown(null)
     expect([sums(), sums({ rev: before + 1 })]).toEqual([STANDING, WITHOUT_FIRST])
+  })
+
+  it('is counted neither in the title of a wall nor among the places', async () => {
+    const { service } = test
+    const wall = new WallMirror(service)
+    const held = createWorld(decodeLayout(service.layoutBytes(service.layoutHash())!), decodeFrame(service.snapshotBytes().bytes) as SnapshotFrame)!
+    const inTitle = (): number => countPlaces({ ...held, figures: wall.figures }).buildings
+    const ofPlaces = () => service.places().filter(({ kind, name }) => kind === 'compound' || name === '1号').map(({ buildings, units }) => [buildings, units])
+    expect([inTitle(), ofPlaces()]).toEqual([2, [[2, 12], [1, 6]]])
+    await takeDown('2020-02-16')
+    wall.follow()
+    expect([inTitle(), ofPlaces()]).toEqual([1, [[1, 6], [0, 0]]])
   })
 
   it('loses its colour on every wall that is open, and has none on one that opens later; the ticker says nothing of it', async () => {
@@ -68,7 +82,7 @@ describe('a building that is no more', () => {
     await takeDown(null)
     wall.follow()
     // The home beside the newcomer's is still the worse one of its storey.
-    expect([wall.matches(), slotsOf(0), sums()]).toEqual([true, coloured, [12, 2, 2, 2, 2]])
+    expect([wall.matches(), slotsOf(0), sums()]).toEqual([true, coloured, [2, 12, 2, 2, 2, 2]])
   })
 
   it('announced for tomorrow it counts today, and no longer after midnight; yesterday, beside it, has it', async () => {
