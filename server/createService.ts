@@ -61,7 +61,7 @@ const CELLS_EVERY_MS = 5_000
 /** How often the walls hear of a changed yesterday. */
 const PAST_EVERY_MS = 10_000
 /** Authors that are no person: the feed's name says enough. */
-const SYSTEM_AUTHORS: ReadonlySet<string> = new Set(['api', 'demo', 'resident', 'parent', ALERT_AUTHOR])
+const SYSTEM_AUTHORS: ReadonlySet<string> = new Set(['api', 'demo', 'resident', 'parent', 'staff', ALERT_AUTHOR])
 /** Past days whose figures of schools stay worked out: a week and what somebody looks at. */
 const SCHOOL_DAYS_KEPT = 8
 /** Moments other than now that stay worked out. */

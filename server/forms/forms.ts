@@ -5,12 +5,13 @@ import dailyCheck2 from './daily-check.2.json'
 import healthRegistration1 from './health-registration.1.json'
 import healthRegistration2 from './health-registration.2.json'
 import maskBooking1 from './mask-booking.1.json'
+import staffCheck1 from './staff-check.1.json'
 
 /**
  * The versions that come with the program, oldest first. Later ones are published at the desk and stand in the log (world/formBook.ts). None is
  * ever edited: what was answered to it must stay readable.
  */
-export const FORMS: readonly Form[] = [healthRegistration1, healthRegistration2, maskBooking1, dailyCheck1, dailyCheck2] as Form[]
+export const FORMS: readonly Form[] = [healthRegistration1, healthRegistration2, maskBooking1, dailyCheck1, dailyCheck2, staffCheck1] as Form[]
 
 /** A page that was opened before midnight may still send the version of yesterday. */
 const DAYS_AFTER_SUCCESSOR = 1

@@ -6,6 +6,7 @@ import type { Form, FormInput } from '../protocol/residents.ts'
 /** What the rest of the system reads out of the answers: such a question can be worded anew, and neither dropped nor made optional. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'daily-check': ['temperatureCelsius', 'unwell', 'symptoms'],
+  'staff-check': ['temperatureCelsius', 'unwell', 'symptoms'],
   'health-registration': ['name', 'phone', 'state', 'returnedOn', 'origin'],
   'mask-booking': ['name', 'phone', 'quantity'],
 }

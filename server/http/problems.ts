@@ -44,6 +44,7 @@ const PROBLEMS = {
   'unknown-link': [404, '链接无效，请联系学校数据管理员', 'This link is not valid; ask the school data administrator'],
   'link-over': [410, '链接已过期或已停用，请联系学校数据管理员', 'This link is over or was taken back; ask the school data administrator'],
   'unknown-child': [404, '学号与姓名对不上，请核对后再试，或联系班主任', 'Number and name do not match; check them, or ask the class teacher'],
+  'unknown-staff': [404, '工号与姓名对不上，请核对后再试，或联系学校', 'Number and name do not match; check them, or ask the school'],
   'unknown-check': [404, '没有这份晨检', 'There is no such check'],
   'unknown-class': [404, '没有这个班级', 'There is no such class'],
   'form-of-all': [403, '表单在所有学校或街道通用，须由负责全部范围的人员发布', 'A form is asked everywhere: only somebody whose scope is the whole tree publishes one'],

@@ -47,6 +47,8 @@ export interface SymptomSighting { student: number; day: number; symptoms: numbe
 export interface AlertRules<Reference = unknown> {
   rules: readonly AlertRule[]
   levels: readonly AlertLevel[]
+  /** Level at which an alert about somebody who works at the campus opens: the roles of those below have classes and grades, and do not hear of it. */
+  staffLevel: number
   /** Minutes of the day between which alerts climb: nobody is woken at night. */
   climbing: { fromMinute: number; toMinute: number }
   /** What a logged body of the feed `school` gives reason to; `day` decides which lines of a region list are in force. */

@@ -18,6 +18,8 @@ export interface CheckPageView {
   cutOffMinute: number
   /** Null before the form's first version. */
   form: Form | null
+  /** The page of those who work at the campus: each reports for themselves. */
+  isOfStaff?: true
 }
 
 /** A child as the device that named it keeps it: the token, and nothing in clear. */
@@ -63,7 +65,7 @@ export interface ClassRow {
   studentNo: string
   /** Minute of the day of the first report. */
   minute: number | null
-  by: 'parent' | 'teacher' | 'other' | null
+  by: 'parent' | 'self' | 'teacher' | 'other' | null
   leave: AbsenceKind | null
 }
 
@@ -85,6 +87,7 @@ export interface ClassView {
   /** Of the class's own code, for the reminder: `/r/…`; `origin` null: on the host by which the teacher came. */
   path: string
   origin: string | null
+  isOfStaff?: true
 }
 
 export type ClassAct =
@@ -101,6 +104,8 @@ export interface ClassLinks {
   grade: string
   class: string
   pupils: number
+  /** Those who work at the campus. */
+  staff?: true
   /** Of the parents' code: how often it was replaced, and its page. */
   version: number
   path: string

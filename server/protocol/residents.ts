@@ -45,7 +45,7 @@ export interface Form {
   intro: Wording
   submit: Wording
   schema: FormInput[]
-  /** Who answers it: parents by their class's code; absent: residents by the code of their door. */
+  /** Who answers it: parents by their class's code, or staff by theirs; absent: residents by the code of their door. */
   audience?: 'school'
 }
 
@@ -101,7 +101,7 @@ export type ResidentAnswer =
   | { state: 'problems'; problems: { field: string; code: string; reason: string }[] }
 
 /** One printed code. */
-export interface QrCode { id: string; label: string; path: string; /** Modules a side, the quiet zone not in it. */ size: number; /** SVG path data to be stroked 1 wide, one module being 1. */ drawing: string }
+export interface QrCode { id: string; label: string; path: string; /** Of those who work at a campus. */ isOfStaff?: true; /** Modules a side, the quiet zone not in it. */ size: number; /** SVG path data to be stroked 1 wide, one module being 1. */ drawing: string }
 /** Where the codes of a page lead; `isSet`: by the server's setting, else as this page itself was reached. */
 export interface PublicAddress { origin: string; isSet: boolean }
 export interface QrSheet { title: string; codes: QrCode[]; leadsTo: PublicAddress }

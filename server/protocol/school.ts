@@ -5,6 +5,9 @@
 
 import type { Wording } from './entities.ts'
 
+/** What those who work at a campus are called where a pupil has a class: a group of its own, in no grade and in no figure of pupils. */
+export const STAFF_CLASS = '教职工'
+
 /** Why a pupil is away with leave; by number in the server's columns: append, never reorder. */
 export const ABSENCE_KINDS = ['sick', 'personal', 'home-management', 'other'] as const
 export type AbsenceKind = (typeof ABSENCE_KINDS)[number]
@@ -85,7 +88,7 @@ export interface SchoolBoard {
   week: { day: string; expected: number; onTime: number; reported: number }[]
   gate: { in: number; out: number; unmeasured: number; stopped: number }
   openAlerts: number
-  /** Those who work there; in no other figure. */
+  /** Those who work there; in no other figure. Of nobody for whoever has a part of the campus only. */
   staff: SchoolTally
 }
 
@@ -103,6 +106,7 @@ export interface SchoolBoardEvent {
   curve: [number, number][]
   gate: SchoolBoard['gate']
   openAlerts: number
+  staff: SchoolTally
 }
 
 export const PUPIL_STATES = ['missing', 'late', 'on-leave', 'abnormal', 'implausible', 'duplicate', 'unknown', 'reported', 'expected', 'all'] as const
@@ -262,6 +266,8 @@ export interface NamedList {
   day: string
   missing: number
   classes: { grade: string; class: string; expected: number; pupils: { id: string; name: string; studentNo: string }[] }[]
+  /** Who works there and is missing; absent when nobody is, or the reader has a part of the campus only. In no figure of pupils. */
+  staff?: NamedList['classes'][number]
   text: string
 }
 

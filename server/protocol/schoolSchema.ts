@@ -42,6 +42,6 @@ export function checkSchoolBoard(value: unknown): Checked<SchoolBoardEvent> {
   const { classes, curve, gate, openAlerts } = value
   if (classes !== null && (!Array.isArray(classes) || classes.length > MOST_CLASSES || !classes.every((one) => isRecord(one) && typeof one.grade === 'string' && typeof one.class === 'string' && isTally(one.tally)))) return { ok: false, reason: 'school:board.classes must be a list or null' }
   if (!Array.isArray(curve) || curve.length > MOST_MINUTES || !curve.every(isMinute)) return { ok: false, reason: 'school:board.curve must be a list of minutes' }
-  if (!isTally(gate) || !isCount(openAlerts)) return { ok: false, reason: 'school:board lacks gate or alerts' }
+  if (!isTally(gate) || !isCount(openAlerts) || !isTally(value.staff)) return { ok: false, reason: 'school:board lacks gate, alerts or staff' }
   return { ok: true, value: value as unknown as SchoolBoardEvent }
 }

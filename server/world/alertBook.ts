@@ -24,6 +24,8 @@ export interface AlertRecord {
   details: Record<string, string | number>
   /** Group that it was opened in, or ''. */
   openedIn: string
+  /** Level that it opened at. */
+  openedAtLevel: number
   steps: AlertStep[]
   now: AlertState
 }
@@ -52,10 +54,11 @@ export class AlertBook {
     if (body.act === 'open') {
       if (this.byKey.has(key)) return -1
       const group = typeof body.group === 'string' ? body.group : ''
+      const level = typeof body.level === 'number' ? body.level : 0
       this.put({
         key, rule: body.rule as string, campus: numberOfId('c', body.campus), class: textOf(body.class), device: textOf(body.device),
         students: (body.students as string[]).map((id) => numberOfId('s', id)), day: body.day as number, openedSeq: seq, openedAt: receivedAt, openedOn: on,
-        checks: typeof body.check === 'number' ? [body.check] : [], details: body.details as AlertRecord['details'], openedIn: group, steps: [], now: openedAlert(receivedAt, group),
+        checks: typeof body.check === 'number' ? [body.check] : [], details: body.details as AlertRecord['details'], openedIn: group, openedAtLevel: level, steps: [], now: openedAlert(receivedAt, group, level),
       })
       return this.alerts.length - 1
     }
@@ -120,7 +123,7 @@ export class AlertBook {
   stateAt(index: number, day: number, maxSeq: number): AlertState | null {
     const alert = this.alerts[index]
     if (alert.openedSeq > maxSeq || alert.openedOn > day) return null
-    let state = openedAlert(alert.openedAt, alert.openedIn)
+    let state = openedAlert(alert.openedAt, alert.openedIn, alert.openedAtLevel)
     for (const step of alert.steps) if (step.seq <= maxSeq && step.on <= day) state = reduceAlert(state, step)
     return state
   }

@@ -209,13 +209,18 @@ export class KnownFacts {
     return this.checks.newestOn(student, day, maxSeq)
   }
 
-  /** Whether a pupil is expected to report on a day: on a roster, and it is a school day for the class. Leave changes nothing here. */
+  /** Whether a pupil, or one of the staff, is expected to report on a day: on a roster, and it is a school day for the class. Leave changes nothing here. */
   expectedOn(student: number, day: number, maxSeq?: number): boolean {
     const { roster, studentHalf } = this.registers
     const row = roster.rowAt(student, day, maxSeq)
-    if (row < 0 || roster.on.values[row] !== ROSTER.pupil) return false
-    const place = this.calendarClass(roster.group.values[row])
-    return this.calendar.isSchoolDay(place, day, maxSeq) && this.calendar.comes(place, studentHalf.values[student], day, maxSeq)
+    if (row < 0 || roster.on.values[row] === ROSTER.off) return false
+    const group = roster.group.values[row]
+    return this.calendar.isSchoolDay(this.calendarClass(group), day, maxSeq) && this.comes(group, studentHalf.values[student], day, maxSeq)
+  }
+
+  /** Whether a half (0 or 1) of a class comes on a school day; staff take no turns. */
+  comes(group: number, half: number, day: number, maxSeq?: number): boolean {
+    return this.registers.roster.groups[group].staff || this.calendar.comes(this.calendarClass(group), half, day, maxSeq)
   }
 
   /** Whether anybody of a campus has school on a day. */

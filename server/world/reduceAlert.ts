@@ -34,8 +34,8 @@ export interface AlertState {
 /** Author of what the rules do by themselves. */
 export const ALERT_AUTHOR = 'alert-rules'
 
-export const openedAlert = (at: number, group: string): AlertState =>
-  ({ state: 'open', verdict: null, assignedTo: '', level: 0, levelAt: at, acknowledgedAt: 0, passedOnAt: 0, closedAt: 0, closedSeq: 0, group })
+export const openedAlert = (at: number, group: string, level: number): AlertState =>
+  ({ state: 'open', verdict: null, assignedTo: '', level, levelAt: at, acknowledgedAt: 0, passedOnAt: 0, closedAt: 0, closedSeq: 0, group })
 
 /** What an alert is after a step. Pure. What the rules do is no acknowledgement: it would make the times look good. */
 export function reduceAlert(before: AlertState, { act, word, at, seq, by }: AlertStep): AlertState {

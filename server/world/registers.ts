@@ -8,6 +8,7 @@ import { numberOfId } from '../merge/opaqueId.ts'
 import type { BundleArray } from '../protocol/bundle.ts'
 import type { BasemapKind } from '../protocol/layout.ts'
 import type { NodeKind } from '../protocol/entities.ts'
+import { STAFF_CLASS } from '../protocol/school.ts'
 import { GeometryTable, type Rings } from './geometryTable.ts'
 import { GrowingArray } from './growingArray.ts'
 import { MemberChains } from './memberChains.ts'
@@ -91,7 +92,7 @@ export class Registers {
   readonly studentUnit = new GrowingArray(Uint32Array, NO_UNIT)
   /** Which half of the class comes when halves take turns, 0 or 1: by the last digit of the number, or as the roster says. */
   readonly studentHalf = new GrowingArray(Uint8Array)
-  /** 1: a pupil of a roster; staff count as none here. */
+  /** Of ROSTER: a pupil of a roster, or one of the staff. */
   readonly studentOnRoster = new GrowingArray(Uint8Array)
   /** Student → person, or -1. */
   readonly studentPerson = new GrowingArray(Int32Array, -1)
@@ -323,9 +324,11 @@ export class Registers {
       return
     }
     for (const column of [this.studentCampus, this.studentClass, this.studentGrade, this.studentUnit, this.studentOnRoster, this.studentPerson, this.studentRosterSeq, this.studentHalf]) column.extendTo(student + 1)
+    // Whatever a roster calls those who work there, they are one group, and so is whoever only reports as one of them.
+    const isStaff = entry.staff === true || entry.class === STAFF_CLASS
     this.roster.put(student, seq, entry.from ?? ALWAYS, {
-      campus: numberOfId('c', entry.campus), grade: this.texts.numberOf(entry.grade ?? ''), class: this.texts.numberOf(entry.class),
-      on: !entry.onRoster ? ROSTER.off : entry.staff ? ROSTER.staff : ROSTER.pupil,
+      campus: numberOfId('c', entry.campus), grade: this.texts.numberOf(isStaff ? '' : entry.grade ?? ''), class: this.texts.numberOf(isStaff ? STAFF_CLASS : entry.class), staff: isStaff,
+      on: !entry.onRoster ? ROSTER.off : isStaff ? ROSTER.staff : ROSTER.pupil,
     })
     this.settleStudent(student)
     // A row that only moves somebody says nothing of home and person.
@@ -352,7 +355,7 @@ export class Registers {
     this.studentCampus.values[student] = group.campus
     this.studentClass.values[student] = group.class
     this.studentGrade.values[student] = group.grade
-    this.studentOnRoster.values[student] = row >= 0 && roster.on.values[row] === ROSTER.pupil ? 1 : 0
+    this.studentOnRoster.values[student] = row >= 0 ? roster.on.values[row] : ROSTER.off
   }
 
   // ---- checkpoint

@@ -8,7 +8,7 @@ export const ROSTER = { off: 0, pupil: 1, staff: 2 } as const
 export const ALWAYS = -2_147_483_648
 const NONE = -1
 
-/** A class of a campus, or its staff; texts by their numbers. */
+/** A class of a campus, or its staff, on the roster or not any more; texts by their numbers. */
 export interface Group { campus: number; grade: number; class: number; staff: boolean }
 
 /**
@@ -27,8 +27,8 @@ export class RosterSpans {
   private readonly newest = new GrowingArray(Int32Array, NONE)
 
   /** False when exactly that is said already. */
-  put(student: number, seq: number, from: number, place: Omit<Group, 'staff'> & { on: number }): boolean {
-    const group = this.groupNumber({ campus: place.campus, grade: place.grade, class: place.class, staff: place.on === ROSTER.staff })
+  put(student: number, seq: number, from: number, place: Omit<Group, 'staff'> & { on: number; staff?: boolean }): boolean {
+    const group = this.groupNumber({ campus: place.campus, grade: place.grade, class: place.class, staff: place.on === ROSTER.staff || place.staff === true })
     const known = this.rowAt(student, from)
     if (known !== NONE && this.from.values[known] === from && this.group.values[known] === group && this.on.values[known] === place.on) return false
     this.newest.extendTo(student + 1)

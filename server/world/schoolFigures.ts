@@ -132,7 +132,7 @@ export class SchoolFigures {
     if (on === ROSTER.off) return minute < 0 ? 0 : PUPIL.unknown
     const { known, day, maxSeq } = this
     let bits: number = PUPIL.roster
-    const isExpected = this.isSchoolDay(group) && known.calendar.comes(known.calendarClass(group), known.registers.studentHalf.values[student], day, maxSeq)
+    const isExpected = this.isSchoolDay(group) && known.comes(group, known.registers.studentHalf.values[student], day, maxSeq)
     // Whoever reports though nobody expects it is no reason to call a class more than complete.
     if (isExpected || minute >= 0) bits |= PUPIL.expected
     const isOnLeave = isExpected && known.pupilNotes.leaveOn(student, day, maxSeq) !== null

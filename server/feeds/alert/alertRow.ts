@@ -28,7 +28,7 @@ export interface AlertRow {
   verdict?: AlertVerdict
   /** With `assign`: an account. */
   to?: string
-  /** With `climb`. */
+  /** With `climb`; with `open` when it is not the first. */
   level?: number
   /** With `open` and `group`: key or id of the alert that this one goes with; null parts them. */
   group?: string | null

@@ -43,7 +43,7 @@ export const alertFeed: Feed = {
       body.to = readText(row, 'to', ID_LENGTH, true, problems)
       if (body.to !== '' && !ACCOUNT.test(body.to as string)) problems.push(rowProblem('to', 'unknown-account'))
     }
-    if (act === 'climb') {
+    if (act === 'climb' || (act === 'open' && row.level !== undefined)) {
       body.level = row.level
       if (!Number.isSafeInteger(row.level) || (row.level as number) < 1 || (row.level as number) > MOST_LEVELS) problems.push(rowProblem('level', 'out-of-range'))
     }

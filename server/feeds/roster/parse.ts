@@ -1,6 +1,7 @@
 import { nameOfCampus } from '../../merge/nameOfCampus.ts'
 import { parseAddress } from '../../merge/address/parseAddress.ts'
 import type { Feed, ParseContext, ParsedReport, RowProblem } from '../../packs/pack.ts'
+import { STAFF_CLASS } from '../../protocol/school.ts'
 import { rowProblem } from '../reasons.ts'
 import { asRecord } from '../rowChecks/asRecord.ts'
 import { PrivateCells } from '../rowChecks/PrivateCells.ts'
@@ -17,7 +18,7 @@ const UNIT = /^u[0-9a-z]{1,12}$/
 export const LEFT_REASONS = ['transferred', 'graduated', 'other'] as const
 
 /**
- * One pupil or one of the staff on a roster (RosterRow). Body: `{grade?, staff?, half?, from?}`, `from` as a day number. The home
+ * One pupil or one of the staff, who are one group whatever the row calls them, on a roster (RosterRow). Body: `{grade?, staff?, half?, from?}`, `from` as a day number. The home
  * address is taken apart where that can be done and links the pupil to a unit, which it neither moves nor colours (rule
  * 8); as written it stays in the vault. A row with a `student` (RosterChangeRow) only says what changes from a day on.
  */
@@ -46,6 +47,7 @@ export const rosterFeed: Feed = {
     aside.keep('note', readText(row, 'note', NOTE_LENGTH, false, problems))
     if (problems.length > 0) return problems
     aside.keep('address', addressText)
+    const isStaff = kind === 'staff' || className === STAFF_CLASS
     const parsed = addressText === '' ? null : parseAddress(addressText)
     return {
       subject: 'pupil',
@@ -54,8 +56,8 @@ export const rosterFeed: Feed = {
       reportId: reportId || null,
       address: parsed ? { committee: '', ...parsed } : null,
       person,
-      pupil: { school: nameOfCampus(school, campus), className, studentNo },
-      body: { ...(grade !== '' && { grade }), ...(kind === 'staff' && { staff: true }), half: half === null ? undefined : half === 'A' ? 0 : 1, ...(from !== null && { from }) },
+      pupil: { school: nameOfCampus(school, campus), className: isStaff ? STAFF_CLASS : className, studentNo },
+      body: { ...(grade !== '' && !isStaff && { grade }), ...(isStaff && { staff: true }), half: half === null ? undefined : half === 'A' ? 0 : 1, ...(from !== null && { from }) },
       privateCells: aside.cells,
     }
   },

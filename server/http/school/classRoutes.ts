@@ -84,9 +84,9 @@ export async function classRoutes(app: FastifyInstance, { service, settings }: H
 
   app.get<Tokened>('/api/v1/school/classes/:token', hidden, async (request): Promise<CheckPageView> => {
     await spend(pages, request)
-    const { school, className, code } = await openCode(request)
+    const { school, className, code, isOfStaff } = await openCode(request)
     const today = context().today()
-    return { school, class: className, today: dayToText(today), cutOffMinute: cutOffMinuteOf(context(), code.campus), form: checkFormOn(context().known().formBook.forms, today) }
+    return { school, class: className, today: dayToText(today), cutOffMinute: cutOffMinuteOf(context(), code.campus), form: checkFormOn(context().known().formBook.forms, today, isOfStaff), ...(isOfStaff && { isOfStaff }) }
   })
 
   app.post<Tokened>('/api/v1/school/classes/:token/pick', hidden, async (request): Promise<KnownChild> => {
@@ -96,7 +96,7 @@ export async function classRoutes(app: FastifyInstance, { service, settings }: H
     await spend(triesOfClass, request, `q${door.code.id}`)
     await spend(triesOfNumber, request, `${door.code.id} ${typeof studentNo === 'string' ? normalizeStudentNo(studentNo.slice(0, 64)) : ''}`)
     const student = findPupil(context(), door, studentNo, name)
-    if (student < 0) throw new HttpProblem('unknown-child')
+    if (student < 0) throw new HttpProblem(door.isOfStaff ? 'unknown-staff' : 'unknown-child')
     return describe(student)
   })
 
@@ -118,7 +118,7 @@ export async function classRoutes(app: FastifyInstance, { service, settings }: H
     if (student === undefined) return fail(request, 'unknown-child')
     await spend(postsOfChild, request, `s${student}`)
     await spend(postsOfClass, request, `q${door.code.id}`)
-    return submitCheck(context(), door, student, { by: 'parent', author: 'parent' }, { id, version, answers, openedOn, again: again === true }, localeOf(request))
+    return submitCheck(context(), door, student, door.isOfStaff ? { by: 'pupil', author: 'staff' } : { by: 'parent', author: 'parent' }, { id, version, answers, openedOn, again: again === true }, localeOf(request))
   })
   /** The pupil behind a token that a device kept, if it still is one of the class. */
   const childOf = (door: ClassDoor, child: unknown): number[] => {

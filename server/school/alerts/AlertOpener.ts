@@ -10,6 +10,7 @@ import type { Store } from '../../store/openStore.ts'
 import type { AlertRecord } from '../../world/alertBook.ts'
 import type { KnownFacts } from '../../world/knownFacts.ts'
 import { lastSymptomsAt } from './lastSymptomsAt.ts'
+import { openingLevel } from './openingLevel.ts'
 import { type StormSighting, StormWatch } from './StormWatch.ts'
 import { type Sighting, SymptomSightings } from './SymptomSightings.ts'
 
@@ -201,7 +202,7 @@ export class AlertOpener {
     const className = students.length > 0 ? registers.texts.textOf(registers.studentClass.values[students[0]]) : ''
     return {
       id: key, act: 'open', key, rule, students: students.map((student) => idOf('s', student)), campus: idOf('c', campus), day: dayToText(day), details,
-      ...(className !== '' && { class: className }), ...(check !== undefined && { check }),
+      ...(className !== '' && { class: className }), ...openingLevel(this.rules, className), ...(check !== undefined && { check }),
     }
   }
 

@@ -142,7 +142,7 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
   function lookAtHomes(): void {
     if (beginnings === 0) return
     const known = context.known()
-    enqueue(homeAlertRows(known, context.live(), Array.from({ length: known.registers.studentCount }, (_, student) => student), rules.home, context.today()))
+    enqueue(homeAlertRows(known, context.live(), Array.from({ length: known.registers.studentCount }, (_, student) => student), rules, context.today()))
   }
 
   const engine: ReturnType<typeof createAlertEngine> = {
@@ -174,7 +174,7 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
       if (mayBeDueSooner) waitForDue()
       rows.push(...opener.finish())
       if (entries.length > 0) followed = entries[entries.length - 1].seq
-      if (live && students.size > 0) rows.push(...homeAlertRows(known, live, students, rules.home, context.today()))
+      if (live && students.size > 0) rows.push(...homeAlertRows(known, live, students, rules, context.today()))
       enqueue(rows)
       if (rows.length === 0) mark(false)
     },

@@ -21,6 +21,7 @@ import { alertTimes } from './alertTimes.ts'
 import { alertView, ruleOf } from './alertView.ts'
 import { AUTHORITY_CHANNEL } from './authorityChannel.ts'
 import { createAlertEngine } from './createAlertEngine.ts'
+import { openingLevel } from './openingLevel.ts'
 import { passOnId } from './passOnId.ts'
 
 const A_PAGE = 100
@@ -43,7 +44,12 @@ export function createAlerts({ desk, audit, accounts, outbox, rules, onTrouble }
   })
   const mentioned = new Set(rules.rules.flatMap(({ hears }) => hears))
   /** Roles that no rule names (an administrator's) hear of everything in their scope. */
-  const hears = (user: User, { rule }: AlertRecord): boolean => !mentioned.has(user.role) || ruleOf(rules, rule).hears.includes(user.role)
+  const hears = (user: User, alert: AlertRecord): boolean => !mentioned.has(user.role) || rolesOf(alert).includes(user.role)
+  /** Roles that hear of an alert: of somebody who works there none that goes with classes and grades. */
+  const rolesOf = ({ rule, class: className }: AlertRecord): string[] => {
+    const deaf = rules.levels.slice(0, openingLevel(rules, className).level ?? 0)
+    return ruleOf(rules, rule).hears.filter((role) => !deaf.some((level) => level.role === role))
+  }
   const inScope = (reach: Reach, alert: AlertRecord): boolean =>
     (alert.students.length > 0 ? alert.students.some((student) => reach.hasStudent(student)) : reach.hasCampus(alert.campus))
   const mayKnow = (user: User, reach: Reach, alert: AlertRecord): boolean => inScope(reach, alert) && hears(user, alert)
@@ -112,7 +118,7 @@ export function createAlerts({ desk, audit, accounts, outbox, rules, onTrouble }
   /** Colleagues who may work on it: their role hears of it, and their scope covers it. */
   function colleaguesOf(alert: AlertRecord): { id: string; name: string; role: string }[] {
     const { registers } = context.known()
-    const { hears: roles } = ruleOf(rules, alert.rule)
+    const roles = rolesOf(alert)
     return accounts.list().filter(({ disabled, role, scope }) =>
       !disabled && roles.includes(role) && roleOf(role)?.permissions.includes('alerts.work') && inScope(createReach(registers, context.world(), scope), alert))
   }

@@ -6,6 +6,7 @@ import { dayToText } from '../../protocol/day.ts'
 import type { KnownFacts } from '../../world/knownFacts.ts'
 import type { LiveWorld } from '../../world/liveWorld.ts'
 import { NO_UNIT } from '../../world/registers.ts'
+import { openingLevel } from './openingLevel.ts'
 
 /**
  * Home that a pupil's alert is for: the roster's, or the one that the newest report on the pupil names, when it is under
@@ -26,9 +27,10 @@ export function managedHomeOf(known: KnownFacts, live: LiveWorld, student: numbe
  * Alerts of these pupils' homes: opened when one is under management, closed by themselves when none is. A stay opens one
  * alert: closed by hand, it stays closed until somebody else comes home or the colour changes.
  */
-export function homeAlertRows(known: KnownFacts, live: LiveWorld, students: Iterable<number>, rule: AlertRules['home'], today: number): AlertRow[] {
+export function homeAlertRows(known: KnownFacts, live: LiveWorld, students: Iterable<number>, rules: Pick<AlertRules, 'home' | 'staffLevel'>, today: number): AlertRow[] {
   const { registers, alertBook: book } = known
   const rows: AlertRow[] = []
+  const { home: rule } = rules
   for (const student of students) {
     const unit = registers.studentOnRoster.values[student] ? managedHomeOf(known, live, student, rule) : -1
     const standing = book.ofStudent(student).filter((index) => book.alerts[index].rule === rule.rule && book.alerts[index].now.state !== 'closed')
@@ -40,9 +42,10 @@ export function homeAlertRows(known: KnownFacts, live: LiveWorld, students: Iter
     const { reason, status } = live.explain(unit)
     const key = `${rule.rule}:${idOf('s', student)}:${idOf('u', unit)}:${status}:${reason.details.arrival ?? reason.validOn ?? ''}`
     if (book.indexOf(key) >= 0) continue
+    const className = registers.texts.textOf(registers.studentClass.values[student])
     rows.push({
       id: key, act: 'open', key, rule: rule.rule, students: [idOf('s', student)], campus: idOf('c', registers.studentCampus.values[student]), day: dayToText(today), details: {},
-      class: registers.texts.textOf(registers.studentClass.values[student]),
+      class: className, ...openingLevel(rules, className),
     })
   }
   return rows

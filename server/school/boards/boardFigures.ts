@@ -12,7 +12,7 @@ export function sumCampus(context: DeskContext, figures: SchoolFigures, campus: 
   return figuresOfCampuses(context.known(), figures, new Set([campus]), reach && ((place) => reach.hasClass(campus, place.grade, place.class)))
 }
 
-/** A class as a screen in a hall may show it: how many are sick only where they are many, or nobody is. */
+/** A class, or the staff, as a screen in a hall may show it: how many are sick only where they are many, or nobody is. */
 export const withoutFew = (tally: SchoolTally): SchoolTally => (tally.abnormal > 0 && tally.abnormal < LEAST_SHOWN ? { ...tally, abnormal: NOT_SHOWN } : tally)
 
 /** A campus as a screen in a hall may show it: of a sum, too, what is left when the shown classes are taken away is nobody or many. */

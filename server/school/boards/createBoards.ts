@@ -112,17 +112,16 @@ export function createBoards({ context, reachOf }: Pick<Desk, 'context' | 'reach
       const { school } = context.live()
       const groups = changes === 'all' ? null : changes.get(campus)
       if (groups === undefined) return null
-      const inReach = groups && [...groups].filter((group) => !known.registers.roster.groups[group].staff).map((group) => ({ group, place: known.calendarClass(group) }))
-        .filter(({ place }) => !reach || reach.hasClass(campus, place.grade, place.class))
+      const inReach = groups && [...groups].map((group) => ({ group, place: known.calendarClass(group) })).filter(({ place }) => !reach || reach.hasClass(campus, place.grade, place.class))
       if (inReach && inReach.length === 0 && groups!.size > 0) return null
       const sum = sumCampus(context, school, campus, reach)
       const shown = user === null ? withoutFew : (tally: SchoolTally): SchoolTally => tally
       const { in: came, out, unmeasured, stopped } = known.gate.counts(campus, school.day)
       const event: SchoolBoardEvent = {
         campus: idOf('c', campus), day: dayToText(school.day), rev: known.rev, whole: (user === null ? inHalls(sum) : sum).whole,
-        classes: inReach && inReach.map(({ group, place }) => ({ grade: place.grade, class: place.class, tally: shown(school.tallyOf(group)) })),
+        classes: inReach && inReach.filter(({ group }) => !known.registers.roster.groups[group].staff).map(({ group, place }) => ({ grade: place.grade, class: place.class, tally: shown(school.tallyOf(group)) })),
         curve: reach ? curveOfReach(context, school, campus, reach) : school.curveOf(campus),
-        gate: { in: came, out, unmeasured, stopped }, openAlerts: openAlerts(campus, user).open,
+        gate: { in: came, out, unmeasured, stopped }, openAlerts: openAlerts(campus, user).open, staff: shown(sum.staff),
       }
       return event
     },

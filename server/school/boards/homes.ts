@@ -7,6 +7,7 @@ import type { DeskAnswer } from '../../protocol/desk.ts'
 import type { Locale } from '../../protocol/entities.ts'
 import type { UnmatchedList } from '../../protocol/school.ts'
 import { NO_UNIT } from '../../world/registers.ts'
+import { ROSTER } from '../../world/rosterSpans.ts'
 import { unitOfPerson } from '../../world/unitOfPerson.ts'
 import { maskedPupil } from '../pupilName.ts'
 
@@ -32,7 +33,7 @@ export function unmatchedList(context: DeskContext, reach: Reach, campus: number
   const pupils: UnmatchedList['pupils'] = []
   let count = 0
   for (let student = 0; student < registers.studentCount; student++) {
-    if (!registers.studentOnRoster.values[student] || (campus !== null && registers.studentCampus.values[student] !== campus) || !reach.hasStudent(student)) continue
+    if (registers.studentOnRoster.values[student] !== ROSTER.pupil || (campus !== null && registers.studentCampus.values[student] !== campus) || !reach.hasStudent(student)) continue
     if (homeOfPupil(context, student) >= 0) continue
     if (++count > MOST_SHOWN) continue
     const at = registers.studentCampus.values[student]

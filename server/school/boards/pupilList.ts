@@ -2,7 +2,7 @@ import type { Reach } from '../../desk/createReach.ts'
 import type { DeskContext } from '../../desk/deskContext.ts'
 import { idOf } from '../../merge/opaqueId.ts'
 import { dayToText } from '../../protocol/day.ts'
-import type { PupilFilter, PupilList, PupilRow } from '../../protocol/school.ts'
+import { type PupilFilter, type PupilList, type PupilRow, STAFF_CLASS } from '../../protocol/school.ts'
 import type { KnownFacts } from '../../world/knownFacts.ts'
 import { PUPIL, type SchoolFigures } from '../../world/schoolFigures.ts'
 import { hasManagedHome } from '../hasManagedHome.ts'
@@ -20,15 +20,16 @@ const BITS: Record<PupilFilter, number> = {
 /** What stands on a row of a list of all: the first that holds. */
 const STATES = [['abnormal', PUPIL.abnormal], ['implausible', PUPIL.implausible], ['unknown', PUPIL.unknown], ['late', PUPIL.late], ['reported', PUPIL.reported], ['on-leave', PUPIL.onLeave]] as const
 
-/** Pupils of a campus by what is known of their day, in a user's reach. Names masked; staff are on no such list. */
+/** Pupils of a campus by what is known of their day, in a user's reach. Names masked; staff are a class that is asked for, and on no other list. */
 export function pupilList(context: DeskContext, reach: Reach, campus: number, { state, grade, class: className, day }: PupilQuestion): PupilList {
   const known = context.known()
   const { roster, studentCount, campuses } = known.registers
   const figures = context.schoolFigures(day)
   const found: { student: number; group: number }[] = []
+  const isOfStaff = className === STAFF_CLASS
   for (let student = 0; student < studentCount; student++) {
     const group = figures.groupOf(student)
-    if (group < 0 || roster.groups[group].campus !== campus || roster.groups[group].staff || (figures.bitsOf(student) & BITS[state]) === 0) continue
+    if (group < 0 || roster.groups[group].campus !== campus || roster.groups[group].staff !== isOfStaff || (figures.bitsOf(student) & BITS[state]) === 0) continue
     const place = known.calendarClass(group)
     if ((grade !== null && place.grade !== grade) || (className !== null && place.class !== className) || !reach.hasClass(campus, place.grade, place.class)) continue
     found.push({ student, group })

@@ -5,7 +5,7 @@ import { dayToText } from '../../protocol/day.ts'
 import type { SchoolBoard } from '../../protocol/school.ts'
 import type { KnownFacts } from '../../world/knownFacts.ts'
 import { PUPIL, type SchoolFigures } from '../../world/schoolFigures.ts'
-import { inHalls, sumCampus } from './boardFigures.ts'
+import { inHalls, sumCampus, withoutFew } from './boardFigures.ts'
 
 /** School days of the week's line. */
 const WEEK_DAYS = 5
@@ -20,7 +20,7 @@ export function schoolBoard(context: DeskContext, campus: number, day: number, r
   const { in: came, out, unmeasured, stopped } = known.gate.counts(campus, day)
   return {
     campus: { id: idOf('c', campus), name: known.registers.campuses[campus].name }, day: dayToText(day), rev: rev ?? known.rev, isSchoolDay: sum.isSchoolDay,
-    cutOffMinute: figures.cutOffMinute(campus), whole, staff: sum.staff, grades,
+    cutOffMinute: figures.cutOffMinute(campus), whole, staff: reach === null ? withoutFew(sum.staff) : sum.staff, grades,
     curve: part === null ? figures.curveOf(campus) : curveOfReach(context, figures, campus, part),
     week: daysBefore(known, campus, day).map((earlier) => {
       const { expected, onTime, reported } = sumCampus(context, context.schoolFigures(earlier), campus, part).whole

@@ -2,17 +2,17 @@ import type { Reach } from '../../desk/createReach.ts'
 import type { DeskContext } from '../../desk/deskContext.ts'
 import { minuteNow } from '../../desk/minuteNow.ts'
 import { idOf } from '../../merge/opaqueId.ts'
-import type { NamedList } from '../../protocol/school.ts'
+import { type NamedList, STAFF_CLASS } from '../../protocol/school.ts'
 import { clockText } from '../../protocol/clockText.ts'
 import { dayToText } from '../../protocol/day.ts'
-import { pupilsOfCampus } from '../links/classIndex.ts'
+import { pupilsOfCampus, staffOfCampus } from '../links/classIndex.ts'
 import { pupilName } from '../pupilName.ts'
 
 export interface NamedListQuestion { campus: number; grade: string; class: string }
 
 /**
  * Who of a part of a school is missing today, by name, for somebody whose scope it is; the caller writes the audit entry
- * first. Sorted by class and student number. `text` is ready to be sent to colleagues: numbers by class, then names.
+ * first. Sorted by class and student number; staff stand behind the classes, or alone when they are asked for as one. `text` is ready to be sent to colleagues: numbers by class, then names.
  */
 export function namedList(context: DeskContext, reach: Reach, { campus, grade, class: className }: NamedListQuestion): NamedList {
   const known = context.known()
@@ -21,7 +21,7 @@ export function namedList(context: DeskContext, reach: Reach, { campus, grade, c
   const day = context.today()
   const worked = checks.dayOf(day)
   const byClass = new Map<string, { grade: string; class: string; expected: number; pupils: { id: string; name: string; studentNo: string }[] }>()
-  for (const student of pupilsOfCampus(context, campus)) {
+  for (const student of [...pupilsOfCampus(context, campus), ...staffOfCampus(context, campus)]) {
     if (!reach.hasStudent(student)) continue
     const of = { grade: texts.textOf(studentGrade.values[student]), class: texts.textOf(studentClass.values[student]) }
     if ((grade !== '' && of.grade !== grade) || (className !== '' && of.class !== className) || !known.expectedOn(student, day)) continue
@@ -33,14 +33,18 @@ export function namedList(context: DeskContext, reach: Reach, { campus, grade, c
     entry.pupils.push({ id: idOf('s', student), name: pupilName(context, student), studentNo: context.store.vault.student(student)?.studentNo ?? '' })
   }
   const inOrder = new Intl.Collator('zh-CN', { numeric: true })
-  const classes = [...byClass.values()].filter(({ pupils }) => pupils.length > 0)
+  const isOfStaff = className === STAFF_CLASS
+  const found = [...byClass.values()].filter(({ pupils }) => pupils.length > 0)
+  const staff = isOfStaff ? undefined : found.find((one) => one.class === STAFF_CLASS)
+  const classes = found.filter((one) => one !== staff)
     .sort((a, b) => inOrder.compare(a.grade, b.grade) || inOrder.compare(a.class, b.class))
-  for (const { pupils } of classes) pupils.sort((a, b) => inOrder.compare(a.studentNo, b.studentNo))
+  for (const { pupils } of found) pupils.sort((a, b) => inOrder.compare(a.studentNo, b.studentNo))
   const missing = classes.reduce((sum, { pupils }) => sum + pupils.length, 0)
-  const head = `${registers.campuses[campus]?.name ?? ''}${className || grade} ${dayToText(day)} ${clockText(minuteNow(context))} 晨检未填报 ${missing} 人`
+  const head = `${registers.campuses[campus]?.name ?? ''}${className || grade} ${dayToText(day)} ${clockText(minuteNow(context))} 晨检未填报 ${missing} 人${staff ? `，${STAFF_CLASS} ${staff.pupils.length} 人` : ''}`
   return {
     campus: idOf('c', campus), day: dayToText(day), missing,
     classes: classes.map(({ grade: ofGrade, class: ofClass, expected, pupils }) => ({ grade: ofGrade, class: ofClass, expected, pupils })),
-    text: [head, ...classes.map(({ class: name, pupils }) => `${name}（${pupils.length} 人）：${pupils.map((pupil) => pupil.name || pupil.studentNo).join('、')}`)].join('\n'),
+    ...(staff && { staff }),
+    text: [head, ...[...classes, ...staff ? [staff] : []].map(({ class: name, pupils }) => `${name}（${pupils.length} 人）：${pupils.map((pupil) => pupil.name || pupil.studentNo).join('、')}`)].join('\n'),
   }
 }

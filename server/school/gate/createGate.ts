@@ -11,7 +11,7 @@ import { dayToText } from '../../protocol/day.ts'
 import { gateLookup, type GateCounts, type GateDevice, type GatePass, type GatePupil, type SilentDevice } from '../../protocol/gate.ts'
 import type { GateDeviceRow } from '../../store/tables.ts'
 import { NO_STUDENT } from '../../world/gateColumns.ts'
-import { pupilsOfCampus } from '../links/classIndex.ts'
+import { pupilsOfCampus, staffOfCampus } from '../links/classIndex.ts'
 import { pupilName } from '../pupilName.ts'
 import { createDevices } from './createDevices.ts'
 import type { Gate } from './gate.ts'
@@ -39,7 +39,7 @@ const MOST_KNOWN = 500
 /** Tenths that nobody has: where the pack stops nobody. */
 const NO_FEVER = { forehead: 9999, armpit: 9999, thermal: 9999 }
 
-/** What a campus's page was last told, by version. */
+/** What a campus's page was last told, by version. `numbers`: of pupils and staff. */
 interface CampusList { day: number; rev: number; minute: number; version: number; students: number; numbers: readonly number[]; pupils: Map<number, { entry: PupilAtGate; text: string; stamp: number; since: number }> }
 
 export function createGate({ context, audit, reachOf, studentByNumber }: GateOptions): Gate {
@@ -83,7 +83,7 @@ export function createGate({ context, audit, reachOf, studentByNumber }: GateOpt
   /** Keys of the day's list: another salt for each campus and day, and none that can be worked out without the store. */
   const saltOf = (campus: number, day: number): string => store.reportKeyOf('gate-salt', `${campus} ${day}`)
 
-  /** The campus's pupils as they are now, and since which version each has been so. */
+  /** The campus's pupils and staff as they are now, and since which version each has been so. */
   function listOf(campus: number): CampusList {
     const day = context.today()
     let list = lists.get(campus)
@@ -93,7 +93,7 @@ export function createGate({ context, audit, reachOf, studentByNumber }: GateOpt
     if (list.rev === known.rev && list.minute === minute) return list
     // Time alone lets somebody in (48 hours are over), and calendars and rosters change: once a minute everybody is looked at.
     const isFull = list.minute !== minute
-    if (isFull || list.students !== known.registers.studentCount) list.numbers = pupilsOfCampus(context, campus)
+    if (isFull || list.students !== known.registers.studentCount) list.numbers = [...pupilsOfCampus(context, campus), ...staffOfCampus(context, campus)]
     ;[list.rev, list.minute, list.students] = [known.rev, minute, known.registers.studentCount]
     const version = list.version + 1
     for (const student of list.numbers) {
@@ -263,7 +263,7 @@ export function createGate({ context, audit, reachOf, studentByNumber }: GateOpt
         if (!ofDay) {
           const salt = saltOf(campus, day)
           ofDay = new Map()
-          for (const student of pupilsOfCampus(context, campus)) {
+          for (const student of [...pupilsOfCampus(context, campus), ...staffOfCampus(context, campus)]) {
             const who = store.vault.student(student)
             if (who) ofDay.set(gateLookup(salt, who.studentNo), student)
           }

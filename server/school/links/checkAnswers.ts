@@ -5,6 +5,7 @@ import { numberOfId } from '../../merge/opaqueId.ts'
 import { dayFromText, dayToText } from '../../protocol/day.ts'
 import type { Wording } from '../../protocol/entities.ts'
 import type { Form, FormInput } from '../../protocol/residents.ts'
+import { isStaff } from '../isStaff.ts'
 import { pupilName } from '../pupilName.ts'
 import { checkFormOfBody, checkFormOn } from './checkForms.ts'
 
@@ -18,8 +19,9 @@ export function checkAnswers(context: DeskContext, seq: number): CheckAnswersVie
   if (!entry) return { form: null, answers: [] }
   const { formBook } = context.known()
   const answered = checkFormOfBody(formBook.forms, entry.body.form)
-  const form = answered ?? checkFormOn(formBook.forms, dayFromText(entry.validOn)!)
-  const name = pupilName(context, numberOfId('s', entry.body.student))
+  const student = numberOfId('s', entry.body.student)
+  const name = pupilName(context, student)
+  const form = answered ?? checkFormOn(formBook.forms, dayFromText(entry.validOn)!, isStaff(context.known().registers, student))
   const cells = context.store.vault.cellsAt(seq)?.cells ?? {}
   const aside = (input: FormInput): string | undefined => maskNote(cells[input.name === 'note' ? 'note' : `answers.${input.name}`], [name]) ?? undefined
   return { form: answered && { id: answered.id, version: answered.version }, answers: form ? saidBy(form, entry.body, aside) : [] }

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { secretEquals } from '../../auth/secretEquals.ts'
 import type { DeskContext } from '../../desk/deskContext.ts'
 import type { ClassCodeRow, ClassLinkRow } from '../../store/tables.ts'
+import { STAFF_CLASS } from '../../protocol/school.ts'
 import { classIndex } from './classIndex.ts'
 import type { ClassTokens } from './classTokens.ts'
 
@@ -11,8 +12,9 @@ export interface ClassDoor {
   school: string
   className: string
   grade: string
-  /** Pupils on its roster, in the order of their ids. */
+  /** Pupils on its roster, or those who work there, in the order of their ids. */
   students: readonly number[]
+  isOfStaff: boolean
 }
 export type ClosedDoor = 'unknown' | 'outdated' | 'gone' | 'over'
 
@@ -46,10 +48,12 @@ export function makeClassLink(context: DeskContext, code: ClassCodeRow, options:
   return `t.${id.toString(36)}.${secret}`
 }
 
-/** The class that a code stands for; 'gone' when it has no pupils any more: the years were promoted, or the roster replaced. */
+/** The class, or the staff, that a code stands for; 'gone' when it has nobody any more: the years were promoted, or the roster replaced. */
 export function doorOf(context: DeskContext, code: ClassCodeRow): ClassDoor | 'gone' {
   const { registers } = context.known()
-  const students = classIndex(context).get(code.campus)?.classes.get(registers.texts.numberOf(code.class))
-  if (!students) return 'gone'
-  return { code, school: registers.campuses[code.campus].name, className: code.class, grade: registers.texts.textOf(registers.studentGrade.values[students[0]]), students }
+  const isOfStaff = code.class === STAFF_CLASS
+  const campus = classIndex(context).get(code.campus)
+  const students = isOfStaff ? campus?.staff : campus?.classes.get(registers.texts.numberOf(code.class))
+  if (!students || students.length === 0) return 'gone'
+  return { code, school: registers.campuses[code.campus].name, className: code.class, grade: registers.texts.textOf(registers.studentGrade.values[students[0]]), students, isOfStaff }
 }

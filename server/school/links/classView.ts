@@ -18,8 +18,8 @@ export function classView(context: DeskContext, tokens: ClassTokens, door: Class
   const cutOffMinute = cutOffMinuteOf(context, door.code.campus)
   const view: ClassView = {
     school: door.school, class: door.className, day: dayToText(today), now: context.now(), zoneOffsetMinutes: context.zoneOffsetMinutes(), isSchoolDay: false, cutOffMinute, expiresAt,
-    form: checkFormOn(known.formBook.forms, today), counts: { roster: door.students.length, expected: 0, reported: 0, late: 0, missing: 0, onLeave: 0 },
-    missing: [], onLeave: [], reported: [], path: `/r/${tokens.signClass(door.code.id, door.code.version)}`, origin,
+    form: checkFormOn(known.formBook.forms, today, door.isOfStaff), counts: { roster: door.students.length, expected: 0, reported: 0, late: 0, missing: 0, onLeave: 0 },
+    missing: [], onLeave: [], reported: [], path: `/r/${tokens.signClass(door.code.id, door.code.version)}`, origin, ...(door.isOfStaff && { isOfStaff: true }),
   }
   for (const student of door.students) {
     const first = worked.firstSecond(student)
@@ -42,4 +42,4 @@ export function classView(context: DeskContext, tokens: ClassTokens, door: Class
   return view
 }
 
-const senderOf = (flags: number): ClassRow['by'] => (flags & CHECK_FLAG.BY_TEACHER ? 'teacher' : flags & (CHECK_FLAG.BY_GATE | CHECK_FLAG.BY_PUPIL) ? 'other' : 'parent')
+const senderOf = (flags: number): ClassRow['by'] => (flags & CHECK_FLAG.BY_TEACHER ? 'teacher' : flags & CHECK_FLAG.BY_PUPIL ? 'self' : flags & CHECK_FLAG.BY_GATE ? 'other' : 'parent')

@@ -4,6 +4,7 @@ import { yieldToOthers } from '../../feeds/sheet/yieldToOthers.ts'
 import { idOf, numberOfId } from '../../merge/opaqueId.ts'
 import type { ClassLinks, LinksView } from '../../protocol/checks.ts'
 import type { PublicAddress, QrSheet } from '../../protocol/residents.ts'
+import { STAFF_CLASS } from '../../protocol/school.ts'
 import { drawCode } from '../../residents/drawCode.ts'
 import type { ClassCodeRow } from '../../store/tables.ts'
 import { classIndex } from './classIndex.ts'
@@ -12,15 +13,17 @@ import type { ClassTokens } from './classTokens.ts'
 /** About 10 ms of drawing. */
 const CODES_A_TURN = 5
 
-interface ClassOfCampus { grade: string; class: string; pupils: number }
+interface ClassOfCampus { grade: string; class: string; pupils: number; staff?: true }
 
-/** Classes of a campus with a pupil within reach, by grade and name. */
+/** Classes of a campus with a pupil within reach, by grade and name, and behind them those who work there. */
 function classesOf(context: DeskContext, reach: Reach, campus: number): ClassOfCampus[] {
   const { texts, studentGrade } = context.known().registers
   const inOrder = new Intl.Collator('zh-CN', { numeric: true })
-  return [...classIndex(context).get(campus)?.classes ?? []].flatMap(([name, students]) =>
+  const ofCampus = classIndex(context).get(campus)
+  const staff: ClassOfCampus[] = ofCampus && ofCampus.staff.some((student) => reach.hasStudent(student)) ? [{ grade: '', class: STAFF_CLASS, pupils: ofCampus.staff.length, staff: true }] : []
+  return [...ofCampus?.classes ?? []].flatMap(([name, students]) =>
     students.some((student) => reach.hasStudent(student)) ? [{ grade: texts.textOf(studentGrade.values[students[0]]), class: texts.textOf(name), pupils: students.length }] : [])
-    .sort((a, b) => gradeNumber(a.grade) - gradeNumber(b.grade) || inOrder.compare(a.grade, b.grade) || inOrder.compare(a.class, b.class))
+    .sort((a, b) => gradeNumber(a.grade) - gradeNumber(b.grade) || inOrder.compare(a.grade, b.grade) || inOrder.compare(a.class, b.class)).concat(staff)
 }
 
 const GRADES = '一二三四五六七八九'
@@ -64,8 +67,8 @@ export async function classSheet(context: DeskContext, reach: Reach, tokens: Cla
   const view = linksView(context, reach, tokens, one?.campus ?? of)
   if (view.campus === null || view.campus !== (one?.campus ?? of)) return null
   const codes: QrSheet['codes'] = []
-  for (const { id, class: label, path } of one ? [one] : view.classes) {
-    codes.push({ id, label, path, ...drawCode(leadsTo.origin + path) })
+  for (const { id, class: label, path, staff } of one ? [one] : view.classes) {
+    codes.push({ id, label, path, ...(staff && { isOfStaff: true }), ...drawCode(leadsTo.origin + path) })
     if (codes.length % CODES_A_TURN === 0) await yieldToOthers()
   }
   const { name } = view.campuses.find(({ id }) => id === view.campus)!

@@ -19,11 +19,11 @@ const alreadySent = (at: string): Wording => ({ 'zh-CN': `今天 ${at} 已经上
 const NEW_DAY: Wording = { 'zh-CN': '这份表是前一天打开的。请重新量体温后再提交，按今天计。', en: 'This form was opened on another day. Take the temperature anew; it counts for today.' }
 
 /**
- * Takes a check of a pupil of the class, from a parent or from the teacher on a parent's behalf. The server's clock says
+ * Takes a check of a pupil of the class, from a parent or from the teacher on a parent's behalf, or of somebody who works there. The server's clock says
  * when and for which day: a phone's own is not asked. Of what anybody sent before, the time of the newest report of today
  * is told and nothing else. Throws StoreUnavailableError when it could not be kept.
  */
-export async function submitCheck(context: DeskContext, door: ClassDoor, student: number, from: { by: 'parent' | 'teacher'; author: string }, submission: CheckSubmission, locale: Locale): Promise<CheckAnswer> {
+export async function submitCheck(context: DeskContext, door: ClassDoor, student: number, from: { by: 'parent' | 'pupil' | 'teacher'; author: string }, submission: CheckSubmission, locale: Locale): Promise<CheckAnswer> {
   const refuse = (problems: readonly RowProblem[]): CheckAnswer => ({ state: 'problems', problems: problems.map(({ field, code, reason }) => ({ field, code, reason: reason[locale] })) })
   const known = context.known()
   const today = context.today()
@@ -33,7 +33,7 @@ export async function submitCheck(context: DeskContext, door: ClassDoor, student
   // A lost answer is answered again, also after midnight: it was in.
   if (isRepeated) return { state: 'received', minute: minuteNow(context) }
   if (submission.openedOn !== dayToText(today)) return { state: 'new-day', today: dayToText(today), reason: NEW_DAY[locale] }
-  const form = checkFormAnswered(known.formBook.forms, submission.version, today)
+  const form = checkFormAnswered(known.formBook.forms, submission.version, today, door.isOfStaff)
   if (!form) return refuse([rowProblem('form', 'unknown-form')])
   const { values, problems } = checkForm(form, submission.answers, today)
   if (problems.length > 0) return refuse(problems)

@@ -162,11 +162,12 @@ describe('a roster', () => {
     expect(placeOf(0, day)).toBe('测试小学 一(1)班 pupil')
   })
 
-  it('holds staff who are no pupils', async () => {
+  it('holds staff who are no pupils, one group whatever a row calls them, and expected like pupils', async () => {
     await start()
-    await roster([{}, { kind: 'staff', class: '教职工', grade: undefined }])
-    expect(placeOf(1, day)).toBe('测试小学 教职工 staff')
-    expect(known().expectedOn(1, day)).toBe(false)
+    await roster([{}, { kind: 'staff', class: '教职工', grade: undefined }, { kind: 'staff', class: '一(1)班' }])
+    expect([1, 2].map((student) => placeOf(student, day))).toEqual(['测试小学 教职工 staff', '测试小学 教职工 staff'])
+    expect([day, day - 1].map((on) => known().expectedOn(1, on))).toEqual([true, false])
+    expect((await roster([{}, { kind: 'staff', class: '后勤' }])).duplicates).toBe(2)
     expect(test.service.schoolDay('测试小学', day)).toMatchObject({ roster: 1 })
   })
 

@@ -10,7 +10,7 @@ const board: SchoolBoard = {
 }
 const news = (change: Partial<SchoolBoardEvent> = {}): SchoolBoardEvent => ({
   campus: 'c1', day: '2020-04-13', rev: 11, whole: tally({ reported: 61, missing: 19 }), classes: [{ grade: '一年级', class: '一(1)班', tally: tally({ reported: 31, onTime: 31, missing: 9 }) }],
-  curve: [[420, 61]], gate: { in: 3, out: 0, unmeasured: 1, stopped: 0 }, openAlerts: 2, ...change,
+  curve: [[420, 61]], gate: { in: 3, out: 0, unmeasured: 1, stopped: 0 }, openAlerts: 2, staff: tally({ missing: 1 }), ...change,
 })
 
 describe('news of a campus', () => {
@@ -18,7 +18,7 @@ describe('news of a campus', () => {
     const next = applyBoardNews(board, news())!
     expect(next.grades[0].classes.map((one) => one.tally.missing)).toEqual([9, 10])
     expect(next.grades[0].tally).toMatchObject({ reported: 61, missing: 19, expected: 80 })
-    expect(next).toMatchObject({ rev: 11, openAlerts: 2, gate: { in: 3 }, curve: [[420, 61]], week: [] })
+    expect(next).toMatchObject({ rev: 11, openAlerts: 2, staff: { missing: 1 }, gate: { in: 3 }, curve: [[420, 61]], week: [] })
     expect(board.grades[0].classes[0].tally.missing).toBe(10)
   })
   it('of another campus or of before change nothing', () => {

@@ -21,5 +21,5 @@ export function applyBoardNews(board: SchoolBoard, news: SchoolBoardEvent): Scho
     return { ...grade, classes, tally }
   })
   if (changed.size > 0) return null
-  return { ...board, rev: news.rev, whole: news.whole, grades, curve: news.curve, gate: news.gate, openAlerts: news.openAlerts }
+  return { ...board, rev: news.rev, whole: news.whole, grades, curve: news.curve, gate: news.gate, openAlerts: news.openAlerts, staff: news.staff }
 }

@@ -1,4 +1,5 @@
 import { nameOfCampus } from '../../../merge/nameOfCampus.ts'
+import { STAFF_CLASS } from '../../../protocol/school.ts'
 import type { RosterRow } from '../../rows.ts'
 import { parseClassName } from '../cells/parseClassName.ts'
 import { readIdNumber, readPhone } from './readIdentity.ts'
@@ -22,7 +23,7 @@ export function readRosterRow(cells: SheetCells): RosterRow {
   return {
     school,
     ...(grade === null ? {} : { grade }),
-    class: isStaff ? '教职工' : className,
+    class: isStaff ? STAFF_CLASS : className,
     ...(isStaff && { kind: 'staff' as const }),
     studentNo,
     name,
