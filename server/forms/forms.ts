@@ -8,13 +8,10 @@ import maskBooking1 from './mask-booking.1.json'
 import staffCheck1 from './staff-check.1.json'
 
 /**
- * The versions that come with the program, oldest first. Later ones are published at the desk and stand in the log (world/formBook.ts). None is
- * ever edited: what was answered to it must stay readable.
+ * The versions that come with the program, oldest first. Later ones are published at the desk, numbered from
+ * FIRST_PUBLISHED_VERSION on, and stand in the log (world/formBook.ts). None is ever edited: what was answered to it must stay readable.
  */
 export const FORMS: readonly Form[] = [healthRegistration1, healthRegistration2, maskBooking1, dailyCheck1, dailyCheck2, staffCheck1] as Form[]
-
-/** A page that was opened before midnight may still send the version of yesterday. */
-const DAYS_AFTER_SUCCESSOR = 1
 
 /** The version that is asked on a day, or null before the first. */
 export function formOn(id: string, day: number, forms: readonly Form[] = FORMS): Form | null {
@@ -26,9 +23,7 @@ export function formOn(id: string, day: number, forms: readonly Form[] = FORMS):
 /** The version that was answered, when it may still be answered on that day; null when it never was one or is too old. */
 export function formAnswered(id: unknown, version: unknown, day: number, forms: readonly Form[] = FORMS): Form | null {
   const form = formByVersion(id, version, forms)
-  if (!form) return null
-  const asked = [formOn(form.id, day, forms), formOn(form.id, day - DAYS_AFTER_SUCCESSOR, forms)]
-  return asked.includes(form) ? form : null
+  return form && dayFromText(form.validFrom)! <= day ? form : null
 }
 
 /** A version that was answered once, however old; null when there never was one. */

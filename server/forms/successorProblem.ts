@@ -1,6 +1,7 @@
 import { rowProblem } from '../feeds/reasons.ts'
 import type { RowProblem } from '../packs/pack.ts'
 import { dayFromText } from '../protocol/day.ts'
+import { nextFormVersion } from '../protocol/nextFormVersion.ts'
 import type { Form, FormInput } from '../protocol/residents.ts'
 
 /** What the rest of the system reads out of the answers: such a question can be worded anew, and neither dropped nor made optional. */
@@ -26,7 +27,7 @@ export function successorProblem(form: Form, versions: readonly Form[], today: n
   const earlier = versions.filter(({ id }) => id === form.id).sort((a, b) => a.version - b.version)
   const [first] = earlier
   const last = earlier.at(-1)!
-  if (form.version !== last.version + 1) return rowProblem('form', 'published-meanwhile')
+  if (form.version !== nextFormVersion(earlier)) return rowProblem('form', 'published-meanwhile')
   const from = dayFromText(form.validFrom)!
   if (from < today) return rowProblem('validFrom', 'date-too-old')
   if (from < dayFromText(last.validFrom)!) return rowProblem('validFrom', 'before-published')

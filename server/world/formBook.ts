@@ -4,7 +4,7 @@ import type { Form } from '../protocol/residents.ts'
 /** Every version of every form: the first ones come with the program, the later ones with the log. */
 export class FormBook {
   private published: Form[] = []
-  /** In no order but that of publishing. A version that a deployment published before the program had one of that number stays its own. */
+  /** In no order but that of publishing. Of those published under a number of the program's (before they had numbers of their own) what was published stays. */
   forms: readonly Form[] = FORMS
 
   apply(body: Record<string, unknown>): void {

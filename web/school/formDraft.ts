@@ -1,3 +1,4 @@
+import { nextFormVersion } from '../../server/protocol/nextFormVersion.ts'
 import type { Form, FormInput } from '../../server/protocol/residents.ts'
 
 /** Questions that can be added; the rest of what a form can ask comes with its first version. */
@@ -20,7 +21,7 @@ export function askedOn(versions: readonly Form[], day: string): Form | null {
 export function beginDraft(versions: readonly Form[], today: string): Form {
   const last = versions.at(-1)!
   const tomorrow = dayAfter(today)
-  return { ...copy(last), version: last.version + 1, validFrom: last.validFrom > tomorrow ? last.validFrom : tomorrow }
+  return { ...copy(last), version: nextFormVersion(versions), validFrom: last.validFrom > tomorrow ? last.validFrom : tomorrow }
 }
 
 /** A question of that kind under a name that no version has: a name means one thing in all answers. Pure. */

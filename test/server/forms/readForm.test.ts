@@ -2,16 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FORMS, formOn } from '../../../server/forms/forms.ts'
 import { readForm } from '../../../server/forms/readForm.ts'
+import { checkFormOfBody } from '../../../server/school/links/checkForms.ts'
 import { successorProblem } from '../../../server/forms/successorProblem.ts'
 import type { RowProblem } from '../../../server/packs/pack.ts'
 import { dayFromText } from '../../../server/protocol/day.ts'
+import { FIRST_PUBLISHED_VERSION as FIRST, nextFormVersion } from '../../../server/protocol/nextFormVersion.ts'
 import type { Form, FormInput } from '../../../server/protocol/residents.ts'
 
 const today = dayFromText('2020-02-16')!
 const daily = formOn('daily-check', today)!
 const QUESTION: FormInput = { $formkit: 'radio', name: 'bus', label: { 'zh-CN': '是否乘校车', en: 'By school bus' }, keep: 'log', options: [{ value: 'yes', label: { 'zh-CN': '是', en: 'Yes' } }, { value: 'no', label: { 'zh-CN': '否', en: 'No' } }] }
 const next = (change: (form: Form) => void = () => {}, validFrom = '2020-02-17'): Form => {
-  const form = { ...structuredClone(daily), version: 3, validFrom }
+  const form = { ...structuredClone(daily), version: FIRST, validFrom }
   change(form)
   return form
 }
@@ -66,6 +68,29 @@ describe('readForm', () => {
   })
 })
 
+describe('a version that a bureau publishes', () => {
+  it('has a number that no version of the program has, whichever the program brings and whatever was published before', () => {
+    for (const { version } of FORMS) expect(version).toBeLessThan(FIRST)
+    const built = fc.integer({ min: 1, max: FIRST - 1 })
+    fc.assert(fc.property(fc.array(built, { minLength: 1 }), fc.array(built), fc.nat(9), (now, later, published) => {
+      const versions = now.map((version) => ({ version }))
+      for (let count = 0; count <= published; count++) versions.push({ version: nextFormVersion(versions) })
+      const own = versions.slice(now.length).map(({ version }) => version)
+      expect([new Set(own).size, Math.min(...own)]).toEqual([own.length, FIRST])
+      // The program is updated, and brings whatever it does: the next one still stands behind all that were published.
+      const updated = [...versions, ...later.map((version) => ({ version }))]
+      expect(nextFormVersion(updated)).toBe(Math.max(...own) + 1)
+    }))
+  })
+  it('stays the one that is asked, and each answer is read by its own, when an update brings a version under what was its number once', () => {
+    const own = next((form) => { form.schema.push(QUESTION) })
+    const updated: Form = { ...structuredClone(daily), version: 3, validFrom: '2020-02-18' }
+    const forms = [...FORMS, updated, own]
+    expect(formOn('daily-check', today + 2, forms)).toBe(own)
+    expect(['daily-check.3', `daily-check.${FIRST}`, 'daily-check.2', 'daily-check.4'].map((said) => checkFormOfBody(forms, said))).toEqual([updated, own, daily, null])
+  })
+})
+
 describe('the version after', () => {
   const problemOf = (form: Form, versions: readonly Form[] = FORMS) => successorProblem(form, versions, today)?.code ?? null
   it('words anew, adds and retires', () => {
@@ -78,7 +103,8 @@ describe('the version after', () => {
   })
   it.each<[string, Form, string]>([
     ['an edit of a published version', { ...next(), version: 2 }, 'published-meanwhile'],
-    ['a version left out', { ...next(), version: 4 }, 'published-meanwhile'],
+    ['a version left out', { ...next(), version: FIRST + 1 }, 'published-meanwhile'],
+    ['a number of the program’s own', { ...next(), version: 3 }, 'published-meanwhile'],
     ['yesterday', next(undefined, '2020-02-15'), 'date-too-old'],
     ['no temperature', next((form) => { form.schema.shift() }), 'question-needed'],
     ['a temperature that may be left out', next((form) => { asked(form, 'temperatureCelsius').validation = 'between:34,43' }), 'question-needed'],
@@ -95,15 +121,15 @@ describe('the version after', () => {
     expect(problemOf(next((form) => { Object.assign(asked(form, 'household').children![3], { $formkit: 'radio', keep: 'log', options: QUESTION.options }) }))).toBe('kind-changed')
   })
   it('a booking asks nothing that it would not keep', () => {
-    const booking = { ...structuredClone(FORMS.find(({ id }) => id === 'mask-booking')!), version: 2, validFrom: '2020-02-17' }
+    const booking = { ...structuredClone(FORMS.find(({ id }) => id === 'mask-booking')!), version: FIRST, validFrom: '2020-02-17' }
     expect(problemOf({ ...booking, title: { 'zh-CN': '口罩', en: 'Masks' } })).toBeNull()
     expect(problemOf({ ...booking, schema: [...booking.schema, QUESTION] })).toBe('no-more-questions')
   })
   it('begins no earlier than the one before, and a retired name keeps what it meant', () => {
     const second = next((form) => { form.schema.push(QUESTION) }, '2020-03-01')
-    const third = { ...next(), version: 4, validFrom: '2020-02-20' }
+    const third = { ...next(), version: FIRST + 1, validFrom: '2020-02-20' }
     expect(problemOf(third, [...FORMS, second])).toBe('before-published')
-    const after = { ...next((form) => { form.schema.push({ ...QUESTION, $formkit: 'checkbox' }) }), version: 4, validFrom: '2020-03-02' }
+    const after = { ...next((form) => { form.schema.push({ ...QUESTION, $formkit: 'checkbox' }) }), version: FIRST + 1, validFrom: '2020-03-02' }
     expect(problemOf(after, [...FORMS, second])).toBe('kind-changed')
   })
 })

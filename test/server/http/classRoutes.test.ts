@@ -262,31 +262,47 @@ describe('codes and links at the desk', () => {
 describe('versions of the form', () => {
   const next = (change: (form: Form) => void, validFrom = '2020-02-18'): Form => {
     const form = structuredClone(server.service.desk.context.known().formBook.forms.findLast(({ id }) => id === 'daily-check')!)
-    form.version = 3
+    form.version = 1001
     form.validFrom = validFrom
     change(form)
     return form
   }
   const withBus = (form: Form): void => void form.schema.push({ $formkit: 'radio', name: 'bus', label: { 'zh-CN': '是否乘校车', en: 'By bus' }, validation: 'required', keep: 'log', options: [{ value: 'yes', label: { 'zh-CN': '乘坐', en: 'Yes' } }, { value: 'no', label: { 'zh-CN': '不乘', en: 'No' } }] })
+  const versionsIn = (forms: readonly Form[]) => forms.filter(({ id }) => id === 'daily-check').map(({ version, validFrom }) => [version, validFrom])
   const publish = (form: unknown, login?: string) => desk<PublishAnswer>('POST', '/forms', { id: freshId(), form }, login)
 
-  it('is asked from its day on; the one before is taken for a day more; old answers keep their words', async () => {
+  it('is asked from its day on; pages of an older one are taken as what they are; old answers keep their words', async () => {
     const code = await codeOf()
     const { child } = (await pick(code, '2020001', '欧阳小明')).body
-    expect((await publish(next(withBus))).body).toMatchObject({ problems: [], forms: [{ version: 1 }, { version: 2 }, { version: 3, validFrom: '2020-02-18' }] })
+    const { problems, forms } = (await publish(next(withBus))).body
+    expect([problems, versionsIn(forms)]).toEqual([[], [[1, '2020-01-01'], [2, '2020-02-01'], [1001, '2020-02-18']]])
     expect((await ask<CheckPageView>('GET', `/classes/${code}`)).body.form!.version).toBe(2)
     server.clock.setNow(Date.parse('2020-02-18T06:50:00+08:00'))
-    expect((await ask<CheckPageView>('GET', `/classes/${code}`)).body.form!.version).toBe(3)
-    expect((await send(code, child, { openedOn: '2020-02-18', version: 3, answers: { ...WELL, bus: 'yes' } })).body.state).toBe('received')
+    expect((await ask<CheckPageView>('GET', `/classes/${code}`)).body.form!.version).toBe(1001)
+    expect((await send(code, child, { openedOn: '2020-02-18', version: 1001, answers: { ...WELL, bus: 'yes' } })).body.state).toBe('received')
     expect((await send(code, child, { openedOn: '2020-02-18', version: 2, again: true })).body.state).toBe('received')
     server.clock.setNow(Date.parse('2020-02-19T06:50:00+08:00'))
-    const late = (await send(code, child, { openedOn: '2020-02-19', version: 2 })).body
-    expect(late).toMatchObject({ state: 'problems', problems: [{ code: 'unknown-form' }] })
-    await publish({ ...next((form) => { form.schema = form.schema.filter(({ name }) => name !== 'bus') }, '2020-02-20'), version: 4 })
+    expect((await send(code, child, { openedOn: '2020-02-19', version: 2 })).body.state).toBe('received')
+    for (const version of [3, 1002, '2', null]) expect((await send(code, child, { openedOn: '2020-02-19', version, again: true })).body).toMatchObject({ state: 'problems', problems: [{ code: 'unknown-form' }] })
+    await publish({ ...next((form) => { form.schema = form.schema.filter(({ name }) => name !== 'bus') }, '2020-02-20'), version: 1002 })
     const [first, second] = checksOf(0)
-    expect(checkAnswers(server.service.desk.context, first.seq)).toEqual({ form: { id: 'daily-check', version: 3 }, answers: expect.arrayContaining([{ key: 'bus', label: { 'zh-CN': '是否乘校车', en: 'By bus' }, value: { 'zh-CN': '乘坐', en: 'Yes' } }]) })
+    expect(checkAnswers(server.service.desk.context, first.seq)).toEqual({ form: { id: 'daily-check', version: 1001 }, answers: expect.arrayContaining([{ key: 'bus', label: { 'zh-CN': '是否乘校车', en: 'By bus' }, value: { 'zh-CN': '乘坐', en: 'Yes' } }]) })
     const older = await desk<CheckAnswersView>('GET', `/checks/${second.seq}`)
     expect([older.body.form, older.body.answers.map(({ key }) => key)]).toEqual([{ id: 'daily-check', version: 2 }, ['temperatureCelsius', 'healthCode', 'whereNow', 'travelled', 'contact']])
+  })
+  it('that the program had before it was updated is taken from a parent’s page and a teacher’s that stood open, and read as it was asked', async () => {
+    const code = await codeOf()
+    const { child } = (await pick(code, '2020001', '欧阳小明')).body
+    const answers = { ...WELL, household: [{ relation: 'mother', healthCode: 'green', travelled: 'yes' }] }
+    expect((await send(code, child, { version: 1, answers })).body.state).toBe('received')
+    const { id } = (await linksOf()).classes[0]
+    const token = (await desk<MadeTeacherLink>('POST', `/links/${id}/teachers`, { days: 7 })).body.url.split('/r/')[1]
+    const [missing] = (await ask<ClassView>('GET', `/class-links/${token}`)).body.missing
+    expect((await ask<ClassActAnswer>('POST', `/class-links/${token}`, { id: freshId(), act: 'report', pupil: missing.id, version: 1, answers, openedOn: DAY })).body.state).toBe('received')
+    for (const student of [0, Number.parseInt(missing.id.slice(1), 36)]) {
+      const [{ seq, body }] = checksOf(student)
+      expect([body.form, checkAnswers(server.service.desk.context, seq).form]).toEqual(['daily-check.1', { id: 'daily-check', version: 1 }])
+    }
   })
   it('a check is read back question by question, by whose scope has the pupil', async () => {
     const code = await codeOf()
@@ -306,7 +322,7 @@ describe('versions of the form', () => {
     await publish(next(withBus))
     await server.service.checkpoint()
     const again = await server.reopen()
-    expect(again.service.desk.context.known().formBook.forms.filter(({ id }) => id === 'daily-check').map(({ version }) => version)).toEqual([1, 2, 3])
+    expect(again.service.desk.context.known().formBook.forms.filter(({ id }) => id === 'daily-check').map(({ version }) => version)).toEqual([1, 2, 1001])
     await again.service.close()
   })
   it('of two officers who publish at once one is told so', async () => {
@@ -315,7 +331,7 @@ describe('versions of the form', () => {
   })
   it('is published only by whose scope is every school; and a form of residents not here', async () => {
     await server.lay({ login: 'one-school', role: 'school-data-administrator', scope: { places: [], schools: ['c0'] } })
-    expect((await desk<FormsView>('GET', '/forms', undefined, 'one-school')).body).toMatchObject({ mayPublish: false, forms: [{ id: 'daily-check' }, { id: 'daily-check' }] })
+    expect((await desk<FormsView>('GET', '/forms', undefined, 'one-school')).body).toMatchObject({ mayPublish: false, forms: expect.arrayContaining([expect.objectContaining({ id: 'daily-check', version: 2 })]) })
     expect([(await publish(next(withBus), 'one-school')).body.code, (await publish(next(withBus), 'class-teacher')).body.code]).toEqual(['form-of-all', 'not-allowed'])
     expect((await publish({ ...next(withBus), id: 'mask-booking' })).body.code).toBe('bad-body')
   })
@@ -324,20 +340,21 @@ describe('versions of the form', () => {
     const headers = server.signedIn('street')
     const { forms } = (await server.app.inject({ url: '/api/v1/desk/forms', headers })).json<FormsView>()
     expect(forms.map(({ id }) => id)).toEqual(['health-registration', 'health-registration', 'mask-booking'])
-    const form = { ...structuredClone(forms[1]), version: 3, validFrom: DAY, title: { 'zh-CN': '健康登记表', en: 'Registration' } }
+    const form = { ...structuredClone(forms[1]), version: 1001, validFrom: DAY, title: { 'zh-CN': '健康登记表', en: 'Registration' } }
     form.schema.push({ $formkit: 'radio', name: 'q1', label: { 'zh-CN': '是否独居', en: 'Alone' }, keep: 'log', options: [{ value: 'o1', label: { 'zh-CN': '独居', en: 'Alone' } }] })
     const answer = await server.app.inject({ method: 'POST', url: '/api/v1/desk/forms', headers, payload: { id: freshId(), form } })
-    expect(answer.json<PublishAnswer>()).toMatchObject({ problems: [], forms: [{ version: 1 }, { version: 2 }, {}, { version: 3 }] })
+    expect(answer.json<PublishAnswer>()).toMatchObject({ problems: [], forms: [{ version: 1 }, { version: 2 }, {}, { version: 1001 }] })
     const [{ id: unit }] = server.service.units({ compound: '测试新村', building: '1号', room: '101' }, {}, 'zh-CN')
     const token = createPlaceTokens(server.service.desk.context.store).sign(unit)
-    expect((await server.app.inject({ url: `/api/v1/residents/${token}` })).json<ResidentPageView>().forms.map(({ id, version }) => `${id} ${version}`)).toEqual(['health-registration 3', 'mask-booking 1'])
-    const said = { id: freshId(), form: 'health-registration', version: 3, answers: { name: '来客甲', phone: '13800001111', state: 'stayed', truthful: true, q1: 'o1' } }
+    expect((await server.app.inject({ url: `/api/v1/residents/${token}` })).json<ResidentPageView>().forms.map(({ id, version }) => `${id} ${version}`)).toEqual(['health-registration 1001', 'mask-booking 1'])
+    const said = { id: freshId(), form: 'health-registration', version: 1001, answers: { name: '来客甲', phone: '13800001111', state: 'stayed', truthful: true, q1: 'o1' } }
     expect((await server.app.inject({ method: 'POST', url: `/api/v1/residents/${token}`, payload: said })).json()).toMatchObject({ state: 'received' })
     const card = (await server.app.inject({ url: `/api/v1/desk/units/${unit}`, headers })).json<UnitCard>()
     expect(card.selfReports![0].fields.at(-1)).toEqual({ key: 'q1', label: { 'zh-CN': '是否独居', en: 'Alone' }, value: { 'zh-CN': '独居', en: 'Alone' } })
   })
   it('a refused one says which question, and nothing is published', async () => {
     const { body } = await publish(next((form) => { form.schema.shift() }))
-    expect(body).toMatchObject({ problems: [{ code: 'question-needed', reason: '系统要用「今天早上的体温（℃）」这一题，不能取消或改为选填' }], forms: [{ version: 1 }, { version: 2 }] })
+    expect(body).toMatchObject({ problems: [{ code: 'question-needed', reason: '系统要用「今天早上的体温（℃）」这一题，不能取消或改为选填' }] })
+    expect(versionsIn(body.forms)).toHaveLength(2)
   })
 })

@@ -14,7 +14,7 @@ describe('a draft of a form', () => {
   it('begins with what the last version asks, tomorrow, and leaves that version alone', () => {
     const draft = beginDraft(versions, TODAY)
     draft.schema[0].label['zh-CN'] = 'x'
-    expect([draft.version, draft.validFrom, versions[0].schema[0].label['zh-CN'] === 'x']).toEqual([3, '2020-02-17', false])
+    expect([draft.version, draft.validFrom, versions[0].schema[0].label['zh-CN'] === 'x']).toEqual([1001, '2020-02-17', false])
     expect(beginDraft([...versions, { ...draft, validFrom: '2020-03-01' }], TODAY).validFrom).toBe('2020-03-01')
   })
   it.each(ADDED_KINDS)('with a question more (%s), once it has words, is one that the server publishes', (kind) => {

@@ -39,7 +39,7 @@ describe('the answers of a check', () => {
       return judgeCheck(report.body, today, regions)
     }
     const household = [{ relation: 'father', healthCode: 'green', travelled: 'no' }, { relation: 'mother', healthCode: 'green', travelled: 'yes', travelledTo: '盐城响水 13800001111' }]
-    expect(judged(contentOf({ ...WELL, household }))).toEqual([{ rule: 'travel', details: { region: '江苏盐城', level: 'key', who: 'home' } }])
+    expect(judged(contentOf({ ...WELL, household }))).toEqual([{ rule: 'travel', details: { region: '江苏盐城', level: 'key', who: 'home' }, facts: ['mother 江苏盐城 2 0'] }])
     expect(checkForm(daily, { ...WELL, household: [{ relation: 'mother', healthCode: 'green', travelled: 'yes' }] }, today).problems.map(({ field, code }) => `${field} ${code}`)).toEqual(['household.0.travelledTo missing'])
     const first = formByVersion('daily-check', 1)!
     expect(contentOf({ ...WELL, household }, first)).toMatchObject({ form: 'daily-check.1', household: [{}, { relation: 'mother', travelled: true, travelledTo: undefined }] })
