@@ -20,7 +20,10 @@ export function formOn(id: string, day: number, forms: readonly Form[] = FORMS):
   return found
 }
 
-/** The version that was answered, when it may still be answered on that day; null when it never was one or is too old. */
+/**
+ * The version that was answered; null when there is none, or it is not asked yet on that day. An older one is an answer
+ * all the same: the page stood open while the next one was published, or the program updated.
+ */
 export function formAnswered(id: unknown, version: unknown, day: number, forms: readonly Form[] = FORMS): Form | null {
   const form = formByVersion(id, version, forms)
   return form && dayFromText(form.validFrom)! <= day ? form : null
