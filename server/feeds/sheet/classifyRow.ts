@@ -6,7 +6,7 @@ import type { TableRow } from './Table.ts'
 /** Only data rows are rows: the others are counted for the sender, but neither accepted nor rejected. */
 export type RowClass = 'data' | 'blank' | 'total' | 'other'
 
-const TOTAL = /^(?:本页|本表|全部|人员)?(?:合计|总计|小计|共计|总数|汇总|累计|总人数|总户数|小结|total|subtotal|grandtotal|sum)(?:人数|户数)?(?:[::]?\d*[人户名条]?)?$|^共\d+[人户名条]$/
+const TOTAL = /^(?:本页|本表|全部|人员)?(?:合计|总计|小计|共计|总数|汇总|累计|总人数|总户数|小结|total|subtotal|grandtotal|sum)(?:人数|户数)?(?:\([人户名条]\))?(?:[::]?\d*[人户名条]?)?$|^共\d+[人户名条]$/
 const FOOTER = /^(?:[※*]|(?:填表|制表|审核|负责|经办|联系|填报|统计|登记)人(?:员)?(?:签[名字])?[::]|(?:填表|填报|制表|报送|打印|统计)?(?:单位|日期|时间)[::]|第\d+页|注[::]|(?:填表|填写)?说明[::]|备注[::])/
 /** A total's label stands at the left. */
 const CELLS_LOOKED_AT = 3

@@ -137,13 +137,13 @@ export interface ColumnRule {
 const OTHERS = ['landlord', 'guardian', 'reporter', 'contact', 'housemates', 'workplace'] as const
 
 const PLACE_RULES: readonly ColumnRule[] = [
-  { meaning: 'committee', has: ['committee'], lacks: ['phone', 'reporter'] },
-  { meaning: 'compound', has: ['compound'], lacks: ['phone', 'date'] },
-  { meaning: 'compound', has: ['compound', 'name'], lacks: ['phone', 'date'] },
+  { meaning: 'committee', has: ['committee'], lacks: ['phone', 'reporter', 'native'] },
+  { meaning: 'compound', has: ['compound'], lacks: ['phone', 'date', 'native'] },
+  { meaning: 'compound', has: ['compound', 'name'], lacks: ['phone', 'date', 'native'] },
   { meaning: 'building', has: ['building'], lacks: ['room', 'phone', 'native', 'address', 'count'] },
-  { meaning: 'stair', has: ['stair'], lacks: ['phone'] },
-  { meaning: 'room', has: ['room'], lacks: ['building', 'phone', 'state', 'address', 'count'] },
-  { meaning: 'address', has: ['building', 'room'] },
+  { meaning: 'stair', has: ['stair'], lacks: ['phone', 'native'] },
+  { meaning: 'room', has: ['room'], lacks: ['building', 'phone', 'state', 'native', 'address', 'count'] },
+  { meaning: 'address', has: ['building', 'room'], lacks: ['native'] },
   { meaning: 'address', has: ['address'], lacks: ['native', 'workplace'] },
 ]
 const ALWAYS: readonly ColumnRule[] = [

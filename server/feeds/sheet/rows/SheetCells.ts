@@ -80,9 +80,9 @@ export class SheetCells {
     return isPlaceholder(text) ? undefined : text
   }
 
-  /** A text that must be there; the empty string, and a problem, when it is not. */
+  /** A text that must be there, and say something; the empty string, and a problem, when it does not. */
   requiredText(meaning: Meaning, field: string = meaning): string {
-    const text = this.text(meaning)
+    const text = this.optionalText(meaning) ?? ''
     if (text === '') this.addProblem(meaning, field, 'missing')
     return text
   }

@@ -91,6 +91,17 @@ describe('readSheetRows', () => {
     expect(rows[0]!.columnOf).toMatchObject({ building: '居住地址', room: '居住地址', compound: '居住地址' })
   })
 
+  it('an address cell that says nothing, or holds an error of the spreadsheet, is missing', async () => {
+    const { rows } = await read('units', [['小区', '楼号', '室号'], ['浦南三村', '#REF!', '101'], ['浦南三村', '1', '/'], ['—', '1', '101'], ['浦南三村', '1', '101']])
+    expect(rows.map(({ problems }) => problems.map(({ column, code }) => `${column} ${code}`))).toEqual([['楼号 missing'], ['室号 missing'], ['小区 missing'], []])
+  })
+
+  it('totals are told in more ways than one', async () => {
+    const reading = await read('units', [['小区', '楼号', '室号', '居住人数'], ['杉园', '1', '101', '3'], ['合计(人)', null, null, '5'], ['共2户', null, null, null], ['总计：', null, null, '5'], ['合计：2 户', null, null, '5人'], ['总 人 数', null, null, '5']])
+    expect(reading).toMatchObject({ totalRows: 5, otherRows: 0 })
+    expect(reading.rows.length).toBe(1)
+  })
+
   it('a stair stands before the room', async () => {
     const { rows } = await read('units', [['小区', '楼号', '单元', '室号'], ['阳光小区', '3', '2单元', '301'], ['阳光小区', '3', 2, 301], ['阳光小区', '3', null, '301']])
     expect(rows.map(({ row }) => row.room)).toEqual(['2单元301', '2单元301', '301'])

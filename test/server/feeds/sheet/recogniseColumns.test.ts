@@ -98,6 +98,23 @@ describe('findHeader', () => {
     expect(header!.columns.map(({ meaning }) => meaning)).toEqual(['compound', 'building', 'room', 'landlordName', 'landlordPhone', 'headName', 'headPhone', 'note'])
     expect(header!.columns[4]!.header).toBe('房东信息电话')
   })
+  it('what stands over a place does not change what the place is', () => {
+    for (const group of ['房屋信息', '居住地址', '现住址', '地址', '房屋']) {
+      const header = findHeader(tableOf([
+        ['序号', group, null, null, null, '房东', null, '租客', null], [null, '小区', '楼幢', '室', '用途', '姓名', '电话', '姓名', '手机'],
+        ['1', '兰花村', '1', '101', '出租', '甲某', '13611110001', '乙某', '13611110002']]), 'units')
+      expect([group, header!.columns.map(({ meaning }) => meaning)]).toEqual([group, ['serial', 'compound', 'building', 'room', 'tenure', 'landlordName', 'landlordPhone', 'headName', 'headPhone']])
+    }
+    const native = findHeader(tableOf([
+      ['姓名', '户籍地址', null, null, '现住址', null, null], [null, '小区', '楼号', '室号', '小区', '楼号', '室号'], ['甲某', '乙村', '1', '101', '兰花村', '2', '202']]), 'residents')
+    expect(native!.columns.map(({ meaning }) => meaning)).toEqual(['name', null, null, null, 'compound', 'building', 'room'])
+  })
+  it('does not join a line above the table that says who fills it in', () => {
+    for (const line of [['居委会:荷花居委会', null, null, '填表日期:二月一日'], ['填报单位', '荷花居委会', null, '填表日期'], ['荷花居委会', null, null, '2020年2月1日'], ['单位', '荷花居委会', '电话', '58881234'], ['居委：荷花居委会', '填表人：', null, '日期：二月']]) {
+      const header = findHeader(tableOf([line, ['序号', '小区', '楼号', '室号'], ['1', '荷花池', '1', '101']]), 'units')
+      expect([line, header!.headerRows, header!.columns.map(({ header: text }) => text)]).toEqual([line, [2], ['序号', '小区', '楼号', '室号']])
+    }
+  })
   it('does not take the first row of data for a second line', () => {
     expect(findHeader(tableOf([columns, ['二月', '浦南', '甲', '乙', '张三', '未离沪', '无']]), 'household')!.headerRows).toEqual([1])
   })
