@@ -21,7 +21,12 @@ export async function startBroker(options: { port?: number; onAcknowledged?: (cl
     socket.on('close', () => sockets.delete(socket))
     aedes.handle(socket)
   })
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  // Started again on its port, it may find somebody there who came meanwhile and goes again.
+  await new Promise<void>((resolve, reject) => {
+    const listen = () => server.listen(port, '127.0.0.1', resolve)
+    server.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? setTimeout(listen, 100) : reject(error)))
+    listen()
+  })
   const counts = new Map<string, number>()
   const waiting = new Set<() => void>()
   aedes.on('ack', (_packet: PublishPacket | PubrelPacket | AedesPublishPacket, client: Client) => {

@@ -17,8 +17,8 @@ const LEAVING = 'leaving'
 /** At least so often is looked, whatever the clock does. */
 const LOOK_MS = 60_000
 
-/** The outbox over its table. `now`: epoch ms of the real clock, since the other side lives by it. */
-export function createOutbox({ tables, now, tryMs = TRY_MS }: { tables: OutboxTables; now(): number; tryMs?: number }): Outbox {
+/** The outbox over its table. `now`: epoch ms of the real clock, since the other side lives by it; `limit`: what ends a try that takes too long. */
+export function createOutbox({ tables, now, limit = () => AbortSignal.timeout(TRY_MS) }: { tables: OutboxTables; now(): number; limit?(): AbortSignal }): Outbox {
   const senders = new Map<string, Sender>()
   const listeners = new Set<(message: OutboxMessage, state: OutboxState) => void>()
   const underWay = new Map<string, Promise<void>>()
@@ -36,7 +36,7 @@ export function createOutbox({ tables, now, tryMs = TRY_MS }: { tables: OutboxTa
     }
     let outcome: SendOutcome
     try {
-      outcome = sender ? await sender(message, AbortSignal.timeout(tryMs), leaving) : { is: 'later', problem: 'no-sender' }
+      outcome = sender ? await sender(message, limit(), leaving) : { is: 'later', problem: 'no-sender' }
     } catch {
       // A sender's own mistake must not stop the others; its text may hold an address.
       outcome = { is: left.state === LEAVING ? 'unsure' : 'later', problem: 'failed' }

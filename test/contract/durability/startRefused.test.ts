@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'liuse-refused-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const start = (environment: Record<string, string>) => {
-  const { status, stderr } = spawnSync(process.execPath, [MAIN], { env: { ...process.env, PORT: '0', LIUSE_DATA: folder, ...environment }, encoding: 'utf8', timeout: 60_000 })
+  const { status, stderr } = spawnSync(process.execPath, [MAIN], { env: { ...process.env, PORT: '0', LIUSE_DATA: folder, ...environment }, encoding: 'utf8', timeout: 120_000 })
   return { status, lines: stderr.trim().split('\n') }
 }
 

@@ -101,7 +101,8 @@ describe('hello', () => {
 
 describe('deltas', () => {
   it('[D1] the first change after a quiet time goes out at once, the rest together a tick later', async () => {
-    sockets = await createTestSockets({ times: { tickMs: 200 } })
+    // As long as a machine that is busy elsewhere may take for the first.
+    sockets = await createTestSockets({ times: { tickMs: 1_000 } })
     const client = await connectLive()
     // The hello counted as a tick; its successor takes the first change, whenever that was.
     sockets.service.change([1])
@@ -213,7 +214,7 @@ describe('who may come', () => {
     expect(await bad.next()).toEqual({ heard: 'closed' })
     sockets.service.change()
     expect(await good.next()).toMatchObject({ heard: 'delta' })
-    expect(sockets.stopSockets.counts().sessions).toBe(1)
+    await expect.poll(() => sockets.stopSockets.counts().sessions).toBe(1)
   })
 
   it('[S4] a flood ends its session', async () => {
@@ -255,7 +256,7 @@ describe('who may come', () => {
     }
     sockets.service.change()
     expect(await good.next()).toMatchObject({ heard: 'delta' })
-    expect(sockets.stopSockets.counts().sessions).toBe(1)
+    await expect.poll(() => sockets.stopSockets.counts().sessions).toBe(1)
   })
 
   it('[S6] one connection holds one session', async () => {
@@ -341,7 +342,7 @@ describe('slow sessions', () => {
       deaf.resume()
     })
     expect(frames).toBeLessThan(target)
-    expect(sockets.stopSockets.counts()).toMatchObject({ live: 2, behind: 0 })
+    await expect.poll(() => sockets.stopSockets.counts()).toMatchObject({ live: 2, behind: 0 })
     deaf.terminate()
   })
 

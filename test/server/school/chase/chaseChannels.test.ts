@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Chase } from '../../../../server/school/chase/chase.ts'
 import { CHANNEL_KINDS, type ChannelKind } from '../../../../server/school/chase/channels/channelKinds.ts'
 import { createMailSender } from '../../../../server/school/chase/channels/createMailSender.ts'
@@ -39,9 +39,9 @@ afterEach(async () => {
 })
 
 /** The password of the mail server is the operator's, not a channel's. */
-function open(mailPassword: string, tryMs?: number): void {
+function open(mailPassword: string, limit?: () => AbortSignal): void {
   const { context } = test.service.desk
-  outbox = createOutbox({ tables: context.store.outboxTables, now: () => realNow, ...(tryMs !== undefined && { tryMs }) })
+  outbox = createOutbox({ tables: context.store.outboxTables, now: () => realNow, ...(limit !== undefined && { limit }) })
   chase = createChase({
     context, outbox, cutOffMinute: () => 450, linkOf: () => null, worldId: () => 'world', realNow: () => realNow,
     mail: createMailSender(`smtp://wall:${mailPassword}@127.0.0.1:${post.port}`, 'wall@district.example'),
@@ -62,7 +62,7 @@ const arrived = (kind: ChannelKind): string[] => (kind === 'mail' ? post.message
 describe.each(CHANNEL_KINDS)('over %s, to a receiver that checks who calls', (kind) => {
   it('a step arrives, once, and a trial of the channel too', async () => {
     const id = setChannel(kind, true)
-    expect(await chase.test(id, AbortSignal.timeout(10_000))).toEqual({ is: 'sent' })
+    expect(await chase.test(id, AbortSignal.timeout(60_000))).toEqual({ is: 'sent' })
     chase.takeDue()
     await outbox.run()
     await outbox.run()
@@ -75,7 +75,7 @@ describe.each(CHANNEL_KINDS)('over %s, to a receiver that checks who calls', (ki
   it('a wrong secret is seen as refused, at the trial and at the step, and when it is mended the step goes out, once', async () => {
     if (kind === 'mail') open('another')
     const id = setChannel(kind, false)
-    expect(await chase.test(id, AbortSignal.timeout(10_000))).toEqual({ is: 'later', problem: 'refused' })
+    expect(await chase.test(id, AbortSignal.timeout(60_000))).toEqual({ is: 'later', problem: 'refused' })
     chase.takeDue()
     await outbox.run()
     expect(channel()).toMatchObject({ state: 'waiting', problem: 'refused' })
@@ -92,14 +92,19 @@ describe.each(CHANNEL_KINDS)('over %s, to a receiver that checks who calls', (ki
 
 describe.each(ROBOT_KINDS)('%s does not know a message again', (kind) => {
   it.each(['cut', 'never'] as const)('one that it took and whose answer was lost (%s) is left unsure and not repeated', async (manner) => {
-    open(house.secret, 200)
+    const patience = new AbortController()
+    open(house.secret, () => patience.signal)
     setChannel(kind, true)
     house.manner = manner
     chase.takeDue()
-    await outbox.run()
+    const trying = outbox.run()
+    await expect.poll(() => house.taken.length).toBe(1)
+    if (manner === 'never') patience.abort()
+    await trying
     expect(channel()).toMatchObject({ state: 'unsure', problem: manner === 'cut' ? 'unreachable' : 'timeout' })
     expect(channel().said).toContain('还有 3 人未填报')
     house.manner = 'answer'
+    open(house.secret)
     realNow += 60 * MINUTE
     await outbox.run()
     expect(arrived(kind)).toHaveLength(1)
@@ -110,7 +115,7 @@ describe.each(ROBOT_KINDS)('%s does not know a message again', (kind) => {
     house.manner = 'never'
     chase.takeDue()
     const abandoned = outbox.run()
-    await vi.waitUntil(() => house.taken.length === 1)
+    await expect.poll(() => house.taken.length).toBe(1)
     open(house.secret)
     await outbox.start()()
     house.manner = 'answer'
