@@ -1,6 +1,7 @@
 import { normalizeBuilding } from '../merge/address/normalizeBuilding.ts'
 import { normalizeCompound } from '../merge/address/normalizeCompound.ts'
 import { normalizeRoom } from '../merge/address/normalizeRoom.ts'
+import { withoutCompound } from '../merge/address/withoutCompound.ts'
 import { storeyOf } from '../merge/address/storeyOf.ts'
 import { normalizeCommittee } from '../merge/normalizeCommittee.ts'
 import { normalizeSchool } from '../merge/normalizeSchool.ts'
@@ -444,4 +445,4 @@ const COLUMNS = [
 ] as const
 
 const placeKey = (kind: NodeKind, name: string): string => `${kind} ${kind === 'committee' ? normalizeCommittee(name) : normalizeCompound(name)}`
-const aliasKey = (compound: string, building: string): string => `${normalizeCompound(compound)} ${normalizeBuilding(building)}`
+const aliasKey = (compound: string, building: string): string => `${normalizeCompound(compound)} ${normalizeBuilding(withoutCompound(building, compound))}`

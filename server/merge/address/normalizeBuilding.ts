@@ -34,7 +34,7 @@ function foldKey(text: string): string {
 }
 
 function normalizeOnce(folded: string): string {
-  const lane = /^(?:.*?(?:路|街|道|巷))?第?(\d+|[零〇一二三四五六七八九十百]+)弄(.+)$/u.exec(folded)
+  const lane = /^(?:.*?(?:路|街|道|巷))?第?(\d+|[零〇○一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰]+)弄(.+)$/u.exec(folded)
   if (lane !== null) {
     const rest = normalizeOnce(lane[2]!)
     return rest === '' ? folded : `${plainNumber(lane[1]!)}弄${rest}`

@@ -42,7 +42,7 @@ function plainRoom(part: string): string {
   const bare = part
     .replace(/^第(?=\d)/, '')
     .replace(/^(?:ROOM|RM|UNIT|FLAT|APT)\.?(?=\d)/, '')
-    .replace(/(?<=[\dA-Z零〇一二三四五六七八九十百])(?:号室|室号|号房间|号房|房间|室|房|号|户|#)$/, '')
+    .replace(/(?<=[\dA-Z零〇○一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰])(?:号室|室号|号房间|号房|房间|室|房|号|户|#)$/, '')
   const chinese = readChineseNumber(bare)
   if (chinese !== null) return String(chinese)
   return bare.replace(/^0+(?=\d)/, '').replace(/^B0+(?=\d)/, 'B')

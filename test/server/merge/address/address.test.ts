@@ -6,6 +6,8 @@ import { normalizeRoom } from '../../../../server/merge/address/normalizeRoom.ts
 import { parseAddress } from '../../../../server/merge/address/parseAddress.ts'
 import { readChineseNumber } from '../../../../server/merge/address/readChineseNumber.ts'
 import { storeyOf } from '../../../../server/merge/address/storeyOf.ts'
+import { withoutBuilding } from '../../../../server/merge/address/withoutBuilding.ts'
+import { withoutCompound } from '../../../../server/merge/address/withoutCompound.ts'
 
 const fullWidth = (text: string) => text.replace(/[0-9A-Za-z#-]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
 const anyText = fc.oneof(
@@ -88,6 +90,8 @@ describe('parseAddress', () => {
   it.each([
     ['上南路100弄12号302室', { compound: '上南路100弄', building: '12', room: '302' }],
     ['上南路100号12号楼302室', { compound: '上南路100号', building: '12', room: '302' }],
+    ['和平里叁号五〇五', { compound: '和平里', building: '3', room: '505' }],
+    ['和平里贰拾叁号伍零伍室', { compound: '和平里', building: '23', room: '505' }],
     ['74号101室', { compound: '', building: '74', room: '101' }],
     ['阳光小区3号楼2单元301室', { compound: '阳光小区', building: '3', room: '2-301' }],
     ['阳光小区3-2-301', { compound: '阳光小区', building: '3', room: '2-301' }],
@@ -107,6 +111,23 @@ describe('parseAddress', () => {
   })
   it('never throws', () => {
     fc.assert(fc.property(anyText, (text) => { parseAddress(text) }), { numRuns: 2000 })
+  })
+})
+
+describe('what the parts of an address say twice', () => {
+  const said = (building: string, room: string, compound = '浦南三村') =>
+    [normalizeBuilding(withoutCompound(building, compound)), normalizeRoom(withoutBuilding(room, building, compound))]
+  it.each([
+    ['3号', '3号502室', '3', '502'], ['3', '3#502', '3', '502'], ['叁号', '３号楼５０２', '3', '502'], ['3', '叁号五〇二', '3', '502'], ['3幢', '3号-502', '3', '502'],
+    ['浦南三村12号', '302', '12', '302'], ['浦南 三村 12 号', '浦南三村12号302室', '12', '302'], ['A座', 'A座1203', 'A', '1203'],
+    // Another building's number, a stair, a storey, a name: nothing is guessed.
+    ['3号', '4号502室', '3', '4号502'], ['3', '3-502', '3', '3-502'], ['3', '3单元502', '3', '3-502'], ['3', '3号', '3', '3'], ['3', '门卫室', '3', '门卫室'], ['浦南三村东楼', '1', '浦南三村东', '1'], ['', '3号502', '', '3号502'],
+  ])('building %j, room %j → %j %j', (building, room, ...keys) => expect(said(building, room)).toEqual(keys))
+  it('a compound that is a number keeps its buildings as they are', () => {
+    expect([said('100弄12号', '302', '上南路100弄'), said('100弄12号', '302', '100弄'), said('123', '1', '12')]).toEqual([['100弄12', '302'], ['100弄12', '302'], ['123', '1']])
+  })
+  it('never throws', () => {
+    fc.assert(fc.property(anyText, anyText, anyText, (compound, building, room) => { said(building, room, compound) }), { numRuns: 1000 })
   })
 })
 
