@@ -1,9 +1,10 @@
 import type { DeskContext } from '../../desk/deskContext.ts'
 import { minuteOfSecond } from '../../world/checkColumns.ts'
-import { classIndex, pupilsOfCampus } from '../links/classIndex.ts'
+import { isStaff } from '../isStaff.ts'
+import { classIndex } from '../links/classIndex.ts'
 import type { ChaseScope } from './chaseSteps.ts'
 
-/** A part of the school tree and who of it is missing at a moment: expected, not on leave, nothing reported. */
+/** A part of the school tree, or those who work at a campus, and who of it is missing at a moment: expected, not on leave, nothing reported. */
 export interface ChaseGroup {
   /** -1: the whole district. */
   campus: number
@@ -11,31 +12,40 @@ export interface ChaseGroup {
   class: string
   expected: number
   missing: number[]
+  /** Of a whole campus: how many of those who work there are missing; they are in no other figure of it. */
+  staffMissing: number
 }
 
-/** Pupils on the roster of a campus; -1: of every one. */
-const pupilsOf = (context: DeskContext, campus: number): readonly number[] =>
-  campus < 0 ? [...classIndex(context).values()].flatMap(({ pupils }) => pupils) : pupilsOfCampus(context, campus)
+type Kind = 'pupils' | 'staff'
+/** Pupils on the roster of a campus, or those who work there; -1: of every one. */
+const peopleOf = (context: DeskContext, campus: number, kind: Kind): readonly number[] =>
+  campus < 0 ? [...classIndex(context).values()].flatMap((people) => people[kind]) : classIndex(context).get(campus)?.[kind] ?? []
 
-/** Every class, grade or the whole of a campus (-1: of every one, or of the district) with somebody missing; pupils of campuses that are not told of are nobody. */
+/** Every class (those who work at a campus are one), grade or the whole of a campus (-1: of every one, or of the district) with somebody missing; pupils of campuses that are not told of are nobody. */
 export function chaseGroups(context: DeskContext, scope: ChaseScope, day: number, of: number, isTold: (campus: number) => boolean = () => true): ChaseGroup[] {
   const known = context.known()
   const { registers, checks, pupilNotes } = known
   const { studentCampus, studentGrade, studentClass, texts } = registers
   const worked = checks.dayOf(day)
   const groups = new Map<string, ChaseGroup>()
-  for (const student of pupilsOf(context, of)) {
+  const staff = scope === 'class' || scope === 'campus' ? peopleOf(context, of, 'staff') : []
+  for (const student of [...peopleOf(context, of, 'pupils'), ...staff]) {
     if (!isTold(studentCampus.values[student]) || !known.expectedOn(student, day)) continue
     const campus = scope === 'district' ? -1 : studentCampus.values[student]
     const grade = scope === 'class' || scope === 'grade' ? texts.textOf(studentGrade.values[student]) : ''
     const className = scope === 'class' ? texts.textOf(studentClass.values[student]) : ''
     const key = `${campus}\u0000${grade}\u0000${className}`
     let group = groups.get(key)
-    if (!group) groups.set(key, (group = { campus, grade, class: className, expected: 0, missing: [] }))
+    if (!group) groups.set(key, (group = { campus, grade, class: className, expected: 0, missing: [], staffMissing: 0 }))
+    const isMissing = worked.firstSecond(student) < 0 && !pupilNotes.leaveOn(student, day)
+    if (scope === 'campus' && isStaff(registers, student)) {
+      if (isMissing) group.staffMissing++
+      continue
+    }
     group.expected++
-    if (worked.firstSecond(student) < 0 && !pupilNotes.leaveOn(student, day)) group.missing.push(student)
+    if (isMissing) group.missing.push(student)
   }
-  return [...groups.values()].filter(({ missing }) => missing.length > 0)
+  return [...groups.values()].filter(({ missing, staffMissing }) => missing.length > 0 || staffMissing > 0)
 }
 
 /** A class (of the whole district: everybody together) of which reports are waited for: how many pupils, and in which minute of the day how many of their first reports came. */
@@ -46,16 +56,16 @@ const MINUTES_A_DAY = 1441
 /** More texts than a district has names of grades and classes. */
 const TEXTS = 2 ** 26
 
-/** Everybody of a campus (-1: of all that are told of) who is expected on a day and not on leave, as known now. About 100 ns a pupil. */
-export function awaitedParts(context: DeskContext, campus: number, day: number, isTold: (campus: number) => boolean = () => true): AwaitedPart[] {
+/** All pupils of a campus (-1: of all that are told of), or all who work there, who are expected on a day and not on leave, as known now. About 100 ns each. */
+export function awaitedParts(context: DeskContext, campus: number, day: number, kind: Kind, isTold: (campus: number) => boolean = () => true): AwaitedPart[] {
   const known = context.known()
   const { registers, checks, pupilNotes } = known
   const { studentGrade, studentClass, texts } = registers
   const worked = checks.dayOf(day)
   const parts = new Map<number, AwaitedPart>()
-  for (const [of, { pupils }] of classIndex(context)) {
+  for (const [of, people] of classIndex(context)) {
     if ((campus >= 0 && of !== campus) || !isTold(of)) continue
-    for (const student of pupils) {
+    for (const student of people[kind]) {
       if (!known.expectedOn(student, day) || pupilNotes.leaveOn(student, day)) continue
       const [grade, className] = campus < 0 ? [-1, -1] : [studentGrade.values[student], studentClass.values[student]]
       let part = parts.get(grade * TEXTS + className)

@@ -14,6 +14,8 @@ export interface ChaseText {
   cutOffMinute: number
   expected: number
   missing: number
+  /** Of a whole campus: of those who work there; in no other figure. */
+  staffMissing: number
   /** Parts of it with somebody missing, one level down and most first: campuses of the district, classes of a campus or grade; empty for a class. */
   parts: readonly ChasePart[]
   /** Masked, and only where the one who set the channel up asked for them; null: numbers only. */
@@ -36,6 +38,7 @@ export function composeChase(text: ChaseText, locale: Locale): string {
     const where = [text.school, text.grade, text.class].filter((part) => part !== '').join(' · ') || 'All schools'
     return [
       `[Health check ${dayToText(text.day)}] ${where}: at ${clockText(text.minute)}, ${text.missing} of ${text.expected} have not reported (cut-off ${clockText(text.cutOffMinute)}).`,
+      ...(text.staffMissing > 0 ? [`Staff: ${text.staffMissing} have not reported.`] : []),
       ...(worst.length > 0 ? [`Most: ${worst.map(({ name, missing }) => `${name} ${missing}`).join(', ')}${others > 0 ? ` and ${others} more` : ''}`] : []),
       ...(names.length > 0 ? [`Missing: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`] : []),
       ...(text.link === null ? [] : [`Report here: ${text.link}`]),
@@ -43,7 +46,8 @@ export function composeChase(text: ChaseText, locale: Locale): string {
   }
   const where = `${text.school}${text.class || text.grade}` || '全区学校'
   return [
-    `【晨检提醒】${dayToText(text.day)} ${where}：截至 ${clockText(text.minute)}，应报 ${text.expected} 人，还有 ${text.missing} 人未填报（${clockText(text.cutOffMinute)} 截止）。`,
+    `【晨检提醒】${dayToText(text.day)} ${where}：截至 ${clockText(text.minute)}，应报 ${text.expected} 人，${text.missing > 0 ? `还有 ${text.missing} 人未填报` : '没有人未填报'}（${clockText(text.cutOffMinute)} 截止）。`,
+    ...(text.staffMissing > 0 ? [`教职工还有 ${text.staffMissing} 人未填报。`] : []),
     ...(worst.length > 0 ? [`未报较多：${worst.map(({ name, missing }) => `${name} ${missing} 人`).join('、')}${others > 0 ? `，另有 ${others} 处` : ''}`] : []),
     ...(names.length > 0 ? [`未填报：${names.join('、')}${more > 0 ? `等，另有 ${more} 人` : ''}`] : []),
     ...(text.link === null ? [] : [`填报：${text.link}`]),

@@ -3,6 +3,7 @@ import type { DeskContext } from '../../desk/deskContext.ts'
 import { minuteNow } from '../../desk/minuteNow.ts'
 import { idOf } from '../../merge/opaqueId.ts'
 import { dayToText } from '../../protocol/day.ts'
+import { STAFF_CLASS } from '../../protocol/school.ts'
 import type { ChaseTargetRow } from '../../store/tables.ts'
 import { CUT_OFF_MINUTE } from '../../world/schoolCalendar.ts'
 import type { Leaving, Outbox, OutboxMessage, SendOutcome } from '../outbox/outbox.ts'
@@ -56,9 +57,10 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
   const stepsOf = (campus: number, day: number): ChaseStep[] => steps().map((step) => ({ ...step, minute: minuteOf(step, campus, day) }))
   /** The bureau is told of no school whose pupils are not late yet. */
   const isLate = (day: number, minute: number) => (campus: number): boolean => cutOffMinute(campus, day) <= minute
+  /** A channel of every class is one of parents: that of the staff says so. */
   const covers = (target: ChaseTargetRow, step: ChaseStep, group: ChaseGroup): boolean =>
     target.enabled === 1 && target.step === step.key && (target.campus === -1 || target.campus === group.campus) &&
-    (target.grade === '' || target.grade === group.grade) && (target.class === '' || target.class === group.class)
+    (target.grade === '' || target.grade === group.grade) && (target.class === group.class || (target.class === '' && group.class !== STAFF_CLASS))
 
   function take(step: ChaseStep, day: number, minute: number, isTold: (campus: number) => boolean): number {
     const targets = tables.targets()
@@ -95,7 +97,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     const registers = context.known().registers
     const numbers: ChaseText = {
       school: campus < 0 ? '' : registers.campuses[campus]?.name ?? '', grade, class: className, day, minute: minuteNow(context), cutOffMinute: cutOffMinute(campus, day),
-      expected: group.expected, missing: group.missing.length,
+      expected: group.expected, missing: group.missing.length, staffMissing: group.staffMissing,
       parts: worstParts(context, step.scope, group, day, isTold), names: null, link: null,
     }
     const text = composeChase({
@@ -106,7 +108,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     const isRobot = (ROBOT_KINDS as readonly string[]).includes(target.kind)
     // Written down before it goes. A webhook knows it by its key and a mail by its Message-ID; a robot would say it twice.
     leaving(composeChase(numbers, 'zh-CN'), !isRobot)
-    return deliver(target, message.id, text, { step: step.key, school: campus < 0 ? null : registers.campuses[campus]?.name ?? null, grade, class: className, day: dayToText(day), expected: group.expected, missing: group.missing.length, parts: numbers.parts }, signal)
+    return deliver(target, message.id, text, { step: step.key, school: campus < 0 ? null : registers.campuses[campus]?.name ?? null, grade, class: className, day: dayToText(day), expected: group.expected, missing: group.missing.length, ...(group.staffMissing > 0 && { staffMissing: group.staffMissing }), parts: numbers.parts }, signal)
   }
 
   async function deliver(target: ChaseTargetRow, id: string, text: string, figures: Record<string, unknown>, signal: AbortSignal): Promise<SendOutcome> {
@@ -148,12 +150,14 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     },
     ofDay(campus, day) {
       const rows = tables.ofDay(worldId(), dayToText(day)).filter((row) => row.campus === campus || row.campus < 0)
-      const awaited = rows.length === 0 ? [] : awaitedParts(context, campus, day, campus < 0 ? isLate(day, rows[0].minute) : undefined)
+      const pupils = rows.length === 0 ? [] : awaitedParts(context, campus, day, 'pupils', campus < 0 ? isLate(day, rows[0].minute) : undefined)
+      const staff = rows.some((row) => row.class === STAFF_CLASS) ? awaitedParts(context, campus, day, 'staff') : []
       const all = stepsOf(campus, day)
       const kinds = new Map(tables.targets().map(({ id, kind }) => [id, kind]))
       const now = day === context.today() ? minuteNow(context) : 1440
       return rows.flatMap((row): ChaseStepView[] => {
         const isOfAll = row.campus !== campus
+        const awaited = row.class === STAFF_CLASS ? staff : pupils
         const missing = isOfAll ? missingAt(awaited, row, row.minute) : row.missing
         // The bureau's step is taken for all campuses at once: one that missed nobody, or was not late yet, was none of its business.
         if (isOfAll && (missing === 0 || !isLate(day, row.minute)(campus))) return []
