@@ -13,6 +13,8 @@ const SOFTWARE_RENDERING = [
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
   '--ignore-gpu-blocklist',
+  // Pages of one context share a process, and with it what was compiled there (borrowContext.ts).
+  '--process-per-site',
 ]
 
 /**

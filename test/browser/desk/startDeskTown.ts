@@ -85,7 +85,7 @@ export async function startDeskTown({ webRoot = WEB_ROOT }: { webRoot?: string }
         const [name, ...value] = text.split(';')[0].split('=')
         return { name, value: value.join('='), domain: host.split(':')[0], path: '/', httpOnly: true, sameSite: 'Strict' as const }
       })
-      return openPage(browser, line.origin + path, { locale: 'zh-CN', ...options, storageState: { cookies: cookies.map((cookie) => ({ ...cookie, expires: -1, secure: false })), origins: [] } })
+      return openPage(browser, line.origin + path, { locale: 'zh-CN', ...options, cookies })
     },
     signEverybodyOut() {
       for (const id of made) service.accounts.signOutEverywhere(id, id)

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createClassTokens } from '../../../server/school/links/classTokens.ts'
 import { createRosterRow } from '../../fixtures/createTestService.ts'
@@ -53,7 +53,6 @@ async function fillAll(page: Page, temperature: string): Promise<void> {
 const alone = (page: Page) => page.getByRole('button', { name: '去掉同住人 1' }).click()
 const send = (page: Page) => page.getByRole('button', { name: '提交', exact: true }).click()
 const received = (page: Page) => page.getByRole('heading', { name: '已收到' }).waitFor()
-const context = (page: Page): BrowserContext => page.context()
 
 describe('a parent at 360 × 640', () => {
   it('names the child once, fills in, adds who lives there; the next day two taps and a temperature are enough', async () => {
@@ -201,7 +200,7 @@ describe('a parent at 360 × 640', () => {
 
   it('a phone three hours off: the server’s clock decides; in English; a script in the name is a name that nobody has', async () => {
     const page = await scan(codeOf(), { locale: 'en' })
-    await context(page).addInitScript(() => { const now = Date.now.bind(Date); Date.now = () => now() + 3 * 3_600_000 })
+    await page.addInitScript(() => { const now = Date.now.bind(Date); Date.now = () => now() + 3 * 3_600_000 })
     await page.reload()
     await page.getByLabel('Student number').fill('2020006')
     await page.getByLabel('Name', { exact: true }).fill('<img src=x onerror="document.title=1">')

@@ -1,4 +1,5 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { borrowContext, type BorrowedContext } from './borrowContext.ts'
 
 export interface OpenedPage {
   page: Page
@@ -19,17 +20,31 @@ const NOT_OURS = /uniform block|net::ERR_|error occurred when fetching the scrip
 export type OpenOptions = BrowserContextOptions & {
   /** Keeps every body and message for `received`; it takes as long again as loading the page. */
   keepAnswers?: boolean
+  cookies?: Parameters<BrowserContext['addCookies']>[0]
 }
 
-/** A page of its own context, watched from its first request on. The camera jumps, nothing pulses and no worker keeps the page, unless that is asked for. */
-export async function openPage(browser: Browser, url: string, { keepAnswers = false, ...options }: OpenOptions = {}): Promise<OpenedPage> {
-  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce', serviceWorkers: 'block', ...options })
+/**
+ * A page of its own context, of nobody or of whoever the `cookies` say, watched from its first request on. The camera
+ * jumps, nothing pulses and no worker keeps the page, unless that is asked for.
+ */
+export async function openPage(browser: Browser, url: string, { keepAnswers = false, cookies = [], ...options }: OpenOptions = {}): Promise<OpenedPage> {
+  const { origin } = new URL(url)
+  const ofContext: BrowserContextOptions = { viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce', serviceWorkers: 'block', ...options }
+  // What comes from the browser's own store has no body to keep, and must not pass for what a worker keeps.
+  const isAlone = keepAnswers || ofContext.serviceWorkers === 'allow'
+  const { context, newPage, giveBack } = isAlone ? await newContext(browser, ofContext) : await borrowContext(browser, origin, ofContext)
   context.setDefaultTimeout(60_000)
-  const page = await context.newPage()
+  await context.addCookies(cookies)
+  const page = await newPage()
   // Before the first request, or something is missed.
-  const watched = watchPage(page, new URL(url).origin, keepAnswers)
+  const watched = watchPage(page, origin, keepAnswers)
   await page.goto(url)
-  return { ...watched, page, close: () => context.close() }
+  return { ...watched, page, close: giveBack }
+}
+
+async function newContext(browser: Browser, options: BrowserContextOptions): Promise<BorrowedContext> {
+  const context = await browser.newContext(options)
+  return { context, newPage: () => context.newPage(), giveBack: () => context.close() }
 }
 
 function watchPage(page: Page, origin: string, keepAnswers: boolean): Omit<OpenedPage, 'page' | 'close'> {
