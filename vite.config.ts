@@ -105,6 +105,7 @@ const testing: UserConfig = {
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
+    setupFiles: [inProject('test/setup/fixChance.ts')],
     projects: [
       tests('unit', ['test/**/*.test.ts'], { exclude: ['test/{contract,browser,build,bench}/**'] }),
       tests('contract', ['test/contract/**/*.test.ts']),
