@@ -23,15 +23,18 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   if (problem.status === 503) reply.header('retry-after', '5')
   if (problem.status === 429) reply.header('retry-after', '60')
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
-  // Fastify closes the connection on 413 and the client, still sending, sees a reset instead of the answer; Node reads
-  // the rest away by itself (server.requestTimeout is the limit).
-  if (problem.status === 413) reply.removeHeader('connection')
+  // Closed now, by Fastify's wish (413) or the client's own (Connection: close), a client that is still sending would see
+  // a reset instead of the answer; kept open, Node reads the rest away by itself (server.requestTimeout is the limit).
+  if (problem.status === 413 || isStillSending(request)) reply.header('connection', 'keep-alive')
   return reply
     .status(problem.status)
     .header('cache-control', 'no-store')
     .type('application/json; charset=utf-8')
     .send(problemAnswer(problem, readerLocale(request.headers['accept-language'])))
 }
+
+const isStillSending = ({ raw }: FastifyRequest): boolean =>
+  !raw.complete && (Number(raw.headers['content-length']) > 0 || raw.headers['transfer-encoding'] !== undefined)
 
 /** Which problem an error is; `bodyLimit` is its route's, in bytes. What is not recognised is ours: 500. */
 export function problemOf(error: unknown, bodyLimit = FEED_BODY_LIMIT_BYTES): HttpProblem {

@@ -9,14 +9,15 @@ export interface PlacesOfText {
   affirmed: string
 }
 
-const TRAVEL = '途经|途径|途中经过|经停|经过|路过|中转|转车|去过|到过|来过|去|到|经|往返|出入|接触|旅居|停留|逗留'
+const BEEN = '途经|途径|途中经过|经停|经过|路过|中转|转车|去过|到过|来过|去|到|经|往返|出入|接触|旅居'
+const TRAVEL = `${BEEN}|停留|逗留`
 const NOT = '未|没有|没|无|不|非|否认|从未|从没|并未|均未|都未'
 /** Stands right before a place: 未途经…, 没有去过…, 无…旅居史, 不是…, 非…. Fillers may come between. */
 const DENIAL_BEFORE = new RegExp(
   `(?:${NOT})(?:有|曾|在|从|是|近期|近14天|14天内|任何|境内|境外|国内|国外|外省|重点|疫情|疫区|高风险|中高风险|地区|等|及|或|和|、)*` +
   `(?:${TRAVEL})?(?:过|任何|重点|疫情|疫区|高风险|中高风险|地区|等|如|[(:“「"]|及|或|和|、)*$`)
-/** Ends a clause and denies what it names: 湖北:无, 是否途经湖北?否, 武汉没去过, 湖北旅居史无. */
-const DENIAL_BEHIND = new RegExp(`(?:^|[:?\\s([]|史|过)(?:无|否|没有|没|均无|均否)[)\\]]?$|(?:未|没|没有|不|从未|未曾|不曾)(?:${TRAVEL})过?[)\\]]?$`)
+/** Ends a clause and denies what it names: 湖北:无, 是否途经湖北?否, 武汉没去过, 湖北旅居史无. Who did not stop there came through (途经湖北未停留). */
+const DENIAL_BEHIND = new RegExp(`(?:^|[:?\\s([]|史|过)(?:无|否|没有|没|均无|均否)[)\\]]?$|(?:未|没|没有|不|从未|未曾|不曾)(?:${BEEN})过?[)\\]]?$`)
 /** Not a denial although it holds one of its characters: whoever is not sure may have been there. */
 const UNSURE = /不确定|不清楚|不知|不详|不明|未知|说不清|是否|有没有|有无|不排除|不但|不仅|不止|非但|未必|无法/g
 /** A list goes on: what holds for the place before holds for the next (湖北、河南及安徽). */

@@ -84,6 +84,22 @@ describe('POST /api/v1/feeds/:feed', () => {
     expect((await send('[{}]')).statusCode).toBe(200)
   })
 
+  it.each([['a wrong key', 'x', 401], ['a right one', TEST_KEY, 413]])('lets a client that wants the connection closed finish sending before it hears of %s', async (_, key, status) => {
+    await server.app.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = server.app.server.address() as AddressInfo
+    const answered = await new Promise((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1')
+      const heard: Buffer[] = []
+      socket.on('data', (data) => { heard.push(data) })
+      socket.on('error', reject)
+      const body = Buffer.alloc(11 * 1024 * 1024, 0x20)
+      socket.write(`POST /api/v1/feeds/household HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: Bearer ${key}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`)
+      // As many clients do: the answer is looked at when everything has gone out.
+      socket.write(body, () => { socket.destroy(); resolve(Buffer.concat(heard).toString().slice(9, 12)) })
+    })
+    expect(answered).toBe(String(status))
+  })
+
   it('refuses compressed bodies', async () => {
     expect((await send('[]', { 'content-type': 'application/json', 'content-encoding': 'gzip' })).statusCode).toBe(415)
   })
