@@ -61,7 +61,7 @@ describe('a roster at the desk', () => {
     await page.getByRole('heading', { name: `${SCHOOL}名册` }).waitFor()
     await part(page, '导入名册')
     const n = where === 'a phone' ? 2 : 1
-    await page.locator('.roster-classes button').first().waitFor()
+    await page.locator('.roster-classes button').first().waitFor({ state: 'attached' })
     const before = await classes(page)
     await attach(page, [`${SCHOOL},一年级,一(3)班,20209${n},外来${n}`, `${SCHOOL},二年级,二(2)班,202000${4 + n},名册生${4 + n}`, `${SCHOOL},一年级,,2020003,缺班级`])
     await page.locator('.plan-table').waitFor()
