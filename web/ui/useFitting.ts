@@ -2,20 +2,24 @@ import { useResizeObserver } from '@vueuse/core'
 import { nextTick, onMounted, ref, type Ref, watch } from 'vue'
 
 /**
- * Whether a column's content is higher than the column: then it is to leave out what it can spare. Long words of
- * another language or a pack with more statuses must never push the last row off the screen. Measured anew, from
- * loose, when the column's size or one of `causes` changes; not with every number, since numbers keep their height.
+ * How much a column is to leave out so that its content is no higher than the column: 0 is nothing, `most` all that it can
+ * spare. Long words of another language, a pack with more statuses or a school with many classes must never push the last
+ * row off the screen. Measured anew, from loose, when the column's size or one of `causes` changes; not with every number,
+ * since numbers keep their height.
  */
-export function useFitting(column: Ref<HTMLElement | null>, causes: () => unknown): Ref<boolean> {
-  const tight = ref(false)
+export function useFitting(column: Ref<HTMLElement | null>, causes: () => unknown, most = 1): Ref<number> {
+  const left = ref(0)
+  let measuring = 0
   async function measure(): Promise<void> {
-    tight.value = false
-    await nextTick()
-    const element = column.value
-    if (element) tight.value = element.scrollHeight > element.clientHeight + 1
+    const mine = ++measuring
+    for (left.value = 0; ; left.value++) {
+      await nextTick()
+      const element = column.value
+      if (mine !== measuring || !element || left.value === most || element.scrollHeight <= element.clientHeight + 1) return
+    }
   }
   useResizeObserver(column, measure)
   watch(causes, measure, { flush: 'post' })
   onMounted(measure)
-  return tight
+  return left
 }
