@@ -1,6 +1,6 @@
 import { idOf } from '../merge/opaqueId.ts'
 import { dayToText } from '../protocol/day.ts'
-import type { TodayView, WorkItem } from '../protocol/desk.ts'
+import { MOVED_OUT_MARK, type TodayView, type WorkItem } from '../protocol/desk.ts'
 import type { UnitRecord } from '../world/recordColumns.ts'
 import type { Reach } from './createReach.ts'
 import type { DeskContext } from './deskContext.ts'
@@ -13,7 +13,7 @@ const CARDS: readonly string[] = ['notice', 'pledge']
 
 type Key = TodayView['lists'][number]['key']
 /** In the order in which a person would do them. */
-const ORDER: readonly Key[] = ['release-due', 'new-returns', 'not-reached', 'care-missing', 'care-earlier', 'to-verify', 'registration-done']
+const ORDER: readonly Key[] = ['release-due', 'new-returns', 'not-reached', 'care-missing', 'care-earlier', 'to-verify', 'moved-out', 'registration-done']
 
 /** What is to be done today within reach (below a node when one is given), and how far each committee is. */
 export function todayView(context: DeskContext, reach: Reach, below: number | null): TodayView {
@@ -116,6 +116,7 @@ function doneKeys(records: readonly UnitRecord[], on: readonly Key[], isObserved
   const wrote = (feed: string, code?: string): boolean => records.some((record) => record.feed === feed && (code === undefined || record.code === code))
   if (!on.includes('not-reached') && (wrote('call', 'reached') || wrote('visit', 'at-home') || wrote('officer', 'stayed') || wrote('officer', 'not-returned'))) done.push('not-reached')
   if (!on.includes('release-due') && !on.includes('registration-done') && wrote('officer', 'released')) done.push('release-due')
+  if (!on.includes('moved-out') && wrote('mark', `-${MOVED_OUT_MARK}`)) done.push('moved-out')
   if (isObserved && !on.includes('care-missing') && wrote('care', String(today))) done.push('care-missing')
   if (isObserved && !on.includes('care-earlier') && records.some(({ feed, code }) => feed === 'care' && code !== String(today))) done.push('care-earlier')
   return done

@@ -217,6 +217,9 @@ export type VisitFinding = (typeof VISIT_FINDINGS)[number]
 export const CALL_OUTCOMES = ['reached', 'no-answer', 'wrong-number', 'refused'] as const
 export type CallOutcome = (typeof CALL_OUTCOMES)[number]
 
+/** The mark that lies on a home after somebody said at the door that people had moved away, until an officer has written down who. */
+export const MOVED_OUT_MARK = 'moved-out'
+
 /** Papers of the kit: notice (告知书), pledge (承诺书), release certificate (解除证明). */
 export const PAPERS = ['notice', 'pledge', 'release-certificate'] as const
 
@@ -249,7 +252,7 @@ export interface WorkItem { unit: string; building: string; address: string; sta
 export interface TodayView {
   day: string
   rev: number
-  lists: { key: 'release-due' | 'not-reached' | 'new-returns' | 'care-missing' | 'care-earlier' | 'to-verify' | 'registration-done'; total: number; done: number; items: WorkItem[] }[]
+  lists: { key: 'release-due' | 'not-reached' | 'new-returns' | 'care-missing' | 'care-earlier' | 'to-verify' | 'moved-out' | 'registration-done'; total: number; done: number; items: WorkItem[] }[]
   /** `missingDays`: earlier days in which nothing stands, of all the committee's homes under management. */
   committees: { id: string; name: string; total: number; done: number; missingDays: number }[]
 }

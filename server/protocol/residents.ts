@@ -150,11 +150,14 @@ export interface BookingView {
   /** Masked. */
   name: string
   phone: string | null
+  /** Calls since it was booked, or since the home was last reached, that nobody answered; and when the last was. */
+  tries: number
+  triedAt: number | null
   toldAt: number | null
   pickedUpAt: number | null
 }
 
-export const BOOKING_ACTS = ['book', 'cancel', 'told', 'picked-up'] as const
+export const BOOKING_ACTS = ['book', 'cancel', 'no-answer', 'told', 'picked-up'] as const
 export type BookingAct = (typeof BOOKING_ACTS)[number]
 
 /** What a paper is filled with. Names masked unless `shown`. */

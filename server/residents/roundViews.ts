@@ -6,6 +6,7 @@ import { maskPhone } from '../privacy/maskPhone.ts'
 import type { BookingView, RoundView } from '../protocol/residents.ts'
 import type { BookingRecord } from '../world/maskRounds.ts'
 import { bookingContact } from './bookingContact.ts'
+import { bookingTries } from './bookingTries.ts'
 import { isRoundWithin, namesOfPlaces } from './roundPlaces.ts'
 
 /** All rounds that are open somewhere within reach, the newest first; bookings are counted within reach. */
@@ -40,7 +41,7 @@ export function bookingViews(context: DeskContext, reach: Reach, id: string): { 
     return {
       seq: booking.seq, unit: idOf('u', booking.unit), building: idOf('b', building), address: `${registers.compoundNameOf(building)} ${registers.buildings[building].label} ${registers.roomOf(booking.unit)}`,
       number: booking.number, quantity: booking.quantity, state: booking.securedSeq ? 'booked' : 'waiting', by: booking.by,
-      name: maskName(name), phone: phone === '' ? null : maskPhone(phone),
+      name: maskName(name), phone: phone === '' ? null : maskPhone(phone), ...bookingTries(context, booking),
       toldAt: booking.toldSeq ? booking.toldAt : null, pickedUpAt: booking.pickedUpSeq ? booking.pickedUpAt : null,
     }
   })

@@ -1,4 +1,4 @@
-import type { DeskReport } from '../../server/protocol/desk.ts'
+import { type DeskReport, MOVED_OUT_MARK } from '../../server/protocol/desk.ts'
 
 /** What one may find at a door. */
 export const STAIRS_ANSWERS = ['at-home', 'nobody', 'vacant', 'moved'] as const
@@ -14,6 +14,6 @@ export function stairsReport(answer: StairsAnswer, unit: string, seen: number, i
     case 'at-home':
     case 'nobody': return { kind: 'visit', id, unit, seen, found: answer }
     case 'vacant': return { kind: 'officer', id, unit, seen, state: 'vacant' }
-    case 'moved': return { kind: 'mark', id, unit, seen, mark: 'moved-out', on: true }
+    case 'moved': return { kind: 'mark', id, unit, seen, mark: MOVED_OUT_MARK, on: true }
   }
 }

@@ -13,7 +13,7 @@ import { ID_LENGTH, NAME_LENGTH, readText } from '../rowChecks/readText.ts'
 const ROUND = /^r[0-9a-z]{1,8}$/
 
 /**
- * A household and a round of masks: booked, cancelled, told when to come, picked up (a row `{id?, unit, round, act, by,
+ * A household and a round of masks: booked, cancelled, called without an answer, told when to come, picked up (a row `{id?, unit, round, act, by,
  * quantity?, name?, phone?, person?}`). Body: `{round, act, by, quantity?}`; number and waiting list are added when it is drafted.
  * Name and phone, for the call list, are in the vault;
  * `person` is somebody of the home who is to be called instead.

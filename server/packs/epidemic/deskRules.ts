@@ -14,6 +14,7 @@ export const deskRules: DeskRules = {
     { key: 'release-due', tags: ['release-due'] },
     { key: 'not-reached', tags: ['unreached', 'no-answer'] },
     { key: 'to-verify', tags: ['conflict', 'self-report', 'verification', 'origin-unknown', 'vacant-but-occupied', 'seen-at-home'] },
+    { key: 'moved-out', tags: ['moved-out'] },
     { key: 'registration-done', tags: ['registration-done'] },
   ],
   // A parent writes "has not left" of a child who came back less than 14 days before, or "has travelled" of one who stayed.

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { look } from '../town/look.ts'
 import { createDeskPages, PHONE } from './createDeskPages.ts'
 import { findViolations } from './findViolations.ts'
 import { DESK_DAY, type DeskTown, WEB_ROOT } from './startDeskTown.ts'
@@ -77,7 +78,7 @@ describe('without a line', () => {
     expect([recordsOf('102'), recordsOf('103')].map(([record]) => [record.feed, record.code])).toEqual([['visit', 'at-home'], ['visit', 'nobody']])
   })
 
-  it('"moved away" lays its tag and changes no colour and nobody\'s home; the card shows the tag, and there it is taken off again', async () => {
+  it('"moved away" lays its tag and changes no colour and nobody\'s home; the card asks who has left, and with the answer the tag is gone', async () => {
     const { unit } = town.unitAt('7号', '102')
     const stateOf = () => town.service.units({ compound: '测试一村', building: '7号', room: '102' }, {}, 'zh-CN')[0]
     const page = await openAs(stairsPath('7号'))
@@ -91,10 +92,12 @@ describe('without a line', () => {
     await page.getByRole('link', { name: '结束扫楼' }).click()
     await page.locator(`[data-unit="${unit}"]`).click()
     await page.locator('.household-card').getByText('已搬离').first().waitFor()
-    await page.getByRole('button', { name: '加标签' }).click()
-    await page.getByRole('dialog').getByLabel('已搬离').uncheck()
-    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
+    await page.getByRole('button', { name: '登记搬离' }).click()
+    await look(page, 'stairs-moved-out')
+    await page.getByRole('dialog').getByRole('button', { name: '确认搬离' }).click()
     await expect.poll(() => stateOf().tags).toEqual(tags)
+    await page.locator('.person-row', { hasText: '至 2 月 16 日' }).waitFor()
+    expect(recordsOf('102', '7号').map(({ feed, code }) => [feed, code])).toEqual([['mark', '-moved-out'], ['mark', '+moved-out']])
   })
 
   it('a gateway that says that nobody is behind it is as good as no line', async () => {

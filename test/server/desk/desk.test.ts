@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Desk } from '../../../server/desk/desk.ts'
 import type { DeskReport } from '../../../server/protocol/desk.ts'
+import { movedOutReports } from '../../../web/desk/movedOutReports.ts'
+import { seenOnce } from '../../../web/desk/seenOnce.ts'
 import { createOfficer } from '../../fixtures/createOfficer.ts'
 import { createHouseholdRow, createLedger, createPersonRow, createRosterRow, createSchoolRow, createTestService, type TestService } from '../../fixtures/createTestService.ts'
 
@@ -461,6 +463,22 @@ describe('today', () => {
     // The other paper a day later is no second card.
     await send({ kind: 'paper', unit: unitOf('101'), paper: paper === 'notice' ? 'pledge' : 'notice' })
     expect(newReturns()).toMatchObject({ total: 0, done: 0, items: [] })
+  })
+
+  it('a home that people are said to have left stands on a list until an officer has written down who, with the progress of its committee', async () => {
+    await test.service.accept('residents', [{ compound: '测试新村', building: '1', room: '101', name: '测试1', idNumber: '990101198001010010', relation: '户主', from: '2011-05-01' }], 'test')
+    await test.service.accept('household', [1, 2].map((person) => createPersonRow(person, { room: `10${person}` })), 'test')
+    const list = () => desk.today(officer, null)!.lists.find(({ key }) => key === 'moved-out')!
+    const progress = () => desk.today(officer, null)!.committees.find(({ name }) => name.startsWith('测试'))!
+    const before = progress()
+    expect([list(), desk.today(officer, null)!.lists.map(({ key }) => key).slice(-3)]).toEqual([{ key: 'moved-out', total: 0, done: 0, items: [] }, ['to-verify', 'moved-out', 'registration-done']])
+    // 102 first: the list is in the order of the addresses all the same.
+    for (const room of ['102', '101']) await send({ kind: 'mark', unit: unitOf(room), mark: 'moved-out', on: true })
+    expect([roomsOf(list()), progress().total - before.total, desk.building(officer, card('101').building.id)!.cells.find(({ room }) => room === '101')!.todo]).toEqual([['101', '102'], 2, true])
+    const { people: [person], seq } = card('101')
+    expect(await desk.report(officer, seenOnce(movedOutReports(unitOf('101'), seq, [person], '2020-02-16', '')), 'zh-CN', { together: true })).toMatchObject({ accepted: 2, problems: [] })
+    expect([roomsOf(list()), list().done, list().total, progress().done - before.done]).toEqual([['102'], 1, 2, 1])
+    expect(card('101')).toMatchObject({ marks: [], people: [{ relation: '户主', from: '2011-05-01', to: '2020-02-16' }] })
   })
 
   it('a card of an earlier stay is none of this one, and a release certificate is none', async () => {

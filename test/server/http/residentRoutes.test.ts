@@ -444,6 +444,15 @@ describe('a round of masks', () => {
     // In the order of the card.
     expect([first.name, first.phone, await dial(first)]).toEqual(['后**', '138****0004', '13800000004'])
     expect(server.service.audit.list({ action: 'call-person' })).toMatchObject([{ subject: card('102').people.find(({ name }) => name === '后**')!.id, details: { unit: unitOf('102'), booking: first.seq } }])
+    expect([first.tries, first.triedAt]).toEqual([0, null])
+    // From the call list, and from the card of the home; the first says nothing of where anybody is.
+    const tagsBefore = card('102').tags
+    expect(await act({ act: 'no-answer' })).toMatchObject({ accepted: 1, problems: [] })
+    expect(card('102').tags).toBe(tagsBefore)
+    await server.service.accept('call', [{ unit: unitOf('102'), outcome: 'no-answer' }], 'a1')
+    expect(await list()).toMatchObject([{ tries: 2, triedAt: server.service.now(), toldAt: null }])
+    await server.service.accept('call', [{ unit: unitOf('102'), outcome: 'reached' }], 'a1')
+    expect(await list()).toMatchObject([{ tries: 0, triedAt: null }])
     await act({ act: 'cancel' })
     const person = card('102').people.find(({ name }) => name === '先**')!.id
     expect(await act({ act: 'book', quantity: 5, person })).toMatchObject({ accepted: 1 })

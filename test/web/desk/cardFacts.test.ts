@@ -1,20 +1,32 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CellView, DeskReport, TimelineEntry } from '../../../server/protocol/desk.ts'
+import type { BookingView } from '../../../server/protocol/residents.ts'
 import { addDays } from '../../../web/desk/addDays.ts'
 import { entriesSince } from '../../../web/desk/entriesSince.ts'
 import { findRooms } from '../../../web/desk/findRooms.ts'
+import { inCallOrder } from '../../../web/desk/inCallOrder.ts'
+import { isResidentOn } from '../../../web/desk/isResidentOn.ts'
 import { hasTag } from '../../../web/desk/hasTag.ts'
 import { newReportId } from '../../../web/desk/newReportId.ts'
 import { observationShare } from '../../../web/desk/observationShare.ts'
 import { readTypedTemperature } from '../../../web/desk/readTypedTemperature.ts'
 import { reportContent } from '../../../web/desk/reportContent.ts'
 import { tagsOf } from '../../../web/desk/tagsOf.ts'
-import { PACK } from './createCard.ts'
+import { createPerson, PACK } from './createCard.ts'
 
 describe('what the card makes of its facts', () => {
   it('the bar is empty on the day of arrival, full on the last day and after it', () => {
     expect([0, 7, 14, 20, -1].map((day) => observationShare({ day, of: 14 }))).toEqual([0, 0.5, 1, 1, 0])
+  })
+  it('of a call list those come last who were called and not reached, the latest try at the end', () => {
+    const rows = [[1, 900], [2, null], [3, 500], [4, null]].map(([number, triedAt]) => ({ number, triedAt }) as BookingView)
+    expect(inCallOrder(rows).map(({ number }) => number)).toEqual([2, 4, 3, 1])
+  })
+  it('who is still at home is neither elsewhere nor past the end of the residence', () => {
+    const at = (change: Parameters<typeof createPerson>[0]): boolean => isResidentOn(createPerson(change), '2020-02-15')
+    expect([at({}), at({ to: '2020-02-15' }), at({ lives: false, status: null })]).toEqual([true, true, true])
+    expect([at({ to: '2020-02-14' }), at({ lives: false })]).toEqual([false, false])
   })
   it('news are what is newer than what was seen, newest first', () => {
     const entries = [4, 9, 7].map((seq) => ({ seq }) as TimelineEntry)

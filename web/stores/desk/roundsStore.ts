@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { DeskAnswer, SearchHit } from '../../../server/protocol/desk.ts'
 import type { BookingAct, BookingView, RoundView } from '../../../server/protocol/residents.ts'
+import { inCallOrder } from '../../desk/inCallOrder.ts'
 import { newReportId } from '../../desk/newReportId.ts'
 import { searchDesk } from '../../link/desk/deskApi.ts'
 import { type BookingsAnswer, dialBooking, fetchBookings, fetchRounds, type RoundDraft, sendBookings, sendRound } from '../../link/desk/residentsApi.ts'
@@ -17,7 +18,7 @@ export const useRoundsStore = defineStore('desk-rounds', () => {
   const { busy, failure, ask: askOnce } = createAsking()
   const loaded = ref(false)
 
-  const toCall = computed(() => (open.value?.bookings ?? []).filter(({ state, toldAt, pickedUpAt }) => state === 'booked' && toldAt === null && pickedUpAt === null))
+  const toCall = computed(() => inCallOrder((open.value?.bookings ?? []).filter(({ state, toldAt, pickedUpAt }) => state === 'booked' && toldAt === null && pickedUpAt === null)))
   const toPickUp = computed(() => (open.value?.bookings ?? []).filter(({ state, pickedUpAt }) => state === 'booked' && pickedUpAt === null))
   const waiting = computed(() => (open.value?.bookings ?? []).filter(({ state }) => state === 'waiting'))
   const pickedUp = computed(() => (open.value?.bookings ?? []).filter(({ pickedUpAt }) => pickedUpAt !== null))
