@@ -7,7 +7,6 @@ import type { AddressInfo } from 'node:net'
 import { createAdjustableClock } from '../../../server/clock.ts'
 import { createService } from '../../../server/createService.ts'
 import { feedsOf } from '../../../server/feeds/index.ts'
-import type { RowKind } from '../../../server/feeds/rows.ts'
 import { createHttpServer } from '../../../server/http/createHttpServer.ts'
 import { createLogger } from '../../../server/logger.ts'
 import { DEFAULT_PACK } from '../../../server/packs/index.ts'
@@ -16,9 +15,9 @@ import { dayFromText, dayToText } from '../../../server/protocol/day.ts'
 import { readSettings } from '../../../server/settings.ts'
 import { startSockets } from '../../../server/sockets/startSockets.ts'
 import { weekdayOf } from '../../../server/world/schoolCalendar.ts'
-import { CAMPUSES, classOf, DAY, FAMILY, HOMES, homeOf, KEY, PAST_DAYS, PUPILS, schoolOf, STAFF, studentNoOf, temperatureOf } from './district.ts'
+import { DAY, KEY, PAST_DAYS, PUPILS, temperatureOf } from './district.ts'
+import { layDistrict } from './layDistrict.ts'
 
-const ROWS_A_BATCH = 2_000
 /** Like the command that starts the built server. */
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 /** As even as a keyed hash. */
@@ -32,24 +31,10 @@ const startedAt = performance.now()
 const clock = createAdjustableClock(Date.parse(`${DAY}T05:55:00+08:00`), 1)
 const service = await createService({ dataFolder: folder, clock, zone: 'Asia/Shanghai', pack: DEFAULT_PACK, feeds: feedsOf(DEFAULT_PACK), demo: false })
 
-async function lay(kind: RowKind, count: number, rowOf: (index: number) => object): Promise<void> {
-  for (let start = 0; start < count; start += ROWS_A_BATCH) {
-    const rows = Array.from({ length: Math.min(ROWS_A_BATCH, count - start) }, (_, index) => rowOf(start + index))
-    const { rejected } = await service.accept(kind, rows, 'bench')
-    if (rejected.length > 0) throw new Error(`morning: ${kind} ${rejected[0].field} ${rejected[0].code}`)
-  }
-}
 const known = service.desk.context.known()
-/** Laid once; the second start finds it there. */
-async function layDistrict(): Promise<void> {
-  await lay('units', HOMES, (home) => ({ committee: `第${home % 32}居委会`, ...homeOf(home), tenure: 'owned' }))
-  await lay('residents', FAMILY, (person) => ({ ...homeOf(person), name: `家人${person}`, phone: `1${String(3_000_000_000 + person)}` }))
-  await lay('roster', PUPILS, (pupil) => {
-    const { compound, building, room } = homeOf(pupil)
-    return { school: schoolOf(pupil), ...classOf(pupil), studentNo: studentNoOf(pupil), name: `学生${pupil}`, guardianPhone: `1${String(3_000_000_000 + pupil)}`, address: `${compound}${building}${room}室` }
-  })
-  await lay('roster', STAFF, (person) => ({ school: `第${person % CAMPUSES}小学`, class: '教职工', studentNo: `T${person}`, name: `老师${person}`, kind: 'staff' }))
 
+/** The school days before this one, as a start would find them in the log. */
+function fillPastDays(): void {
   // Two checks in a hundred come twice.
   const today = dayFromText(DAY)!
   let seq = known.rev
@@ -71,7 +56,10 @@ async function layDistrict(): Promise<void> {
   }
   known.latest.commit()
 }
-if (again === undefined) await layDistrict()
+if (again === undefined) {
+  await layDistrict(service)
+  fillPastDays()
+}
 service.setReady(true)
 service.snapshotBytes()
 const seconds = (performance.now() - startedAt) / 1000

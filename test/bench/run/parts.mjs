@@ -6,6 +6,8 @@ export const PARTS = {
   start: { file: 'test/bench/start/runStartBench.ts', measure: 'runStartBench' },
   latency: { file: 'test/bench/latency/runLatencyBench.ts', measure: 'runLatencyBench' },
   elevation: { file: 'test/bench/elevation/runElevationBench.ts', measure: 'runElevationBench', needsBrowser: true },
+  form: { file: 'test/bench/form/runFormBench.ts', measure: 'runFormBench', needsBrowser: true },
+  preview: { file: 'test/bench/preview/runPreviewBench.ts', measure: 'runPreviewBench' },
   morning: { file: 'test/bench/morning/runMorningBench.ts', measure: 'runMorningBench' },
   search: { file: 'test/bench/search/runSearchBench.ts', measure: 'runSearchBench' },
 }

@@ -1,31 +1,19 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { createIdentitySource } from '../../../geodata/town/createIdentitySource.ts'
-import { createRandom } from '../../../geodata/town/createRandom.ts'
 import { createReach, type Reach } from '../../../server/desk/createReach.ts'
 import { createSearch, MOST_HITS } from '../../../server/desk/search/createSearch.ts'
 import { readingsOf } from '../../../server/desk/search/readingsOf.ts'
-import type { HouseholdRow, LedgerRow, ResidentRow } from '../../../server/feeds/rows.ts'
 import { idOf } from '../../../server/merge/opaqueId.ts'
-import { createTestService, type TestService } from '../../fixtures/createTestService.ts'
+import { createTestService } from '../../fixtures/createTestService.ts'
 import type { BenchRow } from '../benchRow.ts'
+import { type BenchPerson, layPeople } from '../layPeople.ts'
 import { measureTyping } from './measureTyping.ts'
 
-const PEOPLE = 140_000
-const COMMITTEES = 32
-const BUILDINGS_EACH = 93
-const UNITS_EACH = 17
-const BATCH = 2000
-/** One in so many people is also in a register of returns, so that both ways of living somewhere are walked. */
-const REPORTED_EACH = 4
 /** Questions of each kind: half from the whole street, half from one committee. */
 const ROUNDS = 40
 const LIMIT_MS = 100
 /** Texts of each kind that are typed into the box itself. */
 const TYPED_EACH = 5
-
-interface Person { name: string; phone: string; idNumber: string; home: Home }
-interface Home { committee: string; compound: string; building: string; room: string }
 
 /** 140,000 people in memory; every kind of question, from the call to the lines of the answer, and from the keystroke to the first line on the screen. Needs a Chromium. */
 export async function runSearchBench(): Promise<BenchRow[]> {
@@ -58,7 +46,7 @@ export async function runSearchBench(): Promise<BenchRow[]> {
   const { registers } = context.known()
   const street = createReach(registers, context.world(), { places: ['all'], schools: [] })
   const committee = createReach(registers, context.world(), { places: [idOf('n', registers.places.findIndex(({ kind }) => kind === 'committee'))], schools: [] })
-  const kinds: Record<string, (person: Person) => string> = {
+  const kinds: Record<string, (person: BenchPerson) => string> = {
     'whole name': ({ name }) => name,
     'surname and one character': ({ name }) => name.slice(0, 2),
     'pinyin': ({ name }) => spell(name, whole),
@@ -125,37 +113,4 @@ export async function runSearchBench(): Promise<BenchRow[]> {
 function collectGarbage(): void {
   setFlagsFromString('--expose_gc')
   ;(runInNewContext('gc') as () => void)()
-}
-
-async function layPeople(test: TestService): Promise<Person[]> {
-  const random = createRandom(20200215, 'search bench')
-  const identities = createIdentitySource(random)
-  const homes: Home[] = []
-  for (let committee = 1; committee <= COMMITTEES; committee++) {
-    for (let building = 1; building <= BUILDINGS_EACH; building++) {
-      for (let unit = 0; unit < UNITS_EACH; unit++) {
-        homes.push({ committee: `云川第${committee}居委会`, compound: `云川${committee}村`, building: `${building}号`, room: `${1 + Math.floor(unit / 2)}0${1 + (unit % 2)}` })
-      }
-    }
-  }
-  const people: Person[] = []
-  for (let person = 0; person < PEOPLE; person++) {
-    const sex = person % 2 === 0 ? 'male' : 'female'
-    people.push({
-      name: identities.surname() + identities.givenName(sex), phone: identities.phone(),
-      idNumber: identities.idNumber(`19${String(40 + (person % 60)).padStart(2, '0')}${String(1 + (person % 12)).padStart(2, '0')}${String(1 + (person % 28)).padStart(2, '0')}`, sex), home: homes[person % homes.length],
-    })
-  }
-  await acceptAll<LedgerRow>(test, 'units', homes.map((home) => ({ ...home, tenure: 'owned' })))
-  await acceptAll<ResidentRow>(test, 'residents', people.map(({ home, ...identity }) => ({ ...home, ...identity })))
-  await acceptAll<HouseholdRow>(test, 'household', people.filter((_, index) => index % REPORTED_EACH === 0)
-    .map(({ home: { compound, building, room }, ...identity }) => ({ registeredOn: '2020-02-15', compound, building, room, ...identity, state: 'stayed' })))
-  return people
-}
-
-async function acceptAll<Row>(test: TestService, kind: 'units' | 'residents' | 'household', rows: Row[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += BATCH) {
-    const { rejected } = await test.service.accept(kind, rows.slice(from, from + BATCH), 'bench')
-    if (rejected.length > 0) throw new Error(`${kind}: ${rejected[0].code}`)
-  }
 }
