@@ -1,4 +1,7 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { STAFF_CLASS } from '../../../server/protocol/school.ts'
+import { createClassTokens } from '../../../server/school/links/classTokens.ts'
 import { createRosterRow } from '../../fixtures/createTestService.ts'
 import { createDeskPages, DESKTOP, PHONE } from '../desk/createDeskPages.ts'
 import { findBeyondEdge } from '../desk/findBeyondEdge.ts'
@@ -11,11 +14,34 @@ const { open, openAs } = createDeskPages(async (started) => {
   town = started
   town.clock.setNow(Date.parse('2020-02-17T06:50:00+08:00'))
   const rows = ['欧阳小明', '双胞胎', '李小弟'].map((name, index) => createRosterRow(index + 1, { school: '课间小学', name, ...(index === 2 && { class: '一(2)班' }) }))
-  await town.service.accept('roster', rows, 'test')
+  const staff = ['欧阳老师', '李工友'].map((name, index) => createRosterRow(0, { school: '课间小学', class: STAFF_CLASS, kind: 'staff', studentNo: `T0${index + 1}`, name, address: undefined }))
+  await town.service.accept('roster', [...rows, ...staff], 'test')
 }, { expected: /status of (401|404|410)/ })
 
+const campus = () => town.service.desk.context.known().registers.findCampus('课间小学')
+/** One of the staff scans their code: named by number and name, and asked of themselves. */
+async function reportAsStaff(phone: Page, number: string, name: string): Promise<void> {
+  const { store, now } = town.service.desk.context
+  const { id, version } = store.classTables.codeOf(campus(), STAFF_CLASS, now())
+  await phone.goto(`${town.origin}/r/${createClassTokens(store).signClass(id, version)}`)
+  await phone.getByLabel('工号').fill(number)
+  await phone.getByLabel('姓名').fill(name)
+  await phone.getByRole('button', { name: '下一步' }).click()
+  await phone.getByLabel('今天早上的体温', { exact: false }).fill('36.6')
+  await phone.getByRole('group', { name: '今天有没有不舒服' }).getByLabel('没有').check()
+  await phone.getByRole('group', { name: '您的健康码' }).getByLabel('绿码').check()
+  await phone.getByLabel('在家').check()
+  await phone.getByRole('group', { name: '14 天内是否离开过本市' }).getByLabel('没有').check()
+  await phone.getByLabel('都没有').check()
+  await phone.getByRole('button', { name: '去掉同住人 1' }).click()
+  expect(await phone.locator('main').innerText()).not.toMatch(/孩子|家长/)
+  expect(await findViolations(phone)).toEqual([])
+  await phone.getByRole('button', { name: '提交', exact: true }).click()
+  await phone.getByRole('heading', { name: '已收到' }).waitFor()
+}
+
 describe('codes and links at the desk', () => {
-  it.each([['a desktop', DESKTOP], ['a phone', PHONE]])('makes a teacher’s link at %s, which opens the class; takes it back, and it is over', async (where, viewport) => {
+  it.each([['a desktop', DESKTOP], ['a phone', PHONE]])('makes a teacher’s link at %s, which opens the class; takes it back, and it is over; the staff have a code and a list of their own', async (where, viewport) => {
     const page = await openAs('bureau-officer', '/desk/school/links', viewport)
     await page.locator('.class-links header select').selectOption({ label: '课间小学' })
     const acts = page.getByRole('group', { name: '一(1)班 的操作' })
@@ -32,13 +58,25 @@ describe('codes and links at the desk', () => {
     await teacher.reload()
     await teacher.getByText('链接已过期或已停用').waitFor()
     expect(town.service.audit.list({ action: 'class-link-revoke' }).length).toBe(where === 'a phone' ? 2 : 1)
+
+    if (where === 'a desktop') await reportAsStaff(teacher, 'T01', '欧阳老师')
+    await page.goto(`${town.origin}/desk/schools/c${campus().toString(36)}`)
+    await page.getByRole('button', { name: '教职工 应报 2' }).click()
+    await page.getByRole('heading', { name: '课间小学 · 教职工' }).waitFor()
+    await page.getByRole('button', { name: '全部', exact: true }).click()
+    await page.locator('.pupil-rows li', { hasText: '欧***' }).filter({ hasText: '36.6' }).waitFor()
+    expect(await page.locator('.pupil-rows li').count()).toBe(2)
+    expect(await findViolations(page)).toEqual([])
+    expect(await findBeyondEdge(page)).toEqual([])
+    await look(page, 'school-staff')
   })
   it('replaces a class’s code after it was asked whether it is meant, and prints those of a campus at once', async () => {
     const page = await openAs('bureau-officer', '/desk/school/links')
     await page.locator('.class-links header select').selectOption({ label: '课间小学' })
     await page.getByRole('link', { name: '打印全校二维码' }).click()
     await page.locator('.qr-sheet li').nth(1).waitFor()
-    await expect.poll(() => page.locator('.qr-sheet strong').allInnerTexts()).toEqual(['一(1)班', '一(2)班'])
+    await expect.poll(() => page.locator('.qr-sheet strong').allInnerTexts()).toEqual(['一(1)班', '一(2)班', '教职工'])
+    expect(await page.getByText('扫码上报本人当天的健康状况').count()).toBe(1)
     await expect.poll(() => page.getByText('扫码上报孩子当天的健康状况').count()).toBe(2)
     await expect.poll(() => findViolations(page)).toEqual([])
     const before = await page.locator('.qr-sheet svg path').first().getAttribute('d')
