@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { Aedes, type AedesPublishPacket, type Client, type PublishPacket, type PubrelPacket } from 'aedes'
+import { listenOn } from '../fixtures/listenOn.ts'
 
 export interface Broker {
   url: string
@@ -21,12 +22,7 @@ export async function startBroker(options: { port?: number; onAcknowledged?: (cl
     socket.on('close', () => sockets.delete(socket))
     aedes.handle(socket)
   })
-  // Started again on its port, it may find somebody there who came meanwhile and goes again.
-  await new Promise<void>((resolve, reject) => {
-    const listen = () => server.listen(port, '127.0.0.1', resolve)
-    server.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? setTimeout(listen, 100) : reject(error)))
-    listen()
-  })
+  await listenOn(server, port)
   const counts = new Map<string, number>()
   const waiting = new Set<() => void>()
   aedes.on('ack', (_packet: PublishPacket | PubrelPacket | AedesPublishPacket, client: Client) => {

@@ -13,6 +13,7 @@ import { createWorld as createHeldWorld } from '../../../web/stores/createWorld.
 import type { World } from '../../../web/stores/world.ts'
 import { createGridLayout } from '../../fixtures/createGridLayout.ts'
 import { createWorld, deltaBytes, type WorldFixture } from '../../fixtures/createWorld.ts'
+import { listenOn } from '../../fixtures/listenOn.ts'
 
 /** Waits for facts, not for time: resolves when `holds` does, looked at after each change. */
 class Facts {
@@ -96,7 +97,7 @@ function createTestServer(world = createWorld(createGridLayout(4))): TestServer 
         })
         server.facts.changed()
       })
-      await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve))
+      await listenOn(http, port)
       server.origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
     },
     stop: () => new Promise<void>((resolve) => {
@@ -286,7 +287,7 @@ describe('startLink against a real Socket.IO server', () => {
 
   it('no heartbeat means offline, though the connection stands; then it comes back', async () => {
     // Hello is answered once and then never more, until the client has noticed the silence.
-    const { server, client } = await startBoth({ times: { staleAfterMs: 60 }, tickMs: 10 })
+    const { server, client } = await startBoth({ times: { staleAfterMs: 400 }, tickMs: 10 })
     await server.facts.until(() => client.states.some((link) => link.state === 'offline'))
     expect(client.states.find((link) => link.state === 'offline')).toMatchObject({ why: 'silent' })
     await server.facts.until(() => server.sockets.length >= 2 && client.state() === 'live')
