@@ -92,8 +92,10 @@ describe('the register of a household', () => {
     await said(page)
     const person = page.locator('.person-row', { hasText: '更**' })
     await person.waitFor()
-    const text = await person.innerText()
-    expect([text.includes('租客'), text.includes('100****0001'), /9 月 1 日.*8 月 31 日/.test(text)]).toEqual([true, true, true])
+    await expect.poll(async () => {
+      const text = await person.innerText()
+      return [text.includes('租客'), text.includes('100****0001'), /9 月 1 日.*8 月 31 日/.test(text)]
+    }).toEqual([true, true, true])
     await page.getByRole('button', { name: /^显示完整车牌/ }).click()
     await page.locator('.ledger-rows', { hasText: '沪A00002' }).waitFor()
     await person.getByRole('button', { name: /^显示/ }).click()

@@ -83,7 +83,7 @@ describe('in English', () => {
     const page = await openAs(role, `${at}${at.includes('?') ? '&' : '?'}lang=en`)
     await page.locator(shows).first().waitFor()
     for (const name of press) await page.locator(name).first().click()
-    expect({ foreign: await findForeign(page), clipped: await findClipped(page), beyond: await findBeyondEdge(page), violations: await findViolations(page) })
+    await expect.poll(async () => ({ foreign: await findForeign(page), clipped: await findClipped(page), beyond: await findBeyondEdge(page), violations: await findViolations(page) }))
       .toEqual({ foreign: [], clipped: [], beyond: [], violations: [] })
   })
 })

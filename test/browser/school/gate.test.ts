@@ -54,7 +54,7 @@ describe('a teacher at the gate, 1024 × 768', () => {
   it('reads a number, a card or a code and sees who may come in, and why not', async () => {
     town.service.gate.putCards(WHOLE, campus, [{ card: '0004A2F1', studentNo: number(2) }])
     const page = await open()
-    expect(page.url()).toContain(`/desk/gate/${campus}`)
+    await expect.poll(() => page.url()).toContain(`/desk/gate/${campus}`)
     await enter(page, number(1), '36.5')
     await shows(page, 'allowed', '放行', '36.5 ℃')
     await enter(page, number(9))

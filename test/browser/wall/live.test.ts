@@ -84,9 +84,9 @@ describe('the wall', () => {
     // Three of four have reported; at a weekend nobody is expected but who reports.
     const isWeekend = [0, 6].includes(new Date(`${town.day}T00:00:00Z`).getUTCDay())
     await expect.poll(() => page.locator('.school-rate-number').textContent()).toMatch(isWeekend ? /^100/ : /^75/)
-    const feeds = await page.locator('.feed-ages > div').evaluateAll((items) => items.map((item) => [item.querySelector('dt')!.textContent, item.querySelector('dd')!.textContent]))
-    expect(feeds.map(([name]) => name).sort()).toEqual(['户籍', '晨检'].sort())
-    for (const [, age] of feeds) expect(age).toMatch(/^\d+ (秒|分)$/)
+    const feeds = () => page.locator('.feed-ages > div').evaluateAll((items) => items.map((item) => [item.querySelector('dt')!.textContent, item.querySelector('dd')!.textContent]))
+    await expect.poll(async () => (await feeds()).map(([name]) => name).sort()).toEqual(['户籍', '晨检'].sort())
+    for (const [, age] of await feeds()) expect(age).toMatch(/^\d+ (秒|分)$/)
     await expect.poll(() => page.locator('.link-age').textContent()).toMatch(/\d+ 秒/)
   })
 
