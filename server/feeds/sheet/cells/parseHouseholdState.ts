@@ -15,7 +15,10 @@ const STATES: readonly [RegExp, HouseholdRow['state']][] = [
 ]
 
 /** Plain answers to a header that asks (`是否返沪`). */
-const ANSWERS: Record<string, HouseholdRow['state']> = { 是: 'returned', 已: 'returned', 返: 'returned', yes: 'returned', 否: 'not-returned', no: 'not-returned', 未: 'not-returned' }
+const ANSWERS: Record<string, HouseholdRow['state']> = {
+  是: 'returned', 已: 'returned', 返: 'returned', 对: 'returned', yes: 'returned', y: 'returned', '√': 'returned', '✓': 'returned', '✔': 'returned',
+  否: 'not-returned', 未: 'not-returned', 没: 'not-returned', 没有: 'not-returned', no: 'not-returned', n: 'not-returned', '×': 'not-returned', '✗': 'not-returned', '✘': 'not-returned',
+}
 
 /**
  * The state of a household row: `未离沪`/`全户未离沪` → stayed, `未返沪`/`全户未返沪` → not-returned, `联系不上`/`未联系到`/

@@ -141,6 +141,7 @@ describe('words', () => {
   ])('state %j → %j', (text, state) => expect(parseHouseholdState(text)).toBe(state))
   it('是 and 否 answer only a header that asks', () => {
     expect([parseHouseholdState('是', true), parseHouseholdState('否', true), parseHouseholdState('是')]).toEqual(['returned', 'not-returned', null])
+    expect(['√', '✓', 'Y', '×', '✗', 'N', '没有', '未离沪'].map((text) => parseHouseholdState(text, true))).toEqual(['returned', 'returned', 'returned', 'not-returned', 'not-returned', 'not-returned', 'not-returned', 'stayed'])
   })
   it.each([['自住', 'owned'], ['出租', 'rented'], ['空关', 'vacant'], ['商铺', 'shop'], ['底商', 'shop'], ['店面', 'shop'], ['业主自住', 'owned'], ['借住', null], ['', null]])('tenure %j → %j', (text, tenure) => expect(parseTenure(text)).toBe(tenure))
   it.each([

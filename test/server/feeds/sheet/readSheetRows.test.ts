@@ -96,6 +96,15 @@ describe('readSheetRows', () => {
     expect(rows.map(({ problems }) => problems.map(({ column, code }) => `${column} ${code}`))).toEqual([['楼号 missing'], ['室号 missing'], ['小区 missing'], []])
   })
 
+  it('a lone cell at the left of a wide register is a line below it, a lone cell elsewhere is a row with something missing', async () => {
+    const header = ['登记日期', '小区', '楼号', '室号', '姓名', '状态']
+    const reading = await read('household', [header, ['2020-02-10', '杉园', '1', '101', '金一', '未离沪'], ['居委会(盖章)'], ['以上数据截至2020年2月10日'], ['2020年2月10日'], [null, null, null, '102']])
+    expect(reading.rows.map(({ sheetRow, problems }) => [sheetRow, problems.length > 0])).toEqual([[2, false], [6, true]])
+    expect(reading.otherRows).toBe(3)
+    const narrow = await read('regions', [['地区', '等级', '生效日期'], ['武汉', null, null]])
+    expect(narrow.rows.map(({ problems }) => problems.length)).toEqual([2])
+  })
+
   it('totals are told in more ways than one', async () => {
     const reading = await read('units', [['小区', '楼号', '室号', '居住人数'], ['杉园', '1', '101', '3'], ['合计(人)', null, null, '5'], ['共2户', null, null, null], ['总计：', null, null, '5'], ['合计：2 户', null, null, '5人'], ['总 人 数', null, null, '5']])
     expect(reading).toMatchObject({ totalRows: 5, otherRows: 0 })
