@@ -7,6 +7,7 @@ import type { RowProblem } from '../packs/pack.ts'
 import type { DeskAnswer } from '../protocol/desk.ts'
 import type { Locale } from '../protocol/entities.ts'
 import { buildingView, cellView } from './buildingView.ts'
+import { certificateProblem } from './certificateProblem.ts'
 import { createReach, type Reach } from './createReach.ts'
 import { createBulkRule, isRelease } from './createBulkRule.ts'
 import { type Desk, DESK_KINDS, type ReportingHow } from './desk.ts'
@@ -198,10 +199,15 @@ async function sendReports(context: DeskContext, user: User, reports: readonly u
   })
   for (const group of groups) {
     if (together && answer.problems.length > 0) break
-    const result = await context.accept(group.kind, group.rows, user.id)
+    // Only now: a release may stand right before its certificate.
+    const problems = group.rows.map((row) => certificateProblem(context, group.kind, row))
+    problems.forEach((problem, i) => problem && refuse(group.indexes[i], problem))
+    const indexes = group.indexes.filter((_, i) => !problems[i])
+    if (indexes.length === 0) continue
+    const result = await context.accept(group.kind, group.rows.filter((_, i) => !problems[i]), user.id)
     answer.accepted += result.accepted + result.duplicates
     answer.rev = result.rev
-    for (const problem of result.rejected) refuse(group.indexes[problem.index], problem)
+    for (const problem of result.rejected) refuse(indexes[problem.index], problem)
   }
   return answer
 }

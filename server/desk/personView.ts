@@ -10,6 +10,7 @@ import { maskPhone } from '../privacy/maskPhone.ts'
 import { ageOf } from './ageOf.ts'
 import type { DeskContext } from './deskContext.ts'
 import { reasonView } from './reasonView.ts'
+import { releasedOn } from './releasedOn.ts'
 
 export const dayText = (day: number): string | null => (day === NO_DAY ? null : dayToText(day))
 
@@ -37,7 +38,7 @@ export function personView(context: DeskContext, person: number, unit: number, s
     relation: isHere ? residence.relation || null : null, from: isHere ? dayText(residence.from) : null, to: isHere ? dayText(residence.to) : null,
     status: result?.status ?? null, tags: result?.tags ?? 0, reason: result ? reasonView(context, result.reason, locale) : null,
     observation: result ? observationView(context, context.pack.desk?.observe(result, today) ?? null) : null,
-    whereabouts: whereaboutsOf(context, person),
+    whereabouts: whereaboutsOf(context, person), releasedOn: dayText(releasedOn(context, person) ?? NO_DAY),
     pupil: student < 0 ? null : {
       school: registers.campuses[registers.studentCampus.values[student]]?.name ?? '', class: registers.texts.textOf(registers.studentClass.values[student]),
       ...checkToday(context, student),

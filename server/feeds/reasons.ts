@@ -195,6 +195,7 @@ const REASONS: Record<string, { zh: Sentence; en: Sentence }> = {
   'verdict-needed': { zh: () => '核实之后才能办结', en: () => 'An alert is verified before it is closed' },
   'already-closed': { zh: () => '这条预警已经办结', en: () => 'This alert is closed' },
   'group-open': { zh: () => '其中还有未办结的预警', en: () => 'There are alerts in it that are still open' },
+  'not-released': { zh: () => '还没有解除，不能发解除证明', en: () => 'Not released yet: a release certificate is only for somebody who has been released' },
   'building-gone': { zh: () => '这幢楼已拆除', en: () => 'This building is no more' },
   'round-elsewhere': { zh: () => '这一轮预约不对您所在的地方开放', en: () => 'This round is not open to homes at this place' },
   'already-booked': { zh: () => '这一户本轮已经预约过', en: () => 'This household has booked in this round' },

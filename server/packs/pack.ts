@@ -139,6 +139,8 @@ export interface DeskRules {
   observationDays: number
   /** Null for somebody who is not under observation. */
   observe(result: PersonResult, day: number): Observation | null
+  /** Day on which the person's newest stay was ended; null while it is not, or when there is none. */
+  releasedOn(result: PersonResult): number | null
   /** Status codes of homes whose health is written down every day. */
   caredFor: readonly number[]
   /** Lists of units by their tags, in the order in which a person would work them off. */

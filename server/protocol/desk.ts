@@ -98,6 +98,8 @@ export interface PersonView {
   reason: ReasonView | null
   observation: ObservationView | null
   whereabouts: { state: string; origin: string; transit: string; departedOn: string | null; returnedOn: string | null; transport: string | null; releasedOn: string | null } | null
+  /** The day on which the newest stay was ended; null while it is not, or when there is none. */
+  releasedOn: string | null
   pupil: { school: string; class: string; reportedToday: boolean; abnormal: boolean } | null
   /** Counted in the unit's colour now, or only registered here. */
   lives: boolean
@@ -222,6 +224,8 @@ export const MOVED_OUT_MARK = 'moved-out'
 
 /** Papers of the kit: notice (告知书), pledge (承诺书), release certificate (解除证明). */
 export const PAPERS = ['notice', 'pledge', 'release-certificate'] as const
+/** The one that only somebody who has been released gets. */
+export const RELEASE_CERTIFICATE = 'release-certificate' satisfies (typeof PAPERS)[number]
 
 export interface NewPerson { name: string; phone?: string; idNumber?: string }
 

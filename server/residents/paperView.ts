@@ -1,8 +1,7 @@
 import type { User } from '../auth/user.ts'
 import type { Desk } from '../desk/desk.ts'
 import { numberOfId } from '../merge/opaqueId.ts'
-import { dayToText } from '../protocol/day.ts'
-import { PAPERS, type PersonView } from '../protocol/desk.ts'
+import { PAPERS, type PersonView, RELEASE_CERTIFICATE } from '../protocol/desk.ts'
 import type { Locale } from '../protocol/entities.ts'
 import type { PaperView, PublicAddress } from '../protocol/residents.ts'
 import type { PlaceTokens } from './createPlaceTokens.ts'
@@ -18,7 +17,7 @@ export function paperView(desk: Desk, tokens: PlaceTokens, user: User, options: 
   const card = (PAPERS as readonly string[]).includes(paper) ? desk.unit(user, unit, locale) : null
   if (!card) return null
   const { context } = desk
-  const people = peopleOnPaper(card.people.filter(({ lives }) => lives), paper, context.pack.desk?.caredFor ?? [], context.today())
+  const people = peopleOnPaper(card.people.filter(({ lives }) => lives), paper, context.pack.desk?.caredFor ?? [])
   const named = (kind: string): string => card.path.find((node) => node.kind === kind)?.name ?? ''
   return {
     paper, unit, address: `${named('compound')} ${card.building.label} ${card.room}`.trim(), committee: named('committee'), subdistrict: named('subdistrict'),
@@ -30,12 +29,12 @@ export function paperView(desk: Desk, tokens: PlaceTokens, user: User, options: 
 }
 
 /** A certificate names who has been released, and nobody else; the others name who is under management, else everybody at home. */
-function peopleOnPaper(people: PersonView[], paper: string, caredFor: readonly number[], today: number): PersonView[] {
-  if (paper === 'release-certificate') return people.filter(({ whereabouts }) => whereabouts?.releasedOn && whereabouts.releasedOn <= dayToText(today))
+function peopleOnPaper(people: PersonView[], paper: string, caredFor: readonly number[]): PersonView[] {
+  if (paper === RELEASE_CERTIFICATE) return people.filter(({ releasedOn }) => releasedOn !== null)
   const cared = people.filter(({ observation, status }) => observation !== null && status !== null && caredFor.includes(status))
   return cared.length > 0 ? cared : people
 }
 
-function lineOf({ id, name, idNumber, observation, whereabouts }: PersonView): PaperView['people'][number] {
-  return { id, name, idNumber, origin: whereabouts?.origin ?? '', arrivedOn: observation?.arrivedOn ?? whereabouts?.returnedOn ?? null, dueOn: observation?.dueOn ?? null, releasedOn: whereabouts?.releasedOn ?? null }
+function lineOf({ id, name, idNumber, observation, whereabouts, releasedOn }: PersonView): PaperView['people'][number] {
+  return { id, name, idNumber, origin: whereabouts?.origin ?? '', arrivedOn: observation?.arrivedOn ?? whereabouts?.returnedOn ?? null, dueOn: observation?.dueOn ?? null, releasedOn }
 }

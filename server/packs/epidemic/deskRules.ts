@@ -9,6 +9,7 @@ export const deskRules: DeskRules = {
     if ((status !== RED && status !== ORANGE && status !== YELLOW) || typeof arrival !== 'number') return null
     return { arrival, day: day - arrival, dueOn: arrival + OBSERVATION_DAYS, isDue: day - arrival >= OBSERVATION_DAYS }
   },
+  releasedOn: ({ reason: { code, details: { released } } }) => (code === 'released' && typeof released === 'number' ? released : null),
   caredFor: [RED, ORANGE],
   lists: [
     { key: 'release-due', tags: ['release-due'] },

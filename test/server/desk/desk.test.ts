@@ -199,6 +199,25 @@ describe('a report', () => {
     expect(statusOf('101')).toBe('green')
   })
 
+  it('a release certificate is for somebody who has been released: for nobody else of the home, nor for the home before', async () => {
+    await returned('101', '2020-02-01', '浙江温州')
+    await returned('101', '2020-02-14', '浙江温州', 2)
+    const [first, second] = ['2020-02-01', '2020-02-14'].map((day) => card('101').people.find(({ whereabouts }) => whereabouts!.returnedOn === day)!.id)
+    const certificate = (person?: string) => ({ kind: 'paper', unit: unitOf('101'), paper: 'release-certificate', ...(person !== undefined && { person }) })
+    const refusal = { index: 1, field: 'person', code: 'not-released', reason: '还没有解除，不能发解除证明' }
+    expect(await send({ kind: 'paper', unit: unitOf('101'), paper: 'notice' }, certificate())).toMatchObject({ accepted: 1, problems: [refusal] })
+    expect((await desk.report(officer, [certificate(first)] as DeskReport[], 'en')).problems).toMatchObject([{ code: 'not-released', reason: expect.stringMatching(/^Not released yet/) }])
+    expect(card('101').people.map(({ releasedOn }) => releasedOn)).toEqual([null, null])
+    // A release may stand right before its certificate.
+    const release = { kind: 'officer', unit: unitOf('101'), person: first, state: 'returned', returnedOn: '2020-02-01', releasedOn: '2020-02-16' }
+    expect(await send(release, certificate(first), certificate(second), certificate())).toMatchObject({ accepted: 3, problems: [{ index: 2, code: 'not-released' }] })
+    // A later row of the same stay takes no release back.
+    await returned('101', '2020-02-01', '浙江温州')
+    expect(card('101').people.find(({ id }) => id === first)).toMatchObject({ releasedOn: '2020-02-16' })
+    expect(await send(certificate(first))).toMatchObject({ accepted: 1 })
+    expect(card('101').papers.map(({ paper }) => paper)).toEqual([...Array<string>(3).fill('release-certificate'), 'notice'])
+  })
+
   it('is refused when something newer came in than its author had seen; nothing is overwritten in silence', async () => {
     const unit = unitOf('102')
     const { seq } = card('102')
@@ -485,7 +504,8 @@ describe('today', () => {
     await send({ kind: 'paper', unit: unitOf('101'), paper: 'notice' })
     test.clock.setNow(Date.parse('2020-02-20T12:00:00+08:00'))
     await returned('101', '2020-02-18', '浙江温州')
-    await send({ kind: 'paper', unit: unitOf('101'), paper: 'release-certificate' })
+    await test.service.accept('household', [createPersonRow(2, { room: '101', state: 'returned', origin: '浙江温州', returnedOn: '2020-02-01', releasedOn: '2020-02-16' })], 'test')
+    expect(await send({ kind: 'paper', unit: unitOf('101'), paper: 'release-certificate' })).toMatchObject({ accepted: 1 })
     expect(newReturns()).toMatchObject({ total: 1, done: 0, items: [{ address: '测试新村 1号 101' }] })
   })
 })

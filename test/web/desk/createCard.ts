@@ -14,7 +14,7 @@ export function createPerson(change: Partial<PersonView> = {}): PersonView {
     id: 'p1', name: '张**', phone: '138****1234', idNumber: null, shown: false, age: null, relation: null, from: null, to: null, status: 0, tags: 0, reason: null,
     observation: { day: 14, of: 14, arrivedOn: '2020-02-01', dueOn: '2020-02-15', isDue: true },
     whereabouts: { state: 'returned', origin: '江苏盐城', transit: '', departedOn: null, returnedOn: '2020-02-01', transport: null, releasedOn: null },
-    pupil: null, lives: true, ...change,
+    releasedOn: null, pupil: null, lives: true, ...change,
   }
 }
 

@@ -129,11 +129,9 @@ export const useUnsentStore = defineStore('desk-unsent', () => {
     const author = account.value
     if (author === null) return
     const batch = toSend.value
-    const releases = batch.filter(({ report }) => isRelease(report))
     underWay.value = new Set(batch.map(({ report }) => report.id))
     let isOver = false
-    // Releases are one person's each, and go one by one: together they would be a change of many.
-    for (const part of [batch.filter((one) => !releases.includes(one)), ...releases.map((one) => [one])]) if (part.length > 0 && !isOver) isOver = await sendPart(author, part) === 'signed-out'
+    for (const part of inParts(batch)) if (!isOver) isOver = await sendPart(author, part) === 'signed-out'
     // Without a session nothing goes; whoever signs in starts anew.
     if (isOver) stopTrying()
     else plan()
@@ -173,6 +171,17 @@ export const useUnsentStore = defineStore('desk-unsent', () => {
 
   return { waiting, toSend, toDecide, others, sending, underWay, startFor, stop, keep, drop, sendAll, sendAnyway }
 })
+
+/** In their order, for a certificate comes after its release. Releases are one person's each, and go one by one: together they would be a change of many. */
+function inParts(batch: readonly WaitingReport[]): WaitingReport[][] {
+  const parts: WaitingReport[][] = []
+  for (const one of batch) {
+    const last = parts.at(-1)
+    if (last && !isRelease(one.report) && !isRelease(last[0].report)) last.push(one)
+    else parts.push([one])
+  }
+  return parts
+}
 
 const isRelease = (report: ShelvedReport): boolean => report.kind === 'officer' && report.releasedOn !== undefined
 

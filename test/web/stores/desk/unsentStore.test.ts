@@ -106,6 +106,17 @@ it('releases that waited go one person at a time, like any others', async () => 
   expect(store.waiting).toEqual([])
 })
 
+it('what waited goes in its order: a certificate behind its release, not before it', async () => {
+  const store = openTab()
+  store.keep([call('r1'), { kind: 'officer' as const, id: 'r2', unit: 'u1', person: 'p1', state: 'returned', returnedOn: '2020-02-01', releasedOn: '2020-02-15' }, { kind: 'paper' as const, id: 'r3', unit: 'u1', person: 'p1', paper: 'release-certificate' }, call('r4')], null)
+  void store.sendAll()
+  for (const ids of [['r1'], ['r2'], ['r3', 'r4']]) {
+    expect(network.questions.map(idsOf)).toEqual([ids])
+    await network.questions.shift()!.answer(answered(ids.length))
+  }
+  expect(store.waiting).toEqual([])
+})
+
 describe('what an earlier build left', () => {
   it('as one list is taken apart; what had words in it is removed, not sent', () => {
     network.storage.set('liuse.desk.unsent.a1', JSON.stringify([call('r1'), { kind: 'officer', id: 'r2', unit: 'u1', state: 'returned', origin: '浙江温州' }]))
