@@ -21,8 +21,8 @@ export interface SmallTown {
   placeNames: string[]
 }
 
-/** A town of 20 buildings, 480 homes and 12 pupils as files and rows; every colour is there on any `day` (`YYYY-MM-DD`, +08:00). */
-export function createSmallTown(day: string): SmallTown {
+/** A town of 20 buildings, 480 homes and 12 pupils as files and rows; every colour is there on any `day` (`YYYY-MM-DD`, of the zone with that `offset`). */
+export function createSmallTown(day: string, offset = '+08:00'): SmallTown {
   const personal: string[] = []
   /** Invented: the area code 990101 belongs to no place, and no phone begins with 100. */
   const person = (number: number): { name: string; idNumber: string; phone: string } => {
@@ -60,7 +60,7 @@ export function createSmallTown(day: string): SmallTown {
     const { compound } = COMPOUNDS[i % 2]
     roster.push(['测试小学', '一年级', '一(1)班', studentNo, name, `${compound}${1 + (i % BUILDINGS)}号201室`].join(','))
     // Just after midnight: later would lie ahead of whoever runs this early in the morning.
-    if (i < PUPILS - 3) school.push({ submittedAt: `${day}T00:00:0${i}+08:00`, school: '测试小学', class: '一(1)班', studentNo, name, temperatureCelsius: i === 0 ? 38.2 : 36.5, symptoms: i === 0 ? ['发热'] : [] })
+    if (i < PUPILS - 3) school.push({ submittedAt: `${day}T00:00:0${i}${offset}`, school: '测试小学', class: '一(1)班', studentNo, name, temperatureCelsius: i === 0 ? 38.2 : 36.5, symptoms: i === 0 ? ['发热'] : [] })
   }
   return {
     files: [

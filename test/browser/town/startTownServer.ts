@@ -6,7 +6,17 @@ import { type BuiltServer, startBuiltServer } from '../../contract/durability/st
 import { createSmallTown, type SmallTown } from './createSmallTown.ts'
 import { type Proxy, startProxy } from './startProxy.ts'
 
-const ZONE = 'Asia/Shanghai'
+/** The town's zone, and another for when a day begins or ends there just now: a test must not see two days. */
+const [HERE, ELSEWHERE] = [{ name: 'Asia/Shanghai', hours: 8 }, { name: 'Asia/Bangkok', hours: 7 }]
+/** Longer than a test file takes, even on a slow machine. */
+const NEAR_MIDNIGHT_MINUTES = 30
+
+function chooseZone(): { name: string; offset: string; day: string } {
+  const timeIn = ({ hours }: { hours: number }): Date => new Date(Date.now() + hours * 3_600_000)
+  const minute = timeIn(HERE).getUTCHours() * 60 + timeIn(HERE).getUTCMinutes()
+  const zone = minute < 1 || minute >= 1440 - NEAR_MIDNIGHT_MINUTES ? ELSEWHERE : HERE
+  return { name: zone.name, offset: `+0${zone.hours}:00`, day: timeIn(zone).toISOString().slice(0, 10) }
+}
 
 export interface TownServer {
   /** The server now running behind the line. */
@@ -30,16 +40,17 @@ export interface TownServer {
 /** The built server on an empty folder, with a small town in it unless told otherwise. Needs `npm run build`. */
 export async function startTownServer({ empty = false } = {}): Promise<TownServer> {
   const folder = mkdtempSync(join(tmpdir(), 'liuse-town-'))
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(new Date())
+  const { name: zone, offset, day } = chooseZone()
+  const start = (): Promise<BuiltServer> => startBuiltServer(folder, { environment: { LIUSE_TIMEZONE: zone } })
   const line = await startProxy()
   const started: TownServer = {
-    server: await startBuiltServer(folder), origin: line.origin, line, town: createSmallTown(day), day,
+    server: await start(), origin: line.origin, line, town: createSmallTown(day, offset), day,
     async kill() {
       await started.server.kill()
       line.aim(null)
     },
     async startAgain() {
-      started.server = await startBuiltServer(folder)
+      started.server = await start()
       line.aim(started.server.origin)
     },
     async report(feed, rows) {
