@@ -4,6 +4,7 @@ import type { TaskAnswer } from '../../protocol/desk.ts'
 import type { Locale } from '../../protocol/entities.ts'
 import { maskNote } from '../maskNote.ts'
 import type { DeskContext } from '../deskContext.ts'
+import { answerColumns } from './answerColumns.ts'
 import { maskCell, namedBy, sheetOf, writtenAddress } from './taskView.ts'
 import { writeTextSheets } from './writeTextSheets.ts'
 
@@ -24,12 +25,12 @@ const OWN_COLUMNS: Record<Locale, string[]> = { 'zh-CN': ['姓名', '证件号�
 const OWN_MEANINGS = ['name', 'idNumber', 'phone', 'address', 'dueOn']
 
 /**
- * The sender's sheet, its columns as they were, with the answers in two more. Tasks of several files of one list stand on
- * a sheet each. Masked unless `inClear`. No cell is one that a spreadsheet program would run.
+ * The sender's sheet, its columns as they were, with the answers in those that wait for them, else in two more. Tasks of
+ * several files of one list stand on a sheet each. Masked unless `inClear`. No cell is one that a spreadsheet program would run.
  */
 export async function exportSheet(context: DeskContext, indexes: readonly number[], inClear: boolean, locale: Locale): Promise<Uint8Array> {
   const known = context.known()
-  const sheets = new Map<number, { columns: string[]; rows: string[][] }>()
+  const sheets = new Map<number, { columns: readonly string[]; rows: string[][]; said: [answer: string, note: string][] }>()
   for (let i = 0; i < indexes.length; i++) {
     if (i > 0 && i % ROWS_PER_TURN === 0) await afterOthers()
     const index = indexes[i]
@@ -44,13 +45,24 @@ export async function exportSheet(context: DeskContext, indexes: readonly number
     const note = task.steps.length > 0 ? context.store.vault.cellsAt(task.steps.at(-1)!.seq)?.cells.note ?? '' : ''
     const answer = task.answer === '' ? '' : ANSWERS[task.answer as TaskAnswer][locale]
     let sheet = sheets.get(task.sheet)
-    if (!sheet) sheets.set(task.sheet, (sheet = { columns: [...columns, ...ADDED[locale]], rows: [] }))
-    const said = columns.map((header, at) => (inClear ? cells[at] ?? '' : maskCell(cells[at] ?? '', header, meanings[at] ?? '', names)))
-    sheet.rows.push([...said, answer, inClear ? note : maskNote(note, names) ?? ''].map(defuse))
+    if (!sheet) sheets.set(task.sheet, (sheet = { columns, rows: [], said: [] }))
+    sheet.rows.push(columns.map((header, at) => defuse(inClear ? cells[at] ?? '' : maskCell(cells[at] ?? '', header, meanings[at] ?? '', names))))
+    sheet.said.push([answer, defuse(inClear ? note : maskNote(note, names) ?? '')])
   }
-  return writeTextSheets([...sheets.values()].map(({ columns, rows }, at) => ({
-    name: `${locale === 'en' ? 'List' : '名单'}${sheets.size > 1 ? at + 1 : ''}`, columns: columns.map(defuse), rows,
+  return writeTextSheets([...sheets.values()].map((sheet, at) => ({
+    name: `${locale === 'en' ? 'List' : '名单'}${sheets.size > 1 ? at + 1 : ''}`, ...withAnswers(sheet, locale),
   })))
+}
+
+/** Fills the columns that the sender left for the answers, and adds those that there are none of. */
+function withAnswers({ columns, rows, said }: { columns: readonly string[]; rows: string[][]; said: readonly [string, string][] }, locale: Locale): { columns: string[]; rows: string[][] } {
+  const { result, note } = answerColumns(columns, rows)
+  const headers = columns.map(defuse)
+  ;[result, note].forEach((own, which) => {
+    const column = own ?? headers.push(ADDED[locale][which]) - 1
+    rows.forEach((row, at) => { row[column] = said[at][which] })
+  })
+  return { columns: headers, rows }
 }
 
 /** `=`, `+`, `-`, `@` and their full-width forms, behind blanks too; tab and line ends at the start. */

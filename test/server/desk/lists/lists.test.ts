@@ -10,6 +10,7 @@ import { decodeFrame, type SnapshotFrame } from '../../../../server/protocol/fra
 import type { User } from '../../../../server/auth/user.ts'
 import { createOfficer } from '../../../fixtures/createOfficer.ts'
 import { createHouseholdRow, createLedger, createPersonRow, createTestService, type TestService } from '../../../fixtures/createTestService.ts'
+import { createXlsx, inlineRows } from '../../feeds/sheet/createXlsx.ts'
 import { createListFile, listRow } from './createListFile.ts'
 
 let test: TestService
@@ -295,6 +296,21 @@ describe('the sheet sent back', () => {
     ])
     expect(test.service.audit.list({ action: 'export' })).toMatchObject([{ account: 'a1', details: { clear: true, reason: '反馈派出所', rows: 3 } }])
     expect(sheet.name).toBe('浦江派出所协查核实名单(2020年2月15日)')
+  })
+
+  it('has the answer in the column that the sender left for it; a column that says something stays as it is', async () => {
+    const headers = ['序号', '姓名', '手机', '现住址', '核查 结果', '备注']
+    const file = (remark: string | null) => createXlsx({ sheets: [inlineRows([[`核查${remark}`], headers, [1, '测试1', '10000000001', '测试新村1号101室', null, remark], [2, '测试2', '10000000002', '测试新村1号102室', ' ', null]])] })
+    const tables: string[][][] = []
+    for (const remark of [null, '急']) {
+      await importList(file(remark))
+      const list = lists.overview(officer).find(({ name }) => name === `核查${remark}`)!
+      const { tasks } = lists.tasks(officer, list.id, ALL)!
+      await lists.answer(officer, [{ task: tasks[0].id, answer: 'found', note: '在家' }], 'zh-CN')
+      tables.push((await readBack((await lists.exportSheet(officer, list.id, '反馈', 'zh-CN'))!.bytes)).map((row) => Array.from(row, (cell) => String(cell ?? ''))))
+    }
+    expect(tables.map(([header, first]) => [header.length, first.slice(4)])).toEqual([[6, ['已找到', '在家']], [7, ['已找到', '急', '在家']]])
+    expect(tables[1][0].slice(4)).toEqual(['核查 结果', '备注', '备注'])
   })
 
   it('is masked without a reason', async () => {
