@@ -35,6 +35,8 @@ export interface StatusDescription {
 export interface TagDescription {
   key: string
   name: Wording
+  /** For the little room in a cell: 3 characters in Chinese, 9 in English. Absent: the name says it in that. */
+  short?: Wording
 }
 
 /**

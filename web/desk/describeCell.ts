@@ -25,6 +25,13 @@ export function tagNames(tags: number, pack: PackDescription, locale: Locale): s
   return names
 }
 
+/** For the little room at a cell's right: the day under observation, else the most telling tag (the pack's last that is set), else ''. */
+export function noteOfCell(cell: CellView, observationDays: number, pack: PackDescription, locale: Locale): string {
+  if (cell.day !== null) return `${cell.day}/${observationDays}`
+  const tag = pack.tags.findLast((_, bit) => cell.tags & (1 << bit))
+  return (tag?.short ?? tag?.name)?.[locale] ?? ''
+}
+
 export function describeCell(cell: CellView, observationDays: number, pack: PackDescription, locale: Locale, words: CellWords): CellDescription {
   return {
     room: roomInWords(cell, words),

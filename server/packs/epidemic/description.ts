@@ -44,6 +44,32 @@ const TAG_NAMES: Record<TagKey, Wording> = {
   'seen-at-home': { 'zh-CN': '登记未返，上门有人', en: 'Seen at home though not listed so' },
 }
 
+/** For the room that a cell has; cut to two characters, "空关有人" would say that it is vacant. */
+const SHORT_NAMES: Partial<Record<TagKey, Wording>> = {
+  'some-away': { 'zh-CN': '有未返', en: 'Some away' },
+  unreached: { 'zh-CN': '未联系', en: 'Unreached' },
+  'no-answer': { 'zh-CN': '未接通', en: 'No answer' },
+  conflict: { 'zh-CN': '矛盾', en: 'Conflict' },
+  'release-due': { 'zh-CN': '待解除', en: 'Due' },
+  'registration-done': { 'zh-CN': '期满', en: 'Done' },
+  'vacant-but-occupied': { 'zh-CN': '有人住', en: 'Occupied' },
+  moved: { 'zh-CN': '迁出', en: 'Moved' },
+  'origin-unknown': { 'zh-CN': '源不明', en: 'Origin?' },
+  'close-contact': { 'zh-CN': '密接', en: 'Contact' },
+  'central-quarantine': { 'zh-CN': '集中', en: 'Central' },
+  'health-code-red': { 'zh-CN': '红码', en: 'Red code' },
+  'health-code-yellow': { 'zh-CN': '黄码', en: 'Yellow' },
+  'school-alert': { 'zh-CN': '校异常', en: 'School' },
+  verification: { 'zh-CN': '待核实', en: 'To verify' },
+  'home-alert': { 'zh-CN': '家预警', en: 'Home' },
+  'self-report': { 'zh-CN': '自报', en: 'Self-rep.' },
+  'key-person': { 'zh-CN': '重点', en: 'Key' },
+  'needs-help': { 'zh-CN': '需帮助', en: 'Help' },
+  'lives-alone': { 'zh-CN': '独居', en: 'Alone' },
+  'mask-booked': { 'zh-CN': '口罩', en: 'Masks' },
+  'seen-at-home': { 'zh-CN': '见有人', en: 'Seen' },
+}
+
 /** Tags that are counted and worked off. */
 const COUNTED_TAGS: TagKey[] = ['unreached', 'away', 'release-due', 'registration-done', 'no-answer', 'conflict']
 const PUPIL_FIGURES = ['roster', 'reported', 'on-time', 'late', 'abnormal'] as const
@@ -55,7 +81,7 @@ export const description: PackDescription = {
   id: 'epidemic',
   name: { 'zh-CN': '六色', en: 'Six colours' },
   statuses: STATUSES,
-  tags: TAGS.map((key) => ({ key, name: TAG_NAMES[key] })),
+  tags: TAGS.map((key) => ({ key, name: TAG_NAMES[key], ...(SHORT_NAMES[key] && { short: SHORT_NAMES[key] }) })),
   counters: [
     { key: 'buildings', source: { of: 'buildings' }, lowest: 'building' },
     { key: 'units', source: { of: 'units' }, lowest: 'building' },

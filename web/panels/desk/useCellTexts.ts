@@ -1,6 +1,6 @@
 import type { CellView } from '../../../server/protocol/desk.ts'
 import type { PackDescription } from '../../../server/protocol/entities.ts'
-import { type CellDescription, type CellWords, describeCell, tagNames } from '../../desk/describeCell.ts'
+import { type CellDescription, type CellWords, describeCell, noteOfCell } from '../../desk/describeCell.ts'
 import { useFormats } from '../../locales/useFormats.ts'
 
 /** What is said of a cell: piece by piece, as a sentence for those who hear it, and in the little room at its right. */
@@ -24,12 +24,6 @@ export function useCellTexts(pack: () => PackDescription, days: () => number): C
       const { room, status, day, tags, tenure, todo } = describe(cell)
       return [room, status, day, tags.length > 0 ? words('tags', { tags: tags.join(t('desk.listComma')) }) : null, tenure, todo].filter(Boolean).join(t('desk.comma')) + t('desk.stop')
     },
-    /** The day under observation, else the most telling tag (the pack's last). */
-    note(cell) {
-      if (cell.day !== null) return `${cell.day}/${days()}`
-      const name = tagNames(cell.tags, pack(), locale.value).at(-1) ?? ''
-      // Two characters say in Chinese what does not fit; the line above the building says it in full.
-      return locale.value === 'zh-CN' && name.length > 3 ? name.slice(0, 2) : name
-    },
+    note: (cell) => noteOfCell(cell, days(), pack(), locale.value),
   }
 }
