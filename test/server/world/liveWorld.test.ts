@@ -100,6 +100,10 @@ describe('LiveWorld', () => {
         createSchoolRow(3, { temperatureCelsius: 38 }), createSchoolRow(3, { submittedAt: '2020-02-16T07:45:00+08:00', temperatureCelsius: 36.6 }), createSchoolRow(99),
       ], 'test')
       expect(service.schoolDay('测试小学', service.today())).toMatchObject({ roster: 4, reported: 3, onTime: 2, late: 1, missing: 1, abnormal: 0, unknown: 1 })
+      // Whoever is on no roster counts in the class that the check names, where the school has one.
+      await service.accept('school', [createSchoolRow(98, { class: '九(9)班' })], 'test')
+      const { unknown, grades } = service.schoolDay('测试小学', service.today())!
+      expect([unknown, ...grades.flatMap((grade) => [grade.unknown, ...grade.classes.map((of) => of.unknown)])]).toEqual([2, 1, 1])
       const wall = new WallMirror(service)
       const layout = decodeLayout(service.layoutBytes(service.layoutHash())!)
       const reported = layout.head.pack.counters.findIndex(({ key }) => key === 'pupils.reported')
