@@ -27,9 +27,18 @@ export function suggestTarget(figures: readonly ReportFigure[], committees: read
   const figure = bestFigure(figures, joined)
   if (!figure) return labels.isBeside && hasAny(left[left.length - 1], DAY_WORDS) ? { is: 'day' } : null
   const place = placeOf(committees, all) ?? (sheetTexts.some((text) => placeOf(committees, [fold(text)]) !== null || /居委/.test(text)) ? null : 'all')
-  if (place === null) return null
+  if (place === null) {
+    // A line below the table, 空关户数: ____, speaks for itself; the heads above it are the table's.
+    const nearest = left[left.length - 1]
+    const own = labels.isBeside && nearest !== undefined ? bestFigure(figures, nearest) : null
+    return own && figureOf(own, 'all', nearest, [nearest])
+  }
+  return figureOf(figure, place, joined, [...above].reverse(), [...left].reverse())
+}
+
+function figureOf(figure: ReportFigure, place: string, joined: string, ...lines: string[][]): FormTarget {
   const when = hasAny(joined, CHANGE_WORDS) ? 'change' : hasAny(joined, YESTERDAY_WORDS) ? 'yesterday' : 'today'
-  return { is: 'figure', figure: figure.key, in: figure.only ?? countedIn([...above].reverse(), [...left].reverse()), place, when }
+  return { is: 'figure', figure: figure.key, in: figure.only ?? countedIn(...lines), place, when }
 }
 
 /** The longest group of words all of which occur. A bare word needs no other that means the opposite. */
