@@ -43,6 +43,9 @@ export interface DeskTown extends TestService {
 /** The small town behind the real doors of one process, with the built pages and with accounts. Needs `npm run build`. */
 export async function startDeskTown({ webRoot = WEB_ROOT }: { webRoot?: string } = {}): Promise<DeskTown> {
   const test = await createTestService({ day: DESK_DAY })
+  // The report of the day is fixed at eleven: on a slow machine that would be before the town is there.
+  const noon = test.clock.now()
+  test.clock.setNow(noon - 2 * 3_600_000)
   const { service } = test
   const settings = readSettings({})
   const logger = createLogger({ level: 'silent', to: { write: () => undefined } })
@@ -61,6 +64,7 @@ export async function startDeskTown({ webRoot = WEB_ROOT }: { webRoot?: string }
     if (!answer.ok) throw new Error(`importing ${kind} answered ${answer.status}`)
   }
   for (const file of town.files) await importFile(...file)
+  test.clock.setNow(noon)
   let accounts = 0
   const made: string[] = []
   const started: DeskTown = {
