@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { HouseholdRow } from '../../../server/feeds/rows.ts'
 import { createDeskPages, DESKTOP } from './createDeskPages.ts'
 import { findBeyondEdge } from './findBeyondEdge.ts'
+import { findCovered } from './findCovered.ts'
 import { findViolations } from './findViolations.ts'
 import { dialled, layTelephone } from './layTelephone.ts'
 import { DESK_DAY, type DeskTown } from './startDeskTown.ts'
@@ -85,6 +86,8 @@ describe.each([[1440, 900], [390, 844]])('the household card at %i × %i', (widt
     await page.locator('.call-state', { hasText: '已拨号' }).waitFor()
     expect(await page.content()).not.toContain('10009000020')
     await expect.poll(() => dialled(page)).toBe('tel:10009000020')
+    // Nothing has to be scrolled for before the one tap.
+    await expect.poll(() => findCovered(page.locator('.call-outcomes button'))).toEqual([])
     await page.locator('.call-flow textarea').fill('下午再打')
     await button(page, '无人接听').click()
     await page.locator('.household-card .card-head h2', { hasText: '402' }).waitFor()
@@ -174,6 +177,7 @@ describe('edits of a household', () => {
     await missing.first().waitFor()
     const before = await missing.count()
     await missing.locator('button').first().click()
+    await expect.poll(() => findCovered(page.locator('.care-entry button'))).toEqual([])
     await page.locator('.care-entry').getByLabel('体温 ℃').fill('36。7')
     await page.locator('.care-entry').getByRole('button', { name: '保存' }).click()
     await said(page, '已记录')

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createPlaceTokens } from '../../../server/residents/createPlaceTokens.ts'
 import { createDeskPages, DESKTOP, PHONE } from './createDeskPages.ts'
 import { findBeyondEdge } from './findBeyondEdge.ts'
+import { findCovered } from './findCovered.ts'
 import { findViolations } from './findViolations.ts'
 import { DESK_DAY, type DeskTown } from './startDeskTown.ts'
 
@@ -114,6 +115,11 @@ describe('an odd building', () => {
       await expect.poll(async () => [await cutOff(page), await findBeyondEdge(page)]).toEqual([[], []])
     }
     await expect.poll(() => findViolations(page)).toEqual([])
+    // Opened from elsewhere, a home at the foot of the tower is brought into sight; the focus is the card's.
+    await page.setViewportSize(DESKTOP)
+    await page.goto(`${new URL(page.url()).origin}/desk/buildings/${buildingAt('88号')}/units/${unitAt('88号', '101')}`)
+    await expect.poll(() => findCovered(page.locator('.cell[aria-current], .cell.open'))).toEqual([])
+    expect(await findCovered(page.locator('.household-card h2'))).toEqual([])
   })
 })
 
