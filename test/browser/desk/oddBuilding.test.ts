@@ -119,7 +119,7 @@ describe('an odd building', () => {
     await page.setViewportSize(DESKTOP)
     await page.goto(`${new URL(page.url()).origin}/desk/buildings/${buildingAt('88号')}/units/${unitAt('88号', '101')}`)
     await expect.poll(() => findCovered(page.locator('.cell[aria-current], .cell.open'))).toEqual([])
-    expect(await findCovered(page.locator('.household-card h2'))).toEqual([])
+    await expect.poll(() => findCovered(page.locator('.household-card h2'))).toEqual([])
   })
 })
 
