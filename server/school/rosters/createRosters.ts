@@ -13,6 +13,7 @@ import type { PromotionPlan, RosterPlan, RosterPlanRow } from '../../protocol/sc
 import { ROSTER } from '../../world/rosterSpans.ts'
 import { compareGrades } from '../../merge/compareGrades.ts'
 import { beforePromotion, promotionId } from './beforePromotion.ts'
+import { isStaff } from '../isStaff.ts'
 import { maskedPupil } from '../pupilName.ts'
 import { classInGrade, nextGrade } from './nextGrade.ts'
 import { type FileRow, PlanChangedError, type PromotionQuestion, type Rosters } from './rosters.ts'
@@ -65,7 +66,8 @@ export function createRosters({ context, reachOf }: Pick<Desk, 'context' | 'reac
     const plan: RosterPlan = { rows: rows.length + new Set(unread.map(({ row }) => row)).size, campuses: [], new: [], moved: [], gone: [], rejected: [...unread], token: '' }
     const sums = new Map<string, RosterPlan['campuses'][number]>()
     const seen = new Set<number>()
-    const inFile = new Set<number>()
+    /** Campuses of whose pupils, or of whose staff, the file has anybody: of the others it says nothing. */
+    const inFile = { [ROSTER.pupil]: new Set<number>(), [ROSTER.staff]: new Set<number>() }
     const good: object[] = []
     const print = createHash('sha256')
     for (const { sheetRow, row } of rows) {
@@ -83,7 +85,7 @@ export function createRosters({ context, reachOf }: Pick<Desk, 'context' | 'reac
       }
       let sum = sums.get(school)
       if (!sum) sums.set(school, (sum = { id: campus < 0 ? null : idOf('c', campus), name: school, new: 0, moved: 0, changed: 0, same: 0, gone: 0 }))
-      if (campus >= 0) inFile.add(campus)
+      if (campus >= 0) inFile[report.body.staff === true ? ROSTER.staff : ROSTER.pupil].add(campus)
       const from = (report.body.from as number | undefined) ?? parse.today
       const student = findStudentOfRoster(campus, school, studentNo, report.person!, from, lookup())
       good.push(row)
@@ -111,7 +113,8 @@ export function createRosters({ context, reachOf }: Pick<Desk, 'context' | 'reac
     const gone: number[] = []
     for (let student = 0; student < registers.studentCount; student++) {
       const at = roster.rowAt(student, parse.today)
-      if (at < 0 || roster.on.values[at] !== ROSTER.pupil || seen.has(student) || !inFile.has(roster.groupOf(at).campus)) continue
+      const on = at < 0 ? ROSTER.off : roster.on.values[at] as 0 | 1 | 2
+      if (on === ROSTER.off || seen.has(student) || !inFile[on].has(roster.groupOf(at).campus)) continue
       gone.push(student)
       const { name } = registers.campuses[roster.groupOf(at).campus]
       const sum = [...sums.values()].find(({ id }) => id === idOf('c', roster.groupOf(at).campus))
@@ -212,7 +215,7 @@ export function createRosters({ context, reachOf }: Pick<Desk, 'context' | 'reac
       if (print !== file.print) throw new PlanChangedError()
       kept.delete(token)
       const from = dayToText(context.today())
-      const leaving = complete ? gone.map((student) => ({ id: `gone:${token}:${idOf('s', student)}`, student: idOf('s', student), left: 'transferred', from })) : []
+      const leaving = complete ? gone.map((student) => ({ id: `gone:${token}:${idOf('s', student)}`, student: idOf('s', student), left: isStaff(context.known().registers, student) ? 'other' : 'transferred', from })) : []
       return send(user, [...good, ...leaving], locale)
     },
     planPromotion: (user, question) => planMoves(user, question)?.plan ?? null,

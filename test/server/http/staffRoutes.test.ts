@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { User } from '../../../server/auth/user.ts'
+import type { RosterRow } from '../../../server/feeds/rows.ts'
 import type { CheckAnswer, CheckAnswersView, CheckPageView, ClassActAnswer, ClassView, KnownChild, LinksView, MadeTeacherLink } from '../../../server/protocol/checks.ts'
 import type { GateDay, GatePassAnswer } from '../../../server/protocol/gate.ts'
 import type { QrSheet } from '../../../server/protocol/residents.ts'
@@ -154,6 +155,16 @@ describe('the day of those who work at a campus', () => {
     expect((await staffLinks()).pupils).toBe(1)
     await report('T01')
     expect(day()).toMatchObject({ unknown: 0, staff: { roster: 1, unknown: 1 } })
+  })
+})
+
+describe('a complete roster', () => {
+  it('takes off who works there only when it has somebody who does', async () => {
+    const { rosters } = server.service.school
+    const user: User = { id: 'a9', login: 'rosters', name: '', role: 'school-data-administrator', permissions: new Set(['rosters.manage']), scope: { places: [], schools: ['c0'] } }
+    const gone = (...rows: object[]) => rosters.preview(user, rows.map((row, index) => ({ sheetRow: index + 2, row: row as RosterRow })), [], 'zh-CN').gone.map(({ from }) => from)
+    expect(gone(createRosterRow(1))).toEqual(['测试小学 一(1)班'])
+    expect(gone(createRosterRow(0, { studentNo: 'T02', name: '李工友', class: STAFF_CLASS }))).toEqual([`测试小学 ${STAFF_CLASS}`])
   })
 })
 
