@@ -60,7 +60,7 @@ const SHORT_NAMES: Partial<Record<TagKey, Wording>> = {
   'health-code-red': { 'zh-CN': '红码', en: 'Red code' },
   'health-code-yellow': { 'zh-CN': '黄码', en: 'Yellow' },
   'school-alert': { 'zh-CN': '校异常', en: 'School' },
-  verification: { 'zh-CN': '待核实', en: 'To verify' },
+  verification: { 'zh-CN': '待核', en: 'To verify' },
   'home-alert': { 'zh-CN': '家预警', en: 'Home' },
   'self-report': { 'zh-CN': '自报', en: 'Self-rep.' },
   'key-person': { 'zh-CN': '重点', en: 'Key' },

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { feedsOf } from '../../../server/feeds/index.ts'
+import { epidemicPack } from '../../../server/packs/epidemic/epidemicPack.ts'
 import { LOCALES } from '../../../server/protocol/entities.ts'
 import { AUDIT_ACTIONS } from '../../../web/panels/desk/admin/useAuditWords.ts'
 
@@ -20,6 +22,12 @@ describe('the audit page', () => {
     expect(actions.length).toBeGreaterThan(20)
     expect(actions.filter((action) => !admin.audit.actions[action])).toEqual([])
     expect(AUDIT_ACTIONS.filter((action) => !admin.audit.actions[action])).toEqual([])
+  })
+  it.each(LOCALES)('has a word for every feed that an entry may name, in %s', (locale) => {
+    const [{ admin }, { card }] = ['admin', 'card'].map((area) => JSON.parse(readFileSync(`web/locales/desk/${area}.${locale}.json`, 'utf8')) as { admin: { audit: { what: Record<string, string> } }; card: { feed: Record<string, string> } })
+    const feeds = feedsOf(epidemicPack).map(({ name }) => name)
+    expect(feeds.length).toBeGreaterThan(20)
+    expect(feeds.filter((feed) => !card.feed[feed] && !admin.audit.what[feed])).toEqual([])
   })
   it('can be filtered by every one of them', () => {
     const filters: readonly string[] = AUDIT_ACTIONS

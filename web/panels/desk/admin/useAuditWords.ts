@@ -49,6 +49,7 @@ export function useAuditWords() {
     if (key === 'places' || key === 'schools') return scope(raw, key)
     if (key === 'role') return words(accounts.roleOf(raw)?.name ?? { 'zh-CN': raw, en: raw })
     if (key === 'fields') return raw.split(',').map((field) => known('field', field)).join(t('admin.comma'))
+    if (key === 'feed') return te(`card.feed.${raw}`) ? t(`card.feed.${raw}`) : known('what', raw)
     return key === 'how' || key === 'what' ? known(key, raw) : raw
   }
 
