@@ -60,8 +60,8 @@ export class Pipeline {
     })
   }
 
-  /** What would become of a row of a file; nothing is written. */
-  check(kind: RowKind, row: unknown): CheckedRow {
+  /** What would become of a row of a file, or of a desk's report as far as it is read; nothing is written. */
+  check(kind: RowKind | string, row: unknown): CheckedRow {
     return checkRow(kind, this.options.feeds.get(kind)!, row, this.options.parseContext(), this.options.known())
   }
 

@@ -172,8 +172,8 @@ function permissionFor(report: Record<string, unknown>): Permission {
   return 'units.report'
 }
 
-/** Reports of one kind go on together, in their order; each problem keeps the report's own index. */
-async function sendReports(context: DeskContext, user: User, reports: readonly unknown[], locale: Locale, { together = false, bulk = false }: ReportingHow, rights: Rights): Promise<DeskAnswer> {
+/** Reports of one kind go on together, in their order; each problem keeps the report's own index, and a report may have several. */
+async function sendReports(context: DeskContext, user: User, reports: readonly unknown[], locale: Locale, { together = false, bulk = false, check = false }: ReportingHow, rights: Rights): Promise<DeskAnswer> {
   const answer: DeskAnswer = { accepted: 0, rev: context.known().rev, problems: [] }
   const refuse = (index: number, problem: RowProblem): void => void answer.problems.push({ index, field: problem.field, code: problem.code, reason: problem.reason[locale] })
   if (reports.length > MOST_REPORTS) {
@@ -191,12 +191,16 @@ async function sendReports(context: DeskContext, user: User, reports: readonly u
     const problem = bulkProblem(report)
     if (problem) return refuse(index, problem)
     const { kind, ...row } = report
+    const checked = context.check(kind as string, row)
+    // All of them at once: whoever typed them mends them at once.
+    if ('problems' in checked) return checked.problems.forEach((each) => refuse(index, each))
     const last = groups.at(-1)
     if (last && last.kind === kind && !together) {
       last.rows.push(row)
       last.indexes.push(index)
     } else groups.push({ kind: kind as string, rows: [row], indexes: [index] })
   })
+  if (check) return answer
   for (const group of groups) {
     if (together && answer.problems.length > 0) break
     // Only now: a release may stand right before its certificate.

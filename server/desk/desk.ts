@@ -37,8 +37,10 @@ export interface Desk {
 }
 
 export interface ReportingHow {
-  /** What belongs to one step (a move is three reports); the first that is refused holds up those behind it. */
+  /** What belongs to one step (a move is three reports): a fault in one holds up all, and one that is refused those behind it. */
   together?: boolean
+  /** Only says which faults there are; nothing is written. */
+  check?: boolean
   /** One change for many units: each report must say what its author had seen, and releases nobody of a loud colour. */
   bulk?: boolean
 }

@@ -22,8 +22,8 @@ export interface DeskContext {
   zoneOffsetMinutes(): number
   /** Every status as known at `maxSeq` about `day`; worked out once and kept for a while. */
   statusesAt(day: number, maxSeq?: number): Statuses
-  /** What would become of a row of a file; nothing is written. */
-  check(kind: RowKind, row: unknown): CheckedRow
+  /** What would become of a row of a file, or of a desk's report as far as it is read; nothing is written. */
+  check(kind: RowKind | string, row: unknown): CheckedRow
   /** Figures of every class on a day, as known now or at a revision; not to be kept. */
   schoolFigures(day: number, rev?: number): SchoolFigures
   /** The one way in. */

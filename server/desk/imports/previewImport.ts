@@ -41,8 +41,8 @@ export async function previewImport(context: DeskContext, reach: Reach, request:
     if (at % ROWS_PER_TURN === 0) await yieldToOthers()
     const { sheetRow, row, columnOf } = good[at]
     const checked = context.check(kind, row)
-    if ('problem' in checked) {
-      const { field, code, reason } = checked.problem
+    if ('problems' in checked) {
+      const { field, code, reason } = checked.problems[0]
       problems.push({ row: sheetRow, column: columnOf[field] ?? field, code, reason })
       refused.add(sheetRow)
       continue

@@ -48,9 +48,9 @@ export async function deskRoutes(app: FastifyInstance, { service }: HttpContext)
     return { tel }
   })
   app.post('/api/v1/desk/reports', { ...hidden, bodyLimit: REPORTS_LIMIT_BYTES }, async (request) => {
-    const { reports, together, bulk } = (request.body ?? {}) as { reports?: unknown; together?: unknown; bulk?: unknown }
+    const { reports, together, bulk, check } = (request.body ?? {}) as { reports?: unknown; together?: unknown; bulk?: unknown; check?: unknown }
     if (!Array.isArray(reports)) throw new HttpProblem('bad-body')
-    return service.desk.report(userOf(request), reports, localeOf(request), { together: together === true, bulk: bulk === true })
+    return service.desk.report(userOf(request), reports, localeOf(request), { together: together === true, bulk: bulk === true, check: check === true })
   })
 }
 

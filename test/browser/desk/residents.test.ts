@@ -183,6 +183,8 @@ describe.each([DESKTOP, PHONE])('masks for those without a phone of that kind at
     await rows.getByText('已拨号').waitFor()
     await expect.poll(() => dialled(page)).toBe('tel:10000000701')
     await expect.poll(async () => [calls() - before, (await page.content()).includes('10000000701')]).toEqual([1, false])
+    await rows.getByRole('button', { name: '无人接听' }).click()
+    await rows.getByText(/已打 1 次无人接听，上次 .*12:00/).waitFor()
     await expect.poll(() => findViolations(page)).toEqual([])
     await expect.poll(() => findBeyondEdge(page)).toEqual([])
     await rows.getByRole('button', { name: '已通知' }).click()

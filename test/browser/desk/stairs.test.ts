@@ -17,7 +17,10 @@ cpSync(WEB_ROOT, webRoot, { recursive: true })
 let town: DeskTown
 const pages = createDeskPages(async (laid) => {
   town = laid
-  await town.register([{ registeredOn: DESK_DAY, compound: '测试一村', building: '1号', room: '101', name: '楼梯甲', idNumber: '990101196501019990', phone: '10008009999', state: 'returned', origin: '湖北武汉', returnedOn: DESK_DAY }])
+  await town.register([
+    { registeredOn: DESK_DAY, compound: '测试一村', building: '1号', room: '101', name: '楼梯甲', idNumber: '990101196501019990', phone: '10008009999', state: 'returned', origin: '湖北武汉', returnedOn: DESK_DAY },
+    { registeredOn: DESK_DAY, compound: '测试一村', building: '7号', room: '102', name: '楼梯乙', idNumber: '990101196501019980', phone: '10008009998', state: 'stayed' },
+  ])
 }, { webRoot, worker: true })
 afterEach(() => town.mend())
 afterAll(() => rmSync(webRoot, { recursive: true, force: true }))
@@ -89,6 +92,8 @@ describe('without a line', () => {
     await expect.poll(() => door(page, '102').innerText()).toContain('已搬走')
     expect([stateOf().status, stateOf().tags]).toEqual([status, [...tags, 'moved-out']])
     expect(recordsOf('102', '7号').map(({ feed, code }) => [feed, code])).toEqual([['mark', '+moved-out']])
+    const list = () => town.service.desk.today({ id: 'a0', permissions: new Set(), scope: { places: ['all'], schools: [] } } as never, null)!.lists.find(({ key }) => key === 'moved-out')!
+    expect(list()).toMatchObject({ total: 1, done: 0, items: [{ unit }] })
     await page.getByRole('link', { name: '结束扫楼' }).click()
     await page.locator(`[data-unit="${unit}"]`).click()
     await page.locator('.household-card').getByText('已搬离').first().waitFor()
@@ -97,7 +102,7 @@ describe('without a line', () => {
     await page.getByRole('dialog').getByRole('button', { name: '确认搬离' }).click()
     await expect.poll(() => stateOf().tags).toEqual(tags)
     await page.locator('.person-row', { hasText: '至 2 月 16 日' }).waitFor()
-    expect(recordsOf('102', '7号').map(({ feed, code }) => [feed, code])).toEqual([['mark', '-moved-out'], ['mark', '+moved-out']])
+    expect([recordsOf('102', '7号').map(({ code }) => code), list()]).toMatchObject([['-moved-out', '+moved-out'], { total: 1, done: 1, items: [] }])
   })
 
   it('a gateway that says that nobody is behind it is as good as no line', async () => {

@@ -218,6 +218,26 @@ describe('a report', () => {
     expect(card('101').papers.map(({ paper }) => paper)).toEqual([...Array<string>(3).fill('release-certificate'), 'notice'])
   })
 
+  it('says all that is wrong with a report at once, field by field', async () => {
+    const wrong = { kind: 'officer', unit: unitOf('101'), newPerson: { name: '', phone: '123', idNumber: '9' }, state: 'returned', departedOn: '2020-02-30', note: '长'.repeat(2_001) }
+    const { accepted, problems } = await send(wrong, { kind: 'note', unit: unitOf('102'), note: '好的' })
+    expect([accepted, problems.every(({ index, reason }) => index === 0 && reason !== '')]).toEqual([1, true])
+    expect(new Set(problems.map(({ field }) => field))).toEqual(new Set(['name', 'phone', 'idNumber', 'departedOn', 'returnedOn', 'note']))
+    expect(card('101').people).toEqual([])
+  })
+
+  it('of one step all are read before the first is written, and what is only checked is not written', async () => {
+    await test.service.accept('household', [createPersonRow(1)], 'test')
+    const [{ id }] = card('101').people
+    const move = [{ kind: 'resident', unit: unitOf('101'), person: id, to: '2020-02-31' }, { kind: 'resident', unit: unitOf('301'), person: id, from: '2020-03-01' }]
+    const { rev } = await desk.report(officer, move as DeskReport[], 'zh-CN', { together: true })
+    const half = await desk.report(officer, [{ ...move[0], to: '2020-02-15' }, move[1]] as DeskReport[], 'zh-CN', { together: true })
+    expect([half.accepted, half.rev, half.problems.map(({ index, field }) => [index, field])]).toEqual([0, rev, [[1, 'from']]])
+    expect((await desk.report(officer, move as DeskReport[], 'zh-CN', { together: true })).problems.map(({ index, field }) => [index, field])).toEqual([[0, 'to'], [1, 'from']])
+    expect(await desk.report(officer, [{ kind: 'note', unit: unitOf('101'), note: '只看看' }] as DeskReport[], 'zh-CN', { check: true })).toEqual({ accepted: 0, rev, problems: [] })
+    expect(card('101').timeline.map(({ feed }) => feed)).toEqual(['household', 'units'])
+  })
+
   it('is refused when something newer came in than its author had seen; nothing is overwritten in silence', async () => {
     const unit = unitOf('102')
     const { seq } = card('102')

@@ -40,6 +40,9 @@ export const dialPerson = (person: string, unit: string): Promise<{ tel: string 
 /** Resolves also when single reports were refused: see `problems`. `together`: the first that is refused holds up those behind it. `account`: their author, who must be signed in. */
 export const sendReports = (reports: LateReport[], together = false, account?: string): Promise<DeskAnswer> => requestJson(`${DESK}/reports`, { body: { reports, ...(together && { together }) }, account })
 
+/** Which faults the reports have; nothing is written. */
+export const checkReports = (reports: DeskReport[]): Promise<DeskAnswer> => requestJson(`${DESK}/reports`, { body: { reports, check: true } })
+
 /** One change for many units: each report says what was seen, and none releases somebody under a loud colour. */
 export const sendBulk = (reports: DeskReport[]): Promise<DeskAnswer> => requestJson(`${DESK}/reports`, { body: { reports, bulk: true } })
 

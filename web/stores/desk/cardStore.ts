@@ -5,7 +5,7 @@ import { entriesSince } from '../../desk/entriesSince.ts'
 import { keptEarlier } from '../../desk/keptEarlier.ts'
 import { newReportId } from '../../desk/newReportId.ts'
 import { seenOnce } from '../../desk/seenOnce.ts'
-import { dialLandlord as askLandlordsNumber, dialPerson, fetchBuilding, fetchTimeline, fetchUnitCard, searchDesk, sendReports, showLandlord as askLandlord, showPerson, showPlates as askPlates } from '../../link/desk/deskApi.ts'
+import { checkReports, dialLandlord as askLandlordsNumber, dialPerson, fetchBuilding, fetchTimeline, fetchUnitCard, searchDesk, sendReports, showLandlord as askLandlord, showPerson, showPlates as askPlates } from '../../link/desk/deskApi.ts'
 import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
 import { useUnsentStore } from './unsentStore.ts'
 
@@ -170,6 +170,16 @@ export const useCardStore = defineStore('desk-card', () => {
     }
   }
 
+  /** What the server has against reports that are not complete yet; null when there is no answer. Nothing is written. */
+  async function check(reports: readonly NumberedReport[]): Promise<readonly ReportProblem[] | null> {
+    try {
+      return (await checkReports([...reports])).problems
+    } catch (error) {
+      if (!(error instanceof DeskRequestError)) throw error
+      return null
+    }
+  }
+
   /** The server's own sentence about why it did not answer, or null: then the page has one. Anything else is a fault of ours. */
   function wordOfFailure(error: unknown): string | null {
     if (error instanceof DeskRequestError) return error.reason
@@ -186,5 +196,5 @@ export const useCardStore = defineStore('desk-card', () => {
   /** Units whose address is like what was typed. Throws DeskRequestError. */
   const findUnits = async (text: string, signal: AbortSignal): Promise<SearchHit[]> => (await searchDesk(text, 8, signal)).hits.filter(({ kind }) => kind === 'unit')
 
-  return { unit, card, state, failure, people, landlord, plates, timeline, earlierLeft, place, open, close, read, readEarlier, hear, show, showLandlord, showPlates, dial, dialLandlord, send, wordOfFailure, nextReportId, readBuilding, readCard, findUnits }
+  return { unit, card, state, failure, people, landlord, plates, timeline, earlierLeft, place, open, close, read, readEarlier, hear, show, showLandlord, showPlates, dial, dialLandlord, send, check, wordOfFailure, nextReportId, readBuilding, readCard, findUnits }
 })

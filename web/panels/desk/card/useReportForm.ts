@@ -28,6 +28,17 @@ export function useReportForm(build: (seen: number) => DeskReport[], onDone: (ou
     outcome.value = null
   }
 
+  /** Some fields are not filled in as they must be: the server says what else there is, and nothing is sent. */
+  async function check(): Promise<void> {
+    if (sending.value) return
+    sending.value = true
+    try {
+      outcome.value = { state: 'refused', problems: [...await store.check(numberReports(build(seen))) ?? []] }
+    } finally {
+      sending.value = false
+    }
+  }
+
   async function submit(): Promise<void> {
     if (sending.value) return
     sending.value = true
@@ -46,6 +57,6 @@ export function useReportForm(build: (seen: number) => DeskReport[], onDone: (ou
   const problems = computed(() => (outcome.value?.state === 'refused' ? outcome.value.problems : []))
   const problemOf = (field: string): string | null => problems.value.find((problem) => problem.field === field)?.reason ?? null
 
-  return { sending, outcome, problems, problemOf, begin, submit }
+  return { sending, outcome, problems, problemOf, begin, check, submit }
 }
 export type ReportForm = ReturnType<typeof useReportForm>
