@@ -166,7 +166,9 @@ export interface PupilRow {
   /** Minute of the day of the first report, or null. */
   firstMinute: number | null
   temperatureCelsius: number | null
-  symptoms: string[]
+  symptoms: Wording[]
+  /** Reports of the day (`checks/SEQ`), oldest first. */
+  checks: number[]
   leave: string | null
   openAlerts: number
   /** The home's tag that the school may know of: somebody there is under management. */

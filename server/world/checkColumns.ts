@@ -153,6 +153,21 @@ export class CheckColumns {
     return [...found]
   }
 
+  /** Log sequences of these pupils' checks of a day, pupil by pupil, in the order of the log. */
+  seqsOn(day: number, students: ReadonlySet<number>): Map<number, number[]> {
+    const found = new Map<number, number[]>()
+    const block = this.blocks.get(day)
+    if (!block || students.size === 0) return found
+    const { student: { values }, seq, length } = block
+    for (let row = 0; row < length; row++) {
+      if (!students.has(values[row])) continue
+      const of = found.get(values[row])
+      if (of) of.push(seq.values[row])
+      else found.set(values[row], [seq.values[row]])
+    }
+    return found
+  }
+
   /** Rows of these pupils on or after a day, the newest day first and in a day the later received; `most` at most. */
   newestOf(students: ReadonlySet<number>, fromDay: number, most: number): StandingCheck[] {
     const found: StandingCheck[] = []

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { CheckAnswersView } from '../../server/protocol/checks.ts'
 import type { DistrictBoard, PupilList, PupilPerson, SchoolBoard, UnmatchedList } from '../../server/protocol/school.ts'
 import type { DeskAnswer } from '../../server/protocol/desk.ts'
 import { createLedger, createPersonRow, createRosterRow, createSchoolRow } from '../fixtures/createTestService.ts'
@@ -88,7 +89,13 @@ describe('lists of pupils', () => {
     expect(missing.pupils.map(({ id, class: name, state }) => [id, name, state])).toEqual([['s1', '一(1)班', 'missing'], ['s3', '二(1)班', 'missing']])
     expect(missing.pupils[0]).toMatchObject({ name: '学**', studentNo: '02', firstMinute: null, temperatureCelsius: null })
     const [abnormal] = (await list(bureau, 'state=abnormal')).pupils
-    expect(abnormal).toMatchObject({ id: 's0', temperatureCelsius: 37.8, symptoms: ['cough'], firstMinute: 420 })
+    expect(abnormal).toMatchObject({ id: 's0', temperatureCelsius: 37.8, symptoms: [{ 'zh-CN': '咳嗽' }], firstMinute: 420 })
+    // What was reported that day can be read: also the earlier one of two, and only where there is one.
+    await server.service.accept('school', [createSchoolRow(1, { submittedAt: `${DAY}T07:10:00+08:00`, temperatureCelsius: 36.9 })], 'test')
+    const [twice] = (await list(bureau, 'state=duplicate')).pupils
+    const said = await Promise.all(twice.checks.map(async (seq) => (await ask<CheckAnswersView>(teacher, `/checks/${seq}`)).body.answers.slice(0, 2).map(({ value }) => value['zh-CN'])))
+    expect([twice.id, said, missing.pupils[0].checks]).toEqual(['s0', [['37.8', '咳嗽'], ['36.9']], []])
+    expect((await list(bureau, `state=all&day=2020-02-14`)).pupils[0].checks).toEqual([])
     expect((await list(bureau, 'state=late&grade=一年级')).pupils.map(({ id }) => id)).toEqual(['s2'])
     expect((await list(teacher, 'state=all')).pupils.map(({ id }) => id)).toEqual(['s0', 's1'])
     expect((await ask(bureau, '/campuses/c0/pupils?state=bored')).status).toBe(400)

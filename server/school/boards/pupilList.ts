@@ -2,6 +2,7 @@ import type { Reach } from '../../desk/createReach.ts'
 import type { DeskContext } from '../../desk/deskContext.ts'
 import { idOf } from '../../merge/opaqueId.ts'
 import { dayToText } from '../../protocol/day.ts'
+import type { Wording } from '../../protocol/entities.ts'
 import { type PupilFilter, type PupilList, type PupilRow, STAFF_CLASS } from '../../protocol/school.ts'
 import type { KnownFacts } from '../../world/knownFacts.ts'
 import { PUPIL, type SchoolFigures } from '../../world/schoolFigures.ts'
@@ -39,7 +40,9 @@ export function pupilList(context: DeskContext, reach: Reach, campus: number, { 
     return compareGrades(one.grade, other.grade) || compareGrades(one.class, other.class)
   }
   found.sort(inClasses)
-  const pupils = found.slice(0, MOST_SHOWN).map(({ student }) => pupilRow(context, figures, student, state)).map((row) => ({ row, number: context.store.vault.student(numberIn(row.id))?.studentNo ?? '' }))
+  const shown = found.slice(0, MOST_SHOWN)
+  const checks = known.checks.seqsOn(day, new Set(shown.map(({ student }) => student)))
+  const pupils = shown.map(({ student }) => pupilRow(context, figures, student, checks.get(student) ?? [], state)).map((row) => ({ row, number: context.store.vault.student(numberIn(row.id))?.studentNo ?? '' }))
   pupils.sort((a, b) => compareGrades(a.row.grade, b.row.grade) || compareGrades(a.row.class, b.row.class) || a.number.localeCompare(b.number))
   return { campus: { id: idOf('c', campus), name: campuses[campus].name }, day: dayToText(day), rev: known.rev, state, pupils: pupils.map(({ row }) => row), more: found.length > MOST_SHOWN }
 }
@@ -47,7 +50,7 @@ export function pupilList(context: DeskContext, reach: Reach, campus: number, { 
 const numberIn = (id: string): number => parseInt(id.slice(1), 36)
 
 /** One pupil on such a list. */
-function pupilRow(context: DeskContext, figures: SchoolFigures, student: number, state: PupilFilter = 'all'): PupilRow {
+function pupilRow(context: DeskContext, figures: SchoolFigures, student: number, checks: number[], state: PupilFilter): PupilRow {
   const known = context.known()
   const place = known.calendarClass(figures.groupOf(student))
   const check = known.newestOn(student, figures.day)
@@ -57,7 +60,7 @@ function pupilRow(context: DeskContext, figures: SchoolFigures, student: number,
     id: idOf('s', student), campus: idOf('c', place.campus), grade: place.grade, class: place.class,
     ...maskedPupil(context, student),
     state: state === 'all' || state === 'expected' ? stateOf(figures.bitsOf(student)) : state, firstMinute: minute < 0 ? null : minute,
-    temperatureCelsius: check && check.tenths > 0 ? check.tenths / 10 : null, symptoms: check ? symptomNames(known, check.symptoms) : [],
+    temperatureCelsius: check && check.tenths > 0 ? check.tenths / 10 : null, symptoms: check ? symptomNames(known, check.symptoms) : [], checks,
     leave: pupilNotes.leaveOn(student, figures.day)?.kind ?? null,
     openAlerts: alertBook.ofStudent(student).filter((alert) => alertBook.alerts[alert].now.state !== 'closed').length,
     homeAlert: hasManagedHome(context, student), seq: known.newestSeqOfStudent(student),
@@ -68,9 +71,11 @@ function stateOf(bits: number): PupilRow['state'] {
   return STATES.find(([, bit]) => bits & bit)?.[0] ?? 'missing'
 }
 
-/** Keys of the pack's list; what is none of it is `other`. */
-function symptomNames(known: KnownFacts, bits: number): string[] {
+const OTHER_SYMPTOM: Wording = { 'zh-CN': '其他不适', en: 'Something else' }
+
+/** As the pack's list calls them, and what is none of it. */
+function symptomNames(known: KnownFacts, bits: number): Wording[] {
   const words = known.pack.school?.symptoms ?? []
-  const names = words.filter((_, bit) => bits & (1 << bit)).map(({ key }) => key)
-  return bits >> words.length ? [...names, 'other'] : names
+  const names = words.filter((_, bit) => bits & (1 << bit)).map(({ name }) => name)
+  return bits >> words.length ? [...names, OTHER_SYMPTOM] : names
 }

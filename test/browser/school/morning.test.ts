@@ -197,6 +197,10 @@ describe('a school morning, on one server', () => {
     await step.getByText('钉钉群机器人 已发 1/1').waitFor()
     await step.getByText('发出的内容（1）').click()
     await step.getByText('还有 3 人未填报').waitFor()
+    await page.locator('.pupil-filters').getByRole('button', { name: '异常' }).click()
+    await page.locator('.pupil-rows').getByRole('button', { name: '填报内容' }).first().click()
+    await page.locator('.pupil-rows .check-answers dt', { hasText: '今天早上的体温' }).first().waitFor()
+    await look(page, 'desk-answers')
   })
 
   it('07:20 the gate lets one in and stops the fever, with the reason; it goes on when the line drops', async () => {
