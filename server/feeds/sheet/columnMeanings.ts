@@ -40,7 +40,7 @@ export const HEADER_WORDS = {
   date: ['日期', '时间', '年月日', '时刻', '何时', 'date*', 'time', 'on', 'at', 'day'],
   ask: ['是否', '有无', '有没有', '是不是', '可曾', 'whether', 'any'],
   // When
-  registered: ['登记', '填表', '填报', '填写', '申报', '上报', '录入', '统计', '采集', '摸排', '排查', '报告', 'register*', 'report*', 'filled', 'recorded'],
+  registered: ['登记', '填表', '填报', '填写', '申报', '上报', '录入', '统计', '采集', '摸排', '排查', '摸底', '调查', '走访', '核查', '更新', '报告', 'register*', 'registrat*', 'report*', 'filled', 'recorded'],
   submitted: ['提交', '打卡', '答题', 'submit*', 'check-in'],
   arrived: [
     '返沪', '抵沪', '来沪', '到沪', '回沪', '入沪', '返回', '返程', '返抵', '抵达', '到达', '返乡', '来返', '抵', '返',
@@ -53,7 +53,7 @@ export const HEADER_WORDS = {
   measured: ['测温', '测量', '检测', 'measur*'],
   // Where
   subdistrict: ['街道办事处', '街道名称', '街道', '街镇', '乡镇', 'subdistrict*', 'sub-district*'],
-  committee: ['居民委员会', '居委会', '居委', '村委会', '村委', '居民区', '社区名称', '社区', 'committee*', 'community'],
+  committee: ['居民委员会', '村居委会', '村居', '居委会', '居委', '村委会', '村委', '居民区', '社区名称', '社区', 'committee*', 'community'],
   compound: ['小区名称', '小区名', '小区', '楼盘', '住宅区', '院落', 'compound*', 'estate*', 'neighbourhood*', 'neighborhood*'],
   building: [
     '楼栋号', '楼栋', '楼幢号', '楼幢', '楼宇', '楼号', '号楼', '幢号', '栋号', '座号', '门牌号码', '门牌号', '门牌', '门号', '大楼', '幢', '栋', '楼',
@@ -78,7 +78,8 @@ export const HEADER_WORDS = {
   transit: ['途经地区', '途经地', '途经', '途径', '经停', '经过', '路过', '中转', 'transit*', 'via', 'passed through'],
   transport: ['交通方式', '交通工具', '出行方式', '返沪方式', '来沪方式', '车次航班', '航班车次', '车次', '航班号', '航班', 'transport*', 'flight*'],
   keyRegion: ['重点疫区', '重点地区', '重点区域', '中高风险', '高风险', '风险地区', '疫区', '湖北', '武汉', 'key region*', 'risk area*'],
-  region: ['地区名称', '地区', '区域名称', '区域', '省市', '城市', 'region*', 'area*', 'city', 'province'],
+  region: ['地区名称', '地区', '区域名称', '区域', '城市', '地市', '区县', 'region*', 'area*', 'city'],
+  province: ['省份', '省市', '省', 'province'],
   // How it stands
   state: [
     '返沪状态', '人员状态', '返沪情况', '在沪情况', '在沪状态', '人员情况', '人员去向', '目前状态', '当前状态', '现状', '状态', '情况', '状况', 'status', 'state', 'situation',
@@ -88,7 +89,7 @@ export const HEADER_WORDS = {
   symptoms: ['不适症状', '身体不适', '身体状况', '身体情况', '健康状况', '健康情况', '健康状态', '症状', '不适', 'symptom*', 'health'],
   temperature: ['体温', '温度', '额温', 'temperature*', 'temp'],
   travelled: ['旅居史', '旅行史', '外省', '去过', '到过', '出沪', '接触史', 'travelled', 'traveled'],
-  tenure: ['房屋性质', '居住性质', '房屋类型', '房屋用途', '居住类型', '住房性质', '使用性质', '房屋状态', '住房类型', '居住状况', '性质', '用途', 'tenure', 'use'],
+  tenure: ['房屋性质', '居住性质', '房屋类型', '房屋用途', '居住类型', '住房性质', '使用性质', '房屋状态', '住房类型', '居住状况', '自住', '空关', '性质', '用途', 'tenure', 'use'],
   count: ['居住人数', '常住人口', '人口数', '人数', '人口', 'residents', 'people', 'number of', 'occupants'],
   relation: ['与户主关系', '与产权人关系', '与房东关系', '与本人关系', '关系', 'relation*'],
   plates: ['车牌号码', '车牌号', '车牌', '车辆', 'plate*', 'vehicle*'],
@@ -115,13 +116,16 @@ export const HEADER_WORDS = {
   reject: ['表中行号', '问题列', '问题代码', '问题原因', 'sheet row', 'rejected column', 'reject code', 'reject reason'],
 } as const satisfies Record<string, readonly string[]>
 
+/** Headers so short that they mean something only when they stand alone, and what they stand for. */
+export const WHOLE_HEADERS: Readonly<Record<string, string>> = { 号: '楼号', 起: '起始日期', 止: '截止日期' }
+
 export type HeaderWord = keyof typeof HEADER_WORDS
 
 /** What a column can mean; named as the fields of the rows where it is one. */
 export type Meaning =
   | 'serial' | 'note' | 'reject' | 'subdistrict' | 'bureau' | 'committee' | 'compound' | 'building' | 'stair' | 'room' | 'address' | 'storey' | 'tenure' | 'residents'
   | 'landlordName' | 'landlordPhone' | 'landlordFrom' | 'landlordTo' | 'headName' | 'headPhone' | 'name' | 'idNumber' | 'phone' | 'relation' | 'plates' | 'from' | 'to'
-  | 'registeredOn' | 'state' | 'origin' | 'transit' | 'departedOn' | 'transport' | 'returnedOn' | 'releasedOn' | 'condition' | 'healthCode' | 'region' | 'level'
+  | 'registeredOn' | 'state' | 'origin' | 'originProvince' | 'transit' | 'departedOn' | 'transport' | 'returnedOn' | 'releasedOn' | 'condition' | 'healthCode' | 'region' | 'province' | 'level'
   | 'school' | 'campus' | 'grade' | 'class' | 'studentNo' | 'guardianName' | 'guardianPhone' | 'submittedAt' | 'temperatureCelsius' | 'symptoms'
   | 'travelled' | 'travelledTo' | 'householdHealthCode' | 'householdTravelled' | 'householdTravelledTo' | 'dueOn' | 'card'
 
@@ -132,6 +136,8 @@ export interface ColumnRule {
   lacks?: readonly HeaderWord[]
   /** Negative: taken only when no better column of the file has the meaning. */
   rank?: number
+  /** Nothing else may stand in the header: 日期 is the register's, 出生日期 is not. */
+  alone?: true
 }
 
 const OTHERS = ['landlord', 'guardian', 'reporter', 'contact', 'housemates', 'workplace'] as const
@@ -153,14 +159,14 @@ const ALWAYS: readonly ColumnRule[] = [
 ]
 
 /** Which regions somebody was in: a place that one left for or was in, not the one where they live. */
-const WHERE_TO: readonly (readonly HeaderWord[])[] = [['origin'], ['travelled', 'region'], ['travelled', 'place'], ['left', 'region'], ['left', 'place'], ['travelled', 'to']]
+const WHERE_TO: readonly (readonly HeaderWord[])[] = [['origin'], ['travelled', 'region'], ['travelled', 'place'], ['left', 'region'], ['left', 'place'], ['travelled', 'to'], ['travelled', 'province'], ['left', 'province']]
 
 /** RULES: how words make meanings, per kind of file. */
 export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
   units: [
     ...ALWAYS, ...PLACE_RULES,
     { meaning: 'storey', has: ['storey'] },
-    { meaning: 'tenure', has: ['tenure'] },
+    { meaning: 'tenure', has: ['tenure'], lacks: ['ask'] },
     { meaning: 'tenure', has: ['room', 'state'] },
     { meaning: 'residents', has: ['count'] },
     { meaning: 'landlordName', has: ['landlord', 'name'] },
@@ -196,7 +202,7 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     ...ALWAYS, ...PLACE_RULES,
     { meaning: 'registeredOn', has: ['registered', 'date'], lacks: ['reporter'] },
     { meaning: 'registeredOn', has: ['submitted', 'date'], rank: -11 },
-    { meaning: 'registeredOn', has: ['date'], lacks: ['arrived', 'released', 'isolated', 'left', 'movedIn', 'movedOut', 'to', 'from'], rank: -3 },
+    { meaning: 'registeredOn', has: ['date'], lacks: ['arrived', 'released', 'isolated', 'left', 'movedIn', 'movedOut', 'to', 'from'], rank: -3, alone: true },
     { meaning: 'name', has: ['name'], lacks: [...OTHERS, 'head', 'committee', 'compound'] },
     { meaning: 'name', has: ['head', 'name'], rank: -12 },
     { meaning: 'idNumber', has: ['identity'], lacks: [...OTHERS, 'identityType'] },
@@ -210,12 +216,14 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     { meaning: 'origin', has: ['arrived', 'before'], lacks: ['date'] },
     { meaning: 'origin', has: ['arrived', 'before', 'place'], lacks: ['date'] },
     { meaning: 'origin', has: ['left', 'place'], lacks: ['date', 'ask'], rank: -1 },
+    { meaning: 'originProvince', has: ['origin', 'province'], lacks: ['date'] },
+    { meaning: 'originProvince', has: ['arrived', 'before', 'province'], lacks: ['date'] },
     { meaning: 'transit', has: ['transit'], lacks: ['date'] },
     { meaning: 'transit', has: ['ask', 'transit', 'keyRegion'], lacks: ['date'] },
     { meaning: 'transit', has: ['ask', 'keyRegion'], lacks: ['date'], rank: -11 },
     { meaning: 'departedOn', has: ['left', 'date'], lacks: ['ask', 'arrived', 'released'] },
     { meaning: 'transport', has: ['transport'], lacks: ['date'] },
-    { meaning: 'returnedOn', has: ['arrived', 'date'], lacks: ['before', 'left', 'released'] },
+    { meaning: 'returnedOn', has: ['arrived', 'date'], lacks: ['before', 'left', 'released', 'origin'] },
     { meaning: 'releasedOn', has: ['released'], lacks: ['ask', 'reporter'] },
     { meaning: 'releasedOn', has: ['released', 'date'], lacks: ['ask', 'reporter'] },
     { meaning: 'condition', has: ['condition'] },
@@ -227,12 +235,15 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     ...ALWAYS,
     { meaning: 'region', has: ['region'], lacks: ['level', 'date'] },
     { meaning: 'region', has: ['keyRegion'], lacks: ['level', 'date', 'ask'], rank: -1 },
+    { meaning: 'province', has: ['province'], lacks: ['level', 'date'] },
     { meaning: 'level', has: ['level'] },
     { meaning: 'level', has: ['keyRegion', 'level'] },
     { meaning: 'from', has: ['from'] },
     { meaning: 'from', has: ['from', 'date'] },
     { meaning: 'to', has: ['to'] },
     { meaning: 'to', has: ['to', 'date'] },
+    { meaning: 'to', has: ['released'], rank: -1 },
+    { meaning: 'to', has: ['released', 'date'], rank: -1 },
   ],
   roster: [
     ...ALWAYS,
@@ -353,7 +364,7 @@ export const COLUMN_NEEDS: Record<SheetKind, readonly ColumnNeed[]> = {
     { name: { 'zh-CN': '返沪状态', en: 'state' }, anyOf: [['state']] },
   ],
   regions: [
-    { name: { 'zh-CN': '地区', en: 'region' }, anyOf: [['region']] },
+    { name: { 'zh-CN': '地区', en: 'region' }, anyOf: [['region'], ['province']] },
     { name: { 'zh-CN': '等级', en: 'level' }, anyOf: [['level']] },
     { name: { 'zh-CN': '生效日期', en: 'effective date' }, anyOf: [['from']] },
   ],

@@ -1,5 +1,5 @@
 import { foldText } from '../../merge/address/foldText.ts'
-import { HEADER_WORDS } from './columnMeanings.ts'
+import { HEADER_WORDS, WHOLE_HEADERS } from './columnMeanings.ts'
 import type { HeaderWord } from './columnMeanings.ts'
 
 export interface FoundWord {
@@ -41,7 +41,8 @@ function toSpelling(word: HeaderWord, spelling: string): Spelling {
  */
 export function findHeaderWords(header: string): HeaderParts {
   if (header.length > LONGEST_HEADER * 4) return { words: [], unexplained: header.length }
-  const folded = fold(header)
+  const bare = fold(header)
+  const folded = Object.hasOwn(WHOLE_HEADERS, bare) ? WHOLE_HEADERS[bare]! : bare
   const outside = folded.replace(/\([^()]*\)/g, '|').replace(/\(.*$/, '')
   let rest = /[^|\s]/.test(outside) ? outside : folded.replace(/[()]/g, '')
   if (rest.length > LONGEST_HEADER) return { words: [], unexplained: rest.length }
@@ -64,10 +65,13 @@ function fold(header: string): string {
     .toLowerCase()
     .replace(/[[【〔{]/g, '(')
     .replace(/[\]】〕}]/g, ')')
+    .replace(/村\(居\)|居\(村\)/, '村居')
     .replace(/^[*※★\s]+/, '')
     .replace(/^(?:q?\d{1,3}[.、)．:]\s*)/, '')
     .replace(/[*:;?!。?_/\\]+/g, ' ')
     // Chinese headers are spread with blanks (姓  名); English words need theirs.
     .replace(/(?<![a-z0-9]) | (?![a-z0-9])/g, '')
     .trim()
+    // 登记日, 返沪日 are dates; 今日 and 生日 are none of the register's.
+    .replace(/(?<=.)(?<![今近生节每当昨末假])日$/, '日期')
 }

@@ -83,7 +83,7 @@ function candidatesOf(header: string, column: number, rules: readonly ColumnRule
   if (header.trim() === '') return []
   const parts = findHeaderWords(header)
   if (parts.words.length === 0) return []
-  return rules.filter((rule) => matches(rule, parts)).map((rule) => ({
+  return rules.filter((rule) => matches(rule, parts) && !(rule.alone && parts.unexplained > 0)).map((rule) => ({
     column,
     meaning: rule.meaning,
     score: rule.has.length * 10 + (rule.rank ?? 0),

@@ -80,6 +80,14 @@ export class SheetCells {
     return isPlaceholder(text) ? undefined : text
   }
 
+  /** A place with the province that stands in a column of its own: 湖北 and 武汉 are 湖北武汉, either alone is itself. */
+  qualified(meaning: Meaning, province: Meaning): string | undefined {
+    const own = this.optionalText(meaning)
+    const superior = this.optionalText(province)
+    if (own === undefined || superior === undefined) return own ?? superior
+    return own.startsWith(superior) ? own : `${superior}${own}`
+  }
+
   /** A text that must be there, and say something; the empty string, and a problem, when it does not. */
   requiredText(meaning: Meaning, field: string = meaning): string {
     const text = this.optionalText(meaning) ?? ''

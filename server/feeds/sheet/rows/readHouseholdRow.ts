@@ -41,7 +41,7 @@ export function readHouseholdRow(cells: SheetCells): HouseholdRow {
     if (name === undefined) cells.addProblem('name', 'name', 'required-for-returned')
     if (isPlaceholder(cells.text('returnedOn'))) cells.addProblem('returnedOn', 'returnedOn', 'required-for-returned')
   }
-  const origin = cells.optionalText('origin')
+  const origin = cells.qualified('origin', 'originProvince')
   const transitText = cells.text('transit')
   const { transit, unnamed } = parseTransit(transitText, cells.header('transit'))
   if (unnamed) cells.warnings.push(sheetProblem(cells.header('transit'), 'transit', 'transit-unnamed'))

@@ -6,7 +6,7 @@ import type { SheetCells } from './SheetCells.ts'
 
 /** One line of a region list. An end that cannot be read keeps the line out: without it the region would stay on for ever. */
 export function readRegionRow(cells: SheetCells): RegionRow {
-  const region = cells.requiredText('region')
+  const region = cells.qualified('region', 'province') ?? cells.requiredText('region')
   const level = parseRegionLevel(cells.text('level'))
   if (level === null) cells.addProblem('level', 'level', cells.text('level') === '' ? 'missing' : 'unknown-value')
   const from = parseDate(cells.cell('from'), cells.dates)

@@ -152,6 +152,15 @@ describe('readSheetRows', () => {
     expect(rows[0]!.row).toEqual({ compound: '浦南三村', building: '1号', room: '101', name: '张三', relation: '户主', plates: ['沪A12345'], from: '2018-05-01' })
   })
 
+  it('a province in a column of its own qualifies the place beside it', async () => {
+    const regions = await read('regions', [['省份', '城市', '等级', '生效日期'], ['湖北', '武汉', '重点疫区', '2020-01-23'], ['湖北', null, '重点疫区', '2020-01-27'], [null, '温州', '重点关注', '2020-02-04'], [null, null, '重点关注', '2020-02-04']])
+    expect(regions.rows.map(({ row, problems }) => [row.region, problems.map(({ column, code }) => `${column} ${code}`)])).toEqual([['湖北武汉', []], ['湖北', []], ['温州', []], ['', ['城市 missing']]])
+    const { rows } = await read('household', [
+      ['登记日期', '小区', '楼号', '室号', '姓名', '状态', '返沪日期', '来源省份', '来源城市'],
+      ['2020-02-10', '杉园', '1', '101', '金一', '已返沪', '2020-02-08', '湖北省', '/'], ['2020-02-10', '杉园', '1', '101', '金二', '已返沪', '2020-02-08', '湖北省', '湖北省黄冈市'], ['2020-02-10', '杉园', '1', '101', '金三', '已返沪', '2020-02-08', '浙江', '温州']])
+    expect(rows.map(({ row }) => row.origin)).toEqual(['湖北省', '湖北省黄冈市', '浙江温州'])
+  })
+
   it('a region list with an unreadable end or level is told', async () => {
     const { rows } = await read('regions', [['地区', '等级', '生效日期', '失效日期'], ['武汉', '重点疫区', '2020-01-23', '至今'], ['温州', '其他', '2020-02-04', '某日']])
     expect(rows[0]!.row).toEqual({ region: '武汉', level: 'key', from: '2020-01-23' })

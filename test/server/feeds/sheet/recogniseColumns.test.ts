@@ -33,6 +33,11 @@ describe('recogniseColumns', () => {
     ['school', '填报时间,填报人,学校,班级,学籍号,姓名,体温(℃),有无不适症状,健康码,近14天有无离沪,家人健康码', ['submittedAt', null, 'school', 'class', 'studentNo', 'name', 'temperatureCelsius', 'symptoms', 'healthCode', 'travelled', 'householdHealthCode']],
     ['school', '1、提交答卷时间,2、所在学校（必填）,3、班级,*4、学号,5、学生姓名,6、今日早晨体温（℃）,7、是否有以下症状,8、孩子近14天是否去过外省,9、同住人员近14天是否离沪', ['submittedAt', 'school', 'class', 'studentNo', 'name', 'temperatureCelsius', 'symptoms', 'travelled', 'householdTravelled']],
     ['school', 'Submitted at,Submitter,School,Class,Student No.,Student name,Temperature (°C),Symptoms,Health code,Travelled,Household health code', ['submittedAt', null, 'school', 'class', 'studentNo', 'name', 'temperatureCelsius', 'symptoms', 'healthCode', 'travelled', 'householdHealthCode']],
+    ['household', '登记日,村(居)委会,小区,号,室,姓名,手机,状态,何时从何地返沪,返沪日,解除日', ['registeredOn', 'committee', 'compound', 'building', 'room', 'name', 'phone', 'state', null, 'returnedOn', 'releasedOn']],
+    ['household', '登记日期,小区,楼号,室号,姓名,状态,返沪日期,来源省份,来源城市', ['registeredOn', 'compound', 'building', 'room', 'name', 'state', 'returnedOn', 'originProvince', 'origin']],
+    ['units', '村居,小区,弄,号,室,自住/出租/空关,是否空关', ['committee', 'compound', null, 'building', 'room', 'tenure', null]],
+    ['regions', '序号,省市,地区,风险等级,开始日期,结束日期', ['serial', 'province', 'region', 'level', 'from', 'to']],
+    ['regions', '城市,分类,起,止', ['region', 'level', 'from', 'to']],
     ['cards', '序号,班级,姓名,学号,校园卡卡号', ['serial', null, null, 'studentNo', 'card']],
     ['cards', 'Card no.,Student number', ['card', 'studentNo']],
     ['school', '提交时间,学校,班级,学号,姓名,体温,近14天是否离沪,离沪去向,家人近14天是否离沪,家人离沪去向', ['submittedAt', 'school', 'class', 'studentNo', 'name', 'temperatureCelsius', 'travelled', 'travelledTo', 'householdTravelled', 'householdTravelledTo']],
@@ -41,6 +46,13 @@ describe('recogniseColumns', () => {
     ['residents', '居委,小区,楼号,室号,姓名,证件类型,证件号码,联系电话,与户主关系,车牌号,入住日期,搬离日期', ['committee', 'compound', 'building', 'room', 'name', null, 'idNumber', 'phone', 'relation', 'plates', 'from', 'to']],
   ])('%s: %s', (kind, headers, expected) => expect(meanings(headers, kind)).toEqual(expected))
 
+  it('a date of something else is not the date of registration', () => {
+    for (const header of ['出生日期', '生日', '发病日期', '采样时间', '就诊时间', '购票日期']) {
+      const { missing } = recogniseColumns(['小区', '楼号', '室号', '姓名', '状态', header], 'household')
+      expect([header, missing.map(({ name }) => name['zh-CN'])]).toEqual([header, ['登记日期']])
+    }
+    for (const header of ['日期', '时间', '日期(年月日)', 'Date', '今日日期', '摸底日期']) expect([header, recogniseColumns(['小区', '楼号', '室号', '姓名', '状态', header], 'household').missing.length]).toEqual([header, header === '今日日期' ? 1 : 0])
+  })
   it("a landlord's phone is never the household's, whatever stands first", () => {
     expect(meanings('房东电话,联系电话', 'units')).toEqual(['landlordPhone', 'headPhone'])
     expect(meanings('房东电话', 'household')).toEqual([null])
