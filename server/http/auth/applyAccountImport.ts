@@ -7,6 +7,9 @@ import type { AccountImportAnswer, AccountImportRow } from '../../protocol/accou
 import type { Locale } from '../../protocol/entities.ts'
 import { roleWording } from './accountView.ts'
 
+/** Characters of what somebody wrote into a cell, said back. */
+const LONGEST_QUOTE = 60
+
 export interface AccountImportRequest {
   accounts: Accounts
   planned: PlannedAccount[]
@@ -38,9 +41,10 @@ export async function applyAccountImport(request: AccountImportRequest): Promise
       }
     }
   }
-  const word = ({ column, code }: AccountRowProblem) => {
+  const word = ({ column, code, text }: AccountRowProblem) => {
     const name = ACCOUNT_COLUMN_NAMES[column][locale]
-    return { column, code, reason: locale === 'en' ? `"${name}" ${ACCOUNT_PROBLEMS[code].en}` : `「${name}」${ACCOUNT_PROBLEMS[code]['zh-CN']}` }
+    const what = text === undefined ? '' : `${locale === 'en' ? ': ' : '：'}${text.slice(0, LONGEST_QUOTE)}`
+    return { column, code, reason: (locale === 'en' ? `"${name}" ${ACCOUNT_PROBLEMS[code].en}` : `「${name}」${ACCOUNT_PROBLEMS[code]['zh-CN']}`) + what }
   }
   const rows = planned.map((plan): AccountImportRow => ({
     sheetRow: plan.sheetRow, login: plan.draft.login, name: plan.draft.name, role: plan.draft.role || null, roleName: plan.draft.role === '' ? null : roleWording(plan.draft.role),

@@ -91,7 +91,7 @@ describe('a list of accounts', () => {
     ])
     expect(answer.rows.map(({ places, schools }) => [...places, ...schools].map(({ id }) => id).join()).slice(0, 3)).toEqual([committee, 'all', 'c0/一(1)班'])
     expect(answer.rows.flatMap(({ problems }) => problems.map(({ code, reason }) => `${code} ${reason}`))).toEqual([
-      'unknown-node 「范围」中有不认识的居委、小区、学校或班级', 'unknown-role 「角色」没有这个角色', 'twice 「账号」在表中出现了两次', 'missing 「账号」没有填写', 'missing 「范围」没有填写',
+      'unknown-node 「范围」中有不认识的居委、小区、学校或班级：不存在的学校', 'unknown-role 「角色」没有这个角色：国王', 'twice 「账号」在表中出现了两次', 'missing 「账号」没有填写', 'missing 「范围」没有填写',
     ])
     expect(answer.rows.every(({ password }) => password === null)).toBe(true)
     expect(await get<AccountView[]>('/api/v1/accounts')).toHaveLength(1)

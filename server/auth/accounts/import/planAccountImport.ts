@@ -6,7 +6,8 @@ import type { ScopeTree } from '../createScopeTree.ts'
 import type { AccountProblemCode } from './accountProblems.ts'
 import type { AccountSheetRow } from './readAccountSheet.ts'
 
-export interface AccountRowProblem { column: string; code: AccountProblemCode }
+/** `text`: what stands there and nobody knows. */
+export interface AccountRowProblem { column: string; code: AccountProblemCode; text?: string }
 
 /** What a row of the list comes to. */
 export interface PlannedAccount {
@@ -33,14 +34,14 @@ export function planAccountImport(rows: readonly AccountSheetRow[], tree: ScopeT
     else if (name.length > 60) problems.push({ column: 'name', code: 'too-long' })
     const role = roleNamed(row.role)
     if (row.role === '') problems.push({ column: 'role', code: 'missing' })
-    else if (!role) problems.push({ column: 'role', code: 'unknown-role' })
+    else if (!role) problems.push({ column: 'role', code: 'unknown-role', text: row.role })
 
     const scope: { places: string[]; schools: string[] } = { places: [], schools: [] }
     const below = row.class === '' ? row.grade : parseClassName(row.class, row.grade).className
     for (const text of role ? row.scope : []) {
       const isSchoolsOnly = role!.trees.length === 1 && role!.trees[0] === 'schools'
       const found = tree.find(isSchoolsOnly && below !== '' && !/[/／]/.test(text) ? `${text}/${below}` : text, role!.trees)
-      if (typeof found === 'string') problems.push({ column: 'scope', code: found === 'unknown' ? 'unknown-node' : 'ambiguous-node' })
+      if (typeof found === 'string') problems.push({ column: 'scope', code: found === 'unknown' ? 'unknown-node' : 'ambiguous-node', text })
       else if (!scope[found.tree].includes(found.id)) scope[found.tree].push(found.id)
     }
     // Administrators may look after accounts alone; anybody else would see an empty page and call.
