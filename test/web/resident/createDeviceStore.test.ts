@@ -24,6 +24,18 @@ describe('what a parent’s phone keeps', () => {
     expect(again.unsent(child(1).child)).toEqual({ post: post(1), page: child(1).page })
     expect([again.remembered(child(2).child), again.unsent(child(2).child)]).toEqual([{}, null])
   })
+  it('of two tabs neither writes over the other: what one keeps, sends or forgets is so in both', () => {
+    const storage = createStorage()
+    const [first, second] = [createDeviceStore(storage), createDeviceStore(storage)]
+    first.keep(child(1))
+    second.keep(child(2))
+    first.keepUnsent({ post: post(1), page: child(1).page })
+    second.keepUnsent({ post: post(2), page: child(2).page })
+    expect([first.children(), second.unsent(child(1).child)?.post, first.unsent(child(2).child)?.post]).toEqual([[child(1), child(2)], post(1), post(2)])
+    second.dropUnsent(child(1).child)
+    second.forget(child(2).child)
+    expect([first.unsent(child(1).child), first.children(), createDeviceStore(storage).unsent(child(2).child)]).toEqual([null, [child(1)], null])
+  })
   it('a child is forgotten with all that was kept of it', () => {
     const storage = createStorage()
     const store = createDeviceStore(storage)

@@ -28,45 +28,39 @@ interface Kept { children: DeviceChild[]; answers: Record<string, Answers>; unse
 
 /**
  * What a parent's phone keeps: which children it reports for, the answers that seldom change, and what could not be sent.
- * Here and nowhere else. Without a storage (a private window) it lasts as long as the page.
+ * Here and nowhere else. Without a storage (a private window) it lasts as long as the page. Every question and every change
+ * begins with what is kept by then: another tab may have reported for another child, or sent what waited.
  */
 export function createDeviceStore(storage: Pick<Storage, 'getItem' | 'setItem'> | null): DeviceStore {
-  const kept: Kept = read(storage)
-  const write = (): void => {
+  let lasting = storage
+  let known = read(storage)
+  const kept = (): Kept => (lasting ? (known = read(lasting)) : known)
+  function change(edit: (now: Kept) => void): void {
+    edit(kept())
     try {
-      storage?.setItem(KEY, JSON.stringify(kept))
+      lasting?.setItem(KEY, JSON.stringify(known))
     } catch {
-      // Full, or not allowed: it lasts as long as the page.
+      // Full, or not allowed: from here on it lasts as long as the page.
+      lasting = null
     }
   }
   return {
-    children: () => [...kept.children],
-    keep(child) {
-      const known = kept.children.findIndex((one) => one.child === child.child)
-      if (known >= 0) kept.children[known] = child
-      else kept.children = [...kept.children.slice(1 - MOST_CHILDREN), child]
-      write()
-    },
-    forget(child) {
-      kept.children = kept.children.filter((one) => one.child !== child)
-      delete kept.answers[child]
-      delete kept.unsent[child]
-      write()
-    },
-    remembered: (child) => plainAnswers(kept.answers[child] ?? {}),
-    remember(child, answers) {
-      kept.answers[child] = answers
-      write()
-    },
-    unsent: (child) => kept.unsent[child] ?? null,
-    keepUnsent(unsent) {
-      kept.unsent[unsent.post.child] = unsent
-      write()
-    },
-    dropUnsent(child) {
-      delete kept.unsent[child]
-      write()
-    },
+    children: () => [...kept().children],
+    keep: (child) => change((now) => {
+      const at = now.children.findIndex((one) => one.child === child.child)
+      if (at >= 0) now.children[at] = child
+      else now.children = [...now.children.slice(1 - MOST_CHILDREN), child]
+    }),
+    forget: (child) => change((now) => {
+      now.children = now.children.filter((one) => one.child !== child)
+      delete now.answers[child]
+      delete now.unsent[child]
+    }),
+    remembered: (child) => plainAnswers(kept().answers[child] ?? {}),
+    remember: (child, answers) => change((now) => { now.answers[child] = answers }),
+    unsent: (child) => kept().unsent[child] ?? null,
+    keepUnsent: (unsent) => change((now) => { now.unsent[unsent.post.child] = unsent }),
+    dropUnsent: (child) => change((now) => { delete now.unsent[child] }),
   }
 }
 
