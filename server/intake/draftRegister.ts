@@ -16,8 +16,8 @@ export function draftUnit(report: ParsedReport, context: IntakeContext): Drafted
   const { registers } = context.known
   const address = report.address!
   const body: Record<string, unknown> = { unit: '', building: '', room: address.room, ...report.body }
-  const buildings = registers.findBuildings(address.committee, address.compound, address.building)
-  let building = buildings[0] ?? -1
+  // Another committee's compound may bear the same name: a ledger makes its own.
+  let building = registers.findBuildings(address.committee, address.compound, address.building).find((known) => registers.mayLieIn(known, address.committee)) ?? -1
   if (building < 0) {
     const places: NewPlace[] = []
     const compound = placeForCompound(registers, address.committee, address.compound, places)
@@ -160,7 +160,7 @@ function placeForCommittee(registers: Registers, committee: string, places: NewP
 
 function placeForCompound(registers: Registers, committee: string, compound: string, places: NewPlace[]): number {
   const found = registers.findCompound(committee, compound)[0]
-  const isRight = found !== undefined && (committee === '' || !registers.isBelowCommittee(found) || normalizeCommittee(committeeOf(registers, found)) === normalizeCommittee(committee))
+  const isRight = found !== undefined && (committee === '' || !registers.isBelowCommittee(found) || normalizeCommittee(registers.committeeAbove(found)!) === normalizeCommittee(committee))
   if (isRight) {
     if (committee !== '' && !registers.isBelowCommittee(found)) {
       const parent = placeForCommittee(registers, committee, places)
@@ -173,9 +173,3 @@ function placeForCompound(registers: Registers, committee: string, compound: str
   places.push({ place: idOf('n', index), kind: 'compound', name: compound, parent: parent === null ? null : idOf('n', parent) })
   return index
 }
-
-function committeeOf(registers: Registers, place: number): string {
-  for (let at = registers.places[place].parent; at >= 0; at = registers.places[at].parent) if (registers.places[at].kind === 'committee') return registers.places[at].name
-  return ''
-}
-

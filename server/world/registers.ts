@@ -79,6 +79,9 @@ export class Registers {
   /** Tenure changes after the first: unit → (seq, tenure) oldest first, with the original as seq 0. */
   readonly tenureHistory = new Map<number, [seq: number, tenure: number][]>()
 
+  /** `committee compound` of places that have gone to another committee since: a ledger of before still means the same homes. */
+  private readonly formerly = new Set<string>()
+
   /** Building → the words about its demolition, oldest first: since when it is no more, null: it stands after all. */
   private readonly demolitions = new Map<number, [seq: number, from: number | null][]>()
 
@@ -148,8 +151,25 @@ export class Registers {
   }
 
   isBelowCommittee(place: number): boolean {
-    for (let at = this.places[place].parent; at >= 0; at = this.places[at].parent) if (this.places[at].kind === 'committee') return true
-    return false
+    return this.committeeAbove(place) !== null
+  }
+
+  /** The name of the committee that a place lies in; null when it lies in none. */
+  committeeAbove(place: number): string | null {
+    for (let at = this.places[place].parent; at >= 0; at = this.places[at].parent) if (this.places[at].kind === 'committee') return this.places[at].name
+    return null
+  }
+
+  /** Whether a building may be meant by a line that names this committee: it lies there, did so before, or in no committee yet. */
+  mayLieIn(building: number, committee: string): boolean {
+    const { place } = this.buildings[building]
+    const above = place < 0 ? null : this.committeeAbove(place)
+    return committee === '' || above === null || normalizeCommittee(above) === normalizeCommittee(committee) || this.formerly.has(formerKey(committee, this.places[place].name))
+  }
+
+  private noteMove(compound: number): void {
+    const committee = compound < 0 ? null : this.committeeAbove(compound)
+    if (committee !== null) this.formerly.add(formerKey(committee, this.places[compound].name))
   }
 
   /** Buildings known under that address; more than one when compound names repeat and no committee tells them apart. */
@@ -237,6 +257,7 @@ export class Registers {
     this.applyNewPlaces(body.newPlaces as NewPlace[] | undefined)
     if (assigned) {
       const building = this.buildings[numberOfId('b', assigned.building)]
+      this.noteMove(building.place)
       building.place = numberOfId('n', assigned.place)
       this.addAlias(this.places[building.place].name, building.label, numberOfId('b', assigned.building))
     }
@@ -283,9 +304,9 @@ export class Registers {
     const unit = numberOfId('u', entry.unit)
     const tenure = this.texts.numberOf(entry.tenure ?? '')
     if (unit < this.unitCount) {
-      const before = this.unitTenure.values[unit]
-      if (before !== tenure) {
-        const history = this.tenureHistory.get(unit) ?? []
+      const history = this.tenureHistory.get(unit) ?? []
+      // A ledger that does not say how a home is used takes nothing back.
+      if (entry.tenure && tenure !== (history.at(-1)?.[1] ?? this.unitTenure.values[unit])) {
         history.push([seq, tenure])
         this.tenureHistory.set(unit, history)
       }
@@ -367,7 +388,7 @@ export class Registers {
     return {
       rosterDay: this.rosterDay, groups: this.roster.save(arrays),
       texts: this.texts.toJSON(), places: this.places, buildings: this.buildings, campuses: this.campuses, ground: this.ground,
-      bureauName: this.bureauName, hasOpenStreetMap: this.hasOpenStreetMap, aliases: this.aliases, tenureHistory: [...this.tenureHistory], demolitions: [...this.demolitions], bySource: [...this.bySource],
+      bureauName: this.bureauName, hasOpenStreetMap: this.hasOpenStreetMap, aliases: this.aliases, tenureHistory: [...this.tenureHistory], formerly: [...this.formerly], demolitions: [...this.demolitions], bySource: [...this.bySource],
     }
   }
 
@@ -376,7 +397,7 @@ export class Registers {
     for (const name of COLUMNS) this[name].restore(arrays[`registers.${name}`] as never)
     this.roster.restore(head.groups as Group[], arrays)
     this.rosterDay = head.rosterDay as number
-    const saved = head as { texts: string[]; bureauName?: string; hasOpenStreetMap: boolean; places: PlaceRecord[]; buildings: BuildingRecord[]; campuses: CampusRecord[]; ground: GroundRecord[]; aliases: [string, string, number][]; tenureHistory: [number, [number, number][]][]; demolitions: [number, [number, number | null][]][]; bySource: [string, number][] }
+    const saved = head as { texts: string[]; bureauName?: string; hasOpenStreetMap: boolean; places: PlaceRecord[]; buildings: BuildingRecord[]; campuses: CampusRecord[]; ground: GroundRecord[]; aliases: [string, string, number][]; tenureHistory: [number, [number, number][]][]; formerly: string[]; demolitions: [number, [number, number | null][]][]; bySource: [string, number][] }
     this.texts.restore(saved.texts)
     this.hasOpenStreetMap = saved.hasOpenStreetMap
     this.bureauName = saved.bureauName ?? ''
@@ -392,6 +413,7 @@ export class Registers {
     }
     for (const [compound, building, index] of saved.aliases) this.addAlias(compound, building, index)
     for (const [unit, history] of saved.tenureHistory) this.tenureHistory.set(unit, history)
+    for (const key of saved.formerly) this.formerly.add(key)
     for (const [building, words] of saved.demolitions) this.demolitions.set(building, words)
     for (const [source, index] of saved.bySource) this.setSource(source.slice(0, source.indexOf(' ')), source.slice(source.indexOf(' ') + 1), index)
     for (let student = 0; student < this.studentCount; student++) this.indexStudent(student)
@@ -411,6 +433,7 @@ export class Registers {
 
   private putPlace(index: number, kind: NodeKind, name: string, parent: number, polygons: Rings[] | null): void {
     const known = this.places[index]
+    if (known && kind === 'compound' && parent >= 0 && parent !== known.parent) this.noteMove(index)
     const shape = polygons ? this.geometry.add(polygons, true) : known?.shape ?? -1
     this.places[index] = { kind, name: known?.name ?? name, parent: parent >= 0 ? parent : known?.parent ?? -1, shape }
     if (!known) this.indexPlace(index)
@@ -444,5 +467,6 @@ const COLUMNS = [
   'studentCampus', 'studentClass', 'studentGrade', 'studentUnit', 'studentOnRoster', 'studentPerson', 'studentRosterSeq', 'studentHalf',
 ] as const
 
+const formerKey = (committee: string, compound: string): string => `${normalizeCommittee(committee)} ${normalizeCompound(compound)}`
 const placeKey = (kind: NodeKind, name: string): string => `${kind} ${kind === 'committee' ? normalizeCommittee(name) : normalizeCompound(name)}`
 const aliasKey = (compound: string, building: string): string => `${normalizeCompound(compound)} ${normalizeBuilding(withoutCompound(building, compound))}`
