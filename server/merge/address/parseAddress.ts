@@ -22,10 +22,13 @@ const WITH_BUILDING_WORD = new RegExp(
 const WITH_LETTER = new RegExp(`^(.*?)([A-Z](?:号楼|座|栋|幢|楼))-?(${ROOM})(?:室|号房|房)?$`, 'u')
 /** `74-101`, `74-2-301`. */
 const WITH_DASH = /^(.*?)(?<![\dA-Z])(\d{1,4}[A-Z]?)-((?:\d{1,2}-)?[A-Z]?\d{2,5}[A-Z]?)(?:室|房)?$/u
+/** Rooms of lane houses are called by what they are: `3号前客堂`, `12号三层阁`. Words, since any text may follow a building. */
+const NAMED_ROOM = String.raw`(?:(?:[一二三四五底][层楼])?(?:[前后东西南北中左右大小统]{0,2}(?:客堂|厢房)|[前后东西中统]楼|亭子间|灶披?间|阁楼|晒台|天井)间?|[二三四五]层阁|地下室|门卫室|传达室)`
+const WITH_NAMED_ROOM = new RegExp(`^(.*)(?<![\\dA-Z一二三四五六七八九十百甲乙丙丁-])(${BUILDING}(?:号楼|号|幢|栋|座|#))-?(${NAMED_ROOM})室?(?:\\([^()]*\\))?$`, 'u')
 
 /**
  * An address in one text: `浦南三村74号101室`, `浦南三村 74 幢 0101`, `浦南三村74#101`, `浦南三村74-101`,
- * `上海市浦东新区上南路100弄12号302室` (compound `上南路100弄`). Province, city, district and sub-district in front are
+ * `上海市浦东新区上南路100弄12号302室` (compound `上南路100弄`), `怀德里3号前客堂`. Province, city, district and sub-district in front are
  * dropped. All three parts are canonical keys. Null when no building or no room can be told apart.
  */
 export function parseAddress(text: string): Address | null {
@@ -36,7 +39,7 @@ export function parseAddress(text: string): Address | null {
     .replace(/(?<=[\dA-Z]) (?=[\dA-Z])/g, '-')
     .replace(/[\s,，。;；:：]/g, '')
   const place = folded.replace(DIVISIONS, '')
-  const match = WITH_BUILDING_WORD.exec(place) ?? WITH_LETTER.exec(place) ?? WITH_DASH.exec(place)
+  const match = WITH_BUILDING_WORD.exec(place) ?? WITH_LETTER.exec(place) ?? WITH_DASH.exec(place) ?? WITH_NAMED_ROOM.exec(place)
   if (match === null) return null
   const address = {
     compound: normalizeCompound(match[1]!.replace(/-+$/, '')),

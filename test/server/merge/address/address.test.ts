@@ -98,6 +98,13 @@ describe('parseAddress', () => {
     ['阳光小区A座1203', { compound: '阳光小区', building: 'A', room: '1203' }],
     ['浦南三村甲3号B101', { compound: '浦南三村', building: '3甲', room: 'B101' }],
     ['浦南三村', null], ['', null], ['74号', null], ['浦南三村74号', null], ['x'.repeat(10_000), null],
+    ['怀德里3号前客堂', { compound: '怀德里', building: '3', room: '前客堂' }],
+    ['滨江街道怀德里 ３ 号 前客堂室', { compound: '怀德里', building: '3', room: '前客堂' }],
+    ['怀德里十二号三层阁', { compound: '怀德里', building: '12', room: '三层阁' }],
+    ['怀德里43号晒台间', { compound: '怀德里', building: '43', room: '晒台间' }],
+    ['怀德里7号二楼亭子间(后门)', { compound: '怀德里', building: '7', room: '二楼亭子间' }],
+    ['浦南三村74号楼', null],
+    ['浦南三村74号对面', null],
   ])('%s', (text, address) => expect(parseAddress(text)).toEqual(address))
 
   it('reads back what it wrote, in any style', () => {
