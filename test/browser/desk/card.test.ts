@@ -57,6 +57,12 @@ describe.each([[1440, 900], [390, 844]])('the household card at %i × %i', (widt
     expect(text).toContain('100****0001')
     expect(text).not.toMatch(/卡片1|10009000001/)
     await expect.poll(() => findBeyondEdge(page)).toEqual([])
+    // Another language is another language of all of it, at once.
+    if (width > 1000) {
+      await page.locator('.desk-who > .language-switch [lang=en]').click()
+      await expect.poll(() => page.locator('.why-panel').innerText()).toMatch(/region of concern/)
+      await expect.poll(() => page.locator('.why-panel').innerText()).not.toMatch(/列入|登记|返沪；/)
+    }
   })
 
   it('breaks no rule of WCAG 2.2 AA, neither the card nor a form of it', async () => {
