@@ -288,14 +288,16 @@ describe('what an officer prints', () => {
     await form.getByRole('button', { name: '记录已发' }).click()
     await card.locator('.timeline-lines > li', { hasText: '已发承诺书' }).waitFor()
 
-    // Nobody is released yet: no certificate to print, and none that was handed out.
-    const none = await openPaper('解除证明')
-    await expect.poll(() => Promise.all(['打印', '已发放'].map((name) => none.getByRole('button', { name }).isDisabled()))).toEqual([true, true])
-    await none.close()
-    await form.getByText('还没有已解除的人员').waitFor()
-    await expect.poll(() => form.getByRole('button', { name: '记录已发' }).isDisabled()).toBe(true)
+    // Nobody is released yet: no certificate is offered, and by its address there is none to print or to hand out.
+    await openForm('承诺书')
+    await expect.poll(() => form.getByText('解除证明').count()).toBe(0)
     await expect.poll(() => findViolations(page, 'dialog[open]')).toEqual([])
     await form.getByRole('button', { name: '取消' }).click()
+    const none = await page.context().newPage()
+    await none.goto(`${town.origin}/desk/papers/release-certificate/${town.unitAt('1号', '603').unit}`)
+    await none.getByText('不能出具证明').waitFor()
+    await expect.poll(async () => [await none.getByRole('button', { name: '打印' }).isDisabled(), await none.getByRole('button', { name: '已发放' }).count()]).toEqual([true, 0])
+    await none.close()
     await card.getByRole('button', { name: '确认解除：文' }).click()
     await form.getByLabel('还没有到期').check()
     await form.getByRole('button', { name: '确认解除此人' }).click()
