@@ -49,7 +49,8 @@ export function createMorningChecks(town: Town, day: string, context: CheckConte
       travelled: cameBack && random.chance(0.7),
     }
     if (context.withFamilies) {
-      const father = cameBack && random.chance(0.4) ? 'yellow' : 'green'
+      // Who came back and has a yellow code stays at home; the child is seldom sent to school all the same.
+      const father = cameBack && random.chance(0.04) ? 'yellow' : 'green'
       row.household = [{ relation: '父亲', healthCode: father }, { relation: '母亲', healthCode: 'green' }]
     }
     if (context.idPrefix !== undefined) row.id = `${context.idPrefix}-${index + 1}`

@@ -197,6 +197,7 @@ export const ROUTE_ACCESS: readonly RouteAccess[] = [
 
   // Alerts of schools; passing one on asks for alerts.pass-on besides. The authority: whoever answers for all schools.
   { method: 'GET', path: '/api/v1/school/alerts', allow: USER, needs: 'alerts.work' },
+  { method: 'GET', path: '/api/v1/school/alerts/counts', allow: USER, needs: 'alerts.work' },
   { method: 'GET', path: '/api/v1/school/alerts/times', allow: USER, needs: 'alerts.work' },
   { method: 'GET', path: '/api/v1/school/alerts/:id', allow: USER, needs: 'alerts.work' },
   { method: 'POST', path: '/api/v1/school/alerts/:id/steps', allow: USER, needs: 'alerts.work' },

@@ -14,7 +14,10 @@ export interface AlertRule {
   countsAsAbnormal: boolean
   /** While it stands, the pupil's home bears the tag. */
   tagsHome: boolean
-  /** It says what is known of a home, and nothing happened at school: walls do not count it. */
+  /**
+   * It says what is known of a home, and nothing happened at school: walls do not count it, it stands behind whatever
+   * happened, and once somebody knows of it, it rests until the home changes.
+   */
   isStanding?: true
   /** Keys of the roles that hear of it as soon as it opens. */
   hears: readonly string[]
@@ -47,6 +50,8 @@ export interface SymptomSighting { student: number; day: number; symptoms: numbe
 export interface AlertRules<Reference = unknown> {
   rules: readonly AlertRule[]
   levels: readonly AlertLevel[]
+  /** Minutes at a level until somebody must know of what stands (`isStanding`); after that nothing is due. */
+  standingMinutes: number
   /** Level at which an alert about somebody who works at the campus opens: the roles of those below have classes and grades, and do not hear of it. */
   staffLevel: number
   /** Minutes of the day between which alerts climb: nobody is woken at night. */

@@ -223,17 +223,22 @@ export interface AlertView {
   what: Wording
   /** 0 is looked at first. */
   urgency: number
+  /** It says what is known of a home: it comes behind all others, and rests once somebody knows of it. */
+  isStanding: boolean
   /** Until when the next thing must be done, epoch ms; null: nothing is left. */
   dueAt: number | null
   /** What became of passing it on; null: it was not. `recorded`: nobody has said where to. */
   passedOn: { state: 'recorded' | 'waiting' | 'sent' | 'given-up'; tries: number; problem: string; at: number | null } | null
 }
 
-/** `mine`: the level has reached the reader's role, or it is assigned to them. */
-export const ALERT_FILTERS = ['todo', 'mine', 'overdue', 'open', 'acknowledged', 'verified', 'passed-on', 'closed', 'all'] as const
+/**
+ * `todo`: what somebody has still to do with; `standing`: what is known of homes and has not ended, whether somebody knows of
+ * it (then it is no `todo`) or not. `mine`: the level has reached the reader's role, or it is assigned to them.
+ */
+export const ALERT_FILTERS = ['todo', 'mine', 'overdue', 'standing', 'open', 'acknowledged', 'verified', 'passed-on', 'closed', 'all'] as const
 export type AlertFilter = (typeof ALERT_FILTERS)[number]
 
-/** Open alerts of a campus, within the reader's scope. */
+/** Alerts of a campus that somebody has still to do with, within the reader's scope. */
 export interface AlertCounts { campus: string; open: number; todo: number; overdue: number }
 
 /** A page of alerts, the most urgent first; what belongs to a group stands behind its group. `next` asks for what follows. */

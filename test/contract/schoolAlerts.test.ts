@@ -56,6 +56,12 @@ describe('alerts over HTTP', () => {
     expect((await ask<AlertTimesAnswer>(doctor, 'alerts/times')).body).toMatchObject({ to: DAY, whole: { opened: 1, acknowledged: { count: 1 } } })
   })
 
+  it('are counted within the scope, as the link tells of them', async () => {
+    await send(check(1), { ...check(11, 36.5), household: [{ relation: '母亲', healthCode: 'yellow' }] })
+    const counts = async (cookie: string) => (await ask<SchoolAlertsEvent>(cookie, 'alerts/counts')).body
+    const elsewhere = await signIn(server, { role: 'school-doctor', schools: ['c7'] })
+    expect([await counts(doctor), await counts(elsewhere)]).toEqual([{ rev: server.service.rev(), campuses: [{ campus: 'c0', open: 2, todo: 2, overdue: 0 }] }, { rev: server.service.rev(), campuses: [] }])
+  })
   it('are nobody’s outside the scope or without the permission', async () => {
     await send(check(1))
     const { id } = await first()

@@ -23,7 +23,7 @@ export interface AlertRow {
   /** Impersonal. */
   details?: Record<string, string | number>
   /** With `close`: the rules' own reason, without a verdict. */
-  why?: 'home-released' | 'device-fault'
+  why?: 'home-released' | 'home-changed' | 'device-fault'
   /** With `verify`. */
   verdict?: AlertVerdict
   /** With `assign`: an account. */

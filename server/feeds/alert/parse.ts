@@ -37,7 +37,7 @@ export const alertFeed: Feed = {
       if (seen !== undefined && seen !== null && !Number.isSafeInteger(seen)) problems.push(rowProblem('seen', 'not-a-number'))
       else if (typeof seen === 'number') body.seen = seen
     }
-    if (act === 'close' && row.why !== undefined) body.why = readChoice(row, 'why', ['home-released', 'device-fault'] as const, true, problems)
+    if (act === 'close' && row.why !== undefined) body.why = readChoice(row, 'why', ['home-released', 'home-changed', 'device-fault'] as const, true, problems)
     if (act === 'verify') body.verdict = readChoice(row, 'verdict', ALERT_VERDICTS, true, problems)
     if (act === 'assign') {
       body.to = readText(row, 'to', ID_LENGTH, true, problems)

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { User } from '../../auth/user.ts'
-import { ALERT_FILTERS, ALERT_VERDICTS, type AlertFilter, type AlertVerdict } from '../../protocol/school.ts'
+import { ALERT_FILTERS, ALERT_VERDICTS, type AlertFilter, type AlertVerdict, type SchoolAlertsEvent } from '../../protocol/school.ts'
 import { GroupChangedError } from '../../school/alerts/alerts.ts'
 import { userOf } from '../auth/userOf.ts'
 import { readBody, readTextField } from '../auth/readBody.ts'
@@ -34,6 +34,7 @@ export async function alertRoutes(app: FastifyInstance, { service }: HttpContext
       filter: filter as AlertFilter, rule: readParameter(query, 'rule') ?? null, campus: readParameter(query, 'campus') ?? null, after: readParameter(query, 'after') ?? null,
     })
   })
+  app.get('/api/v1/school/alerts/counts', hidden, async (request): Promise<SchoolAlertsEvent> => ({ rev: service.rev(), campuses: service.school.alerts.counts(userOf(request)) }))
   app.get('/api/v1/school/alerts/times', hidden, async (request) => {
     const { query } = request
     const to = readParameter(query, 'to')

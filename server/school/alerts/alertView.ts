@@ -25,12 +25,12 @@ export function alertView(context: DeskContext, rules: AlertRules, outbox: Outbo
   const rule = ruleOf(rules, alert.rule)
   const student = rule.about === 'pupil' ? alert.students[0] : undefined
   const name = student === undefined ? '' : pupilName(context, student)
-  const dueAt = now.group === '' ? alertDueAt(rules, now) : null
+  const dueAt = now.group === '' ? alertDueAt(rules, alert) : null
   const group = now.group === '' ? -1 : book.indexOf(now.group)
   const { studentGrade, studentClass } = registers
   const where = student ?? alert.students[0]
   return {
-    id: book.idOf(index), rule: alert.rule, title: rule.name, what: rules.describe(alert.rule, alert.details), urgency: rule.urgency,
+    id: book.idOf(index), rule: alert.rule, title: rule.name, what: rules.describe(alert.rule, alert.details), urgency: rule.urgency, isStanding: rule.isStanding === true,
     campus: { id: idOf('c', alert.campus), name: registers.campuses[alert.campus]?.name ?? '' },
     grade: where === undefined ? '' : registers.texts.textOf(studentGrade.values[where]), class: student === undefined ? alert.class : registers.texts.textOf(studentClass.values[student]),
     pupil: student === undefined ? null : { id: idOf('s', student), ...maskedPupil(context, student) },

@@ -5,7 +5,8 @@ import type { AlertRules } from '../../packs/alertRules.ts'
 import { StoreUnavailableError } from '../../service.ts'
 import type { LogEntry } from '../../store/logEntry.ts'
 import { DiskFullError } from '../../store/openStore.ts'
-import { ALERT_AUTHOR, type AlertState } from '../../world/reduceAlert.ts'
+import type { AlertRecord } from '../../world/alertBook.ts'
+import { ALERT_AUTHOR } from '../../world/reduceAlert.ts'
 import { alertDueAt, shouldClimb } from './alertDue.ts'
 import type { Alerts } from './alerts.ts'
 import { AlertOpener } from './AlertOpener.ts'
@@ -55,7 +56,7 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
   let dueTimer: NodeJS.Timeout | null = null
   let isRunning = false
 
-  const dueOf = ({ now }: { now: AlertState }): number => (now.group === '' ? alertDueAt(rules, now) ?? Infinity : Infinity)
+  const dueOf = (alert: AlertRecord): number => (alert.now.group === '' ? alertDueAt(rules, alert) ?? Infinity : Infinity)
   function waitForDue(): void {
     if (dueTimer) clearTimeout(dueTimer)
     dueTimer = null
@@ -203,7 +204,7 @@ export function createAlertEngine(context: EngineContext): Pick<Alerts, 'follow'
       const rows: AlertRow[] = []
       book.alerts.forEach((alert) => {
         // A group climbs for those in it.
-        if (alert.now.group !== '' || !shouldClimb(rules, alert.now, now, minute)) return
+        if (alert.now.group !== '' || !shouldClimb(rules, alert, now, minute)) return
         const level = alert.now.level + 1
         rows.push({ id: `climb:${alert.key}:${level}:${alert.now.levelAt}`, act: 'climb', alert: alert.key, level })
       })

@@ -8,7 +8,7 @@ import { deskAnswer } from '../../desk/deskAnswer.ts'
 import { rowProblem } from '../../feeds/reasons.ts'
 import type { AlertRow } from '../../feeds/alert/alertRow.ts'
 import { idOf, numberOfId } from '../../merge/opaqueId.ts'
-import type { AlertRules } from '../../packs/alertRules.ts'
+import type { AlertRule, AlertRules } from '../../packs/alertRules.ts'
 import { dayToText } from '../../protocol/day.ts'
 import type { DeskAnswer } from '../../protocol/desk.ts'
 import type { Locale } from '../../protocol/entities.ts'
@@ -21,6 +21,7 @@ import { alertTimes } from './alertTimes.ts'
 import { alertView, ruleOf } from './alertView.ts'
 import { AUTHORITY_CHANNEL } from './authorityChannel.ts'
 import { createAlertEngine } from './createAlertEngine.ts'
+import { isResting, isStanding } from './isResting.ts'
 import { openingLevel } from './openingLevel.ts'
 import { passOnId } from './passOnId.ts'
 
@@ -58,16 +59,26 @@ export function createAlerts({ desk, audit, accounts, outbox, rules, onTrouble }
     const index = numberOfId('k', id)
     return index >= 0 && index < book.alerts.length && mayKnow(user, desk.reachOf(user), book.alerts[index]) ? index : -1
   }
-  const isOverdue = ({ now }: AlertRecord): boolean => {
-    const dueAt = now.group === '' ? alertDueAt(rules, now) : null
+  const isOverdue = (alert: AlertRecord): boolean => {
+    const dueAt = alert.now.group === '' ? alertDueAt(rules, alert) : null
     return dueAt !== null && context.now() >= dueAt
   }
-  const isMine = (user: User, { now }: AlertRecord): boolean => {
+  const isTodo = (alert: AlertRecord): boolean => alert.now.state !== 'closed' && !isResting(rules, alert)
+  const isMine = (user: User, alert: AlertRecord): boolean => {
+    const { now: { state, assignedTo, level: reached } } = alert
     const level = rules.levels.findIndex(({ role }) => role === user.role)
-    return now.state !== 'closed' && (now.assignedTo === user.id || (level >= 0 && now.level >= level))
+    return state !== 'closed' && (assignedTo === user.id || (level >= 0 && reached >= level && isTodo(alert)))
   }
-  const passes = (user: User, alert: AlertRecord, filter: AlertFilter): boolean =>
-    filter === 'mine' ? isMine(user, alert) : filter === 'all' || (filter === 'todo' ? alert.now.state !== 'closed' : filter === 'overdue' ? isOverdue(alert) : alert.now.state === filter)
+  function passes(user: User, alert: AlertRecord, filter: AlertFilter): boolean {
+    switch (filter) {
+      case 'all': return true
+      case 'todo': return isTodo(alert)
+      case 'mine': return isMine(user, alert)
+      case 'overdue': return isOverdue(alert)
+      case 'standing': return alert.now.state !== 'closed' && isStanding(rules, alert.rule)
+      default: return alert.now.state === filter
+    }
+  }
   const membersInReach = (user: User, index: number): number[] => {
     const reach = desk.reachOf(user)
     const { alertBook: book } = context.known()
@@ -86,25 +97,29 @@ export function createAlerts({ desk, audit, accounts, outbox, rules, onTrouble }
     })
     return found
   }
+  /** What stands of a home lies behind whatever has happened. */
+  const standsLast = (rule: AlertRule): number => Number(rule.isStanding === true)
   const byUrgency = (a: number, b: number): number => {
     const { alerts } = context.known().alertBook
     const [first, second] = [alerts[a], alerts[b]]
     const closed = Number(first.now.state === 'closed') - Number(second.now.state === 'closed')
     if (closed !== 0) return closed
     if (first.now.state === 'closed') return second.now.closedAt - first.now.closedAt || b - a
-    return ruleOf(rules, first.rule).urgency - ruleOf(rules, second.rule).urgency || Number(isOverdue(second)) - Number(isOverdue(first)) || first.openedAt - second.openedAt || a - b
+    const [one, other] = [first, second].map(({ rule }) => ruleOf(rules, rule))
+    return standsLast(one) - standsLast(other) || one.urgency - other.urgency || Number(isOverdue(second)) - Number(isOverdue(first)) || first.openedAt - second.openedAt || a - b
   }
 
   const lateFirst = (a: number, b: number): number => {
     const { alerts } = context.known().alertBook
-    return Number(isOverdue(alerts[b])) - Number(isOverdue(alerts[a])) || byUrgency(a, b)
+    const [one, other] = [a, b].map((index) => ruleOf(rules, alerts[index].rule))
+    return standsLast(one) - standsLast(other) || Number(isOverdue(alerts[b])) - Number(isOverdue(alerts[a])) || byUrgency(a, b)
   }
 
   function countsBy(user: User, campuses: ReadonlySet<number> | null): AlertCounts[] {
     const { alertBook: book } = context.known()
     const counts = new Map<number, AlertCounts>()
-    // What is closed counts nowhere here, and is nearly all of a term.
-    for (const index of lines(user, ({ campus, now }) => now.state !== 'closed' && (campuses === null || campuses.has(campus)))) {
+    // What is closed or rests counts nowhere here, and is nearly all of a term.
+    for (const index of lines(user, (alert) => isTodo(alert) && (campuses === null || campuses.has(alert.campus)))) {
       const alert = book.alerts[index]
       const count = counts.get(alert.campus) ?? { campus: idOf('c', alert.campus), open: 0, todo: 0, overdue: 0 }
       counts.set(alert.campus, count)

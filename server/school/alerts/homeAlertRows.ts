@@ -25,7 +25,7 @@ export function managedHomeOf(known: KnownFacts, live: LiveWorld, student: numbe
 
 /**
  * Alerts of these pupils' homes: opened when one is under management, closed by themselves when none is. A stay opens one
- * alert: closed by hand, it stays closed until somebody else comes home or the colour changes.
+ * alert: seen, or closed by hand, it is told anew only when somebody else comes home or the colour changes.
  */
 export function homeAlertRows(known: KnownFacts, live: LiveWorld, students: Iterable<number>, rules: Pick<AlertRules, 'home' | 'staffLevel'>, today: number): AlertRow[] {
   const { registers, alertBook: book } = known
@@ -38,10 +38,11 @@ export function homeAlertRows(known: KnownFacts, live: LiveWorld, students: Iter
       for (const index of standing) rows.push({ id: `close:${book.alerts[index].key}`, act: 'close', alert: book.alerts[index].key, why: 'home-released' })
       continue
     }
-    if (standing.length > 0) continue
     const { reason, status } = live.explain(unit)
     const key = `${rule.rule}:${idOf('s', student)}:${idOf('u', unit)}:${status}:${reason.details.arrival ?? reason.validOn ?? ''}`
-    if (book.indexOf(key) >= 0) continue
+    // What nobody has seen says enough: there is one line of a pupil's home at a time.
+    if (book.indexOf(key) >= 0 || standing.some((index) => book.alerts[index].now.state === 'open')) continue
+    for (const index of standing) rows.push({ id: `close:${book.alerts[index].key}`, act: 'close', alert: book.alerts[index].key, why: 'home-changed' })
     const className = registers.texts.textOf(registers.studentClass.values[student])
     rows.push({
       id: key, act: 'open', key, rule: rule.rule, students: [idOf('s', student)], campus: idOf('c', registers.studentCampus.values[student]), day: dayToText(today), details: {},

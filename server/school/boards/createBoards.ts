@@ -24,18 +24,18 @@ export function createBoards({ context, reachOf }: Pick<Desk, 'context' | 'reach
     const student = numberOfId('s', id)
     return reachOf(user).hasStudent(student) ? student : -1
   }
-  /** Alerts that are not closed, by campus; of a part of one only those of its classes. */
+  /** Alerts that are not closed, by campus, as walls count them; of a part of one only those of its classes. */
   function openAlerts(campus: number, user: User | null): { open: number; overdue: number } {
     const { alertBook, registers } = context.known()
     const reach = user && reachOf(user)
     const now = context.now()
     const rules = context.pack.school?.alerts
     let [open, overdue] = [0, 0]
-    for (const alert of alertBook.alerts) {
-      if (alert.campus !== campus || alert.now.state === 'closed' || alert.now.group !== '') continue
+    for (const [index, alert] of alertBook.alerts.entries()) {
+      if (alert.campus !== campus || !alertBook.isCounted(index)) continue
       if (reach && !reach.hasWholeCampus(campus) && !alert.students.some((student) => student < registers.studentCount && reach.hasStudent(student))) continue
       open++
-      const dueAt = rules && alertDueAt(rules, alert.now)
+      const dueAt = rules && alertDueAt(rules, alert)
       if (dueAt !== undefined && dueAt !== null && now >= dueAt) overdue++
     }
     return { open, overdue }

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { idOf } from '../../../server/merge/opaqueId.ts'
+import { dayFromText } from '../../../server/protocol/day.ts'
 import { createRosterRow, createSchoolRow } from '../../fixtures/createTestService.ts'
 import { createDeskPages, PHONE } from '../desk/createDeskPages.ts'
 import { findBeyondEdge } from '../desk/findBeyondEdge.ts'
@@ -31,7 +33,7 @@ describe('alerts of schools', () => {
   it('a broken thermometer is one line and buries nothing; a doctor works an alert off and goes on to the next', async () => {
     const page = await openAs('school-doctor', '/desk/alerts')
     await row(page, '测温设备异常').waitFor()
-    await expect.poll(() => page.locator('.alert-what strong').allInnerTexts()).toEqual(['测温设备异常', '发热', '本人健康码异常', '同住人健康码异常', '症状'])
+    await expect.poll(() => page.locator('.alert-what strong').allInnerTexts()).toEqual(['测温设备异常', '发热', '本人健康码异常', '症状', '同住人健康码异常'])
     expect(await page.locator('.alert-queue').innerText()).not.toMatch(/预警生1|2020001/)
     await expect.poll(() => findViolations(page)).toEqual([])
     await look(page, 'queue')
@@ -79,6 +81,29 @@ describe('alerts of schools', () => {
     await page.getByRole('button', { name: '保存', exact: true }).click()
     await page.getByText('已保存。').waitFor()
     await look(page, 'settings')
+
+    // What stands of a home is seen once, all at once, and the bar counts what is left to do.
+    const left = (): number => town.service.school.alerts.counts({ id: 'a0', role: 'administrator', scope: { places: [], schools: ['all'] }, permissions: new Set() } as never).reduce((sum, { todo }) => sum + todo, 0)
+    const before = left()
+    await page.getByRole('link', { name: new RegExp(`^学校预警\\s*未办结 ${before}，`) }).waitFor()
+    await chip(page, '在管住户').click()
+    await page.getByRole('button', { name: '这 1 条都知道了' }).click()
+    await row(page, '在管期内').waitFor()
+    await page.getByRole('link', { name: new RegExp(`^学校预警\\s*未办结 ${before - 1}，`) }).waitFor()
+    await expect.poll(() => findViolations(page)).toEqual([])
+    await look(page, 'standing')
+
+    // Leave at the desk is of the same kinds as behind the teacher's link.
+    const { known } = town.service.desk.context
+    const { registers, pupilNotes } = known()
+    await page.goto(`${town.origin}/desk/schools/${idOf('c', registers.campuses.findIndex(({ name }) => name === SCHOOL))}`)
+    const missing = page.locator('.pupil-rows li').first()
+    await missing.getByRole('button', { name: '请假' }).click()
+    await expect.poll(() => missing.locator('.report-behalf button').allInnerTexts()).toEqual(['病假', '事假', '居家管理', '其他假'])
+    await look(page, 'leave')
+    await missing.getByRole('button', { name: '居家管理' }).click()
+    await page.getByText(/：居家管理$/).waitFor()
+    expect(Array.from({ length: registers.studentCount }, (_, student) => pupilNotes.leaveOn(student, dayFromText(DAY)!)?.kind ?? '')).toContain('home-management')
   })
 
   it('on a teacher’s phone: news come by themselves, one is taken, judged and closed', async () => {

@@ -1,7 +1,7 @@
 /** Alerts of schools, one function a route; the shapes are those of server/protocol/school.ts. */
 
 import type { DeskAnswer } from '../../../server/protocol/desk.ts'
-import type { AlertDetail, AlertFilter, AlertPage, AlertStepDraft, AlertTimesAnswer, AlertVerdict, AuthorityView } from '../../../server/protocol/school.ts'
+import type { AlertDetail, AlertFilter, AlertPage, AlertStepDraft, AlertTimesAnswer, AlertVerdict, AuthorityView, SchoolAlertsEvent } from '../../../server/protocol/school.ts'
 import { requestJson } from '../desk/requestJson.ts'
 
 const SCHOOL = '/api/v1/school'
@@ -13,6 +13,8 @@ export function fetchAlerts({ filter, rule, campus, after }: AlertsQuery, signal
   const query = new URLSearchParams({ state: filter, ...(rule === null ? {} : { rule }), ...(campus === null ? {} : { campus }), ...(after === null ? {} : { after }) })
   return requestJson(`${SCHOOL}/alerts?${query}`, { signal })
 }
+/** How many there are to do, by campus. */
+export const fetchAlertCounts = (): Promise<SchoolAlertsEvent> => requestJson(`${SCHOOL}/alerts/counts`)
 export const fetchAlert = (id: string, signal?: AbortSignal): Promise<AlertDetail> => requestJson(`${SCHOOL}/alerts/${part(id)}`, { signal })
 /** `seen`: the newest entry about it that was on the screen. */
 export const sendAlertSteps = (id: string, steps: AlertStepDraft[], seen: number): Promise<DeskAnswer> => requestJson(`${SCHOOL}/alerts/${part(id)}/steps`, { body: { steps, seen } })

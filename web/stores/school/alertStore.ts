@@ -81,6 +81,17 @@ export const useAlertStore = defineStore('school-alerts', () => {
     const [problem] = value.problems
     return problem ? { code: problem.code === 'alert-changed' ? 'changed' : 'refused', reason: problem.reason } : null
   }
+  /** One after the other: each is told on its own whether somebody was there before. Returns how many are known now. */
+  async function acknowledgeAll(of: readonly AlertView[]): Promise<number> {
+    let known = 0
+    for (const { id, seq } of of) {
+      const { value } = await answerOf(sendAlertSteps(id, [{ id: newReportId(crypto.getRandomValues(new Uint8Array(16))), act: 'acknowledge' }], seq))
+      if (!value) break
+      known += value.accepted
+    }
+    await refresh()
+    return known
+  }
   async function closeGroup(alert: AlertView, verdict: AlertVerdict, note: string, confirmed: number): Promise<StepProblem> {
     const { value, reason } = await answerOf(closeAlertGroup(alert.id, verdict, note, confirmed))
     await refresh()
@@ -103,7 +114,7 @@ export const useAlertStore = defineStore('school-alerts', () => {
   // What the last one had on the screen is none of the next one's.
   watch(() => useSessionStore().beginnings, forget, { flush: 'sync' })
   return {
-    page, alerts, next, detail, loading, failure, show, more, choose, refresh, hear, step, closeGroup,
+    page, alerts, next, detail, loading, failure, show, more, choose, refresh, hear, step, acknowledgeAll, closeGroup,
     times: (from: string | null, to: string | null) => answerOf(fetchAlertTimes(from, to)),
     authority: () => answerOf(fetchAuthority()),
     setAuthority: (body: { url: string; secret?: string; enabled: boolean }) => answerOf(setAuthority(body)),

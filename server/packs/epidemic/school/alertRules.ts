@@ -34,6 +34,7 @@ const ALERT_LEVELS: readonly AlertLevel[] = [
 export const alertRules: AlertRules<RegionReference> = {
   rules: ALERT_RULES,
   levels: ALERT_LEVELS,
+  standingMinutes: 240,
   staffLevel: ALERT_LEVELS.findIndex(({ role }) => role === 'school-data-administrator'),
   climbing: { fromMinute: 6 * 60, toMinute: 21 * 60 },
   judgeCheck,

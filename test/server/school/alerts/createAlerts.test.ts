@@ -55,7 +55,7 @@ afterEach(() => test.remove())
 describe('an alert', () => {
   it('opens at once for each reason, masked, with what it is about', async () => {
     await send('school', [check(1, { temperatureCelsius: 38.1, symptoms: ['咳嗽'] }), check(2), check(3, { household: [{ relation: '母亲', healthCode: 'yellow' }] })])
-    expect(rulesOf()).toEqual(['fever', 'home-code', 'symptom'])
+    expect(rulesOf()).toEqual(['fever', 'symptom', 'home-code'])
     expect(one('fever')).toMatchObject({
       state: 'open', level: 0, overdue: false, class: '一(1)班', grade: '一年级', day: DAY, details: { celsius: 38.1, limit: 37.3 }, grouped: 0, group: null, verdict: null,
       campus: { id: 'c0', name: '测试小学' }, pupil: { name: '学**', studentNo: '01' }, what: { 'zh-CN': '体温 38.1 ℃，上限 37.3 ℃' },
@@ -328,6 +328,30 @@ describe('the home', () => {
     test.service.places()
     await settled()
     expect(list().map(({ pupil }) => pupil!.studentNo).sort()).toEqual(['01', '90'])
+  })
+
+  it('once seen rests until the home changes: nothing to do, nothing due, and always behind what has happened', async () => {
+    const home = (person: number, room: string, origin: string) => createPersonRow(person, { room, state: 'returned', origin, returnedOn: '2020-02-14', registeredOn: '2020-02-16' })
+    await send('household', [home(1, '101', '浙江温州'), home(2, '102', '湖北'), home(3, '202', '湖北')])
+    await send('school', [check(6, { symptoms: ['腹泻'] }), check(5, { household: [{ relation: '母亲', healthCode: 'yellow' }] })])
+    expect(list('todo').map(({ rule }) => rule)).toEqual(['symptom', 'home', 'home', 'home', 'home-code'])
+    expect(list('standing').map(({ isStanding }) => isStanding)).toEqual([true, true, true, true])
+    for (const { id, rule } of list('standing')) if (rule === 'home') await step(id, { act: 'acknowledge' })
+    const { counts } = alerts().list(bureau, { filter: 'todo', rule: null, campus: null, after: null })
+    expect([list('todo').map(({ rule }) => rule), counts.standing, counts.todo, counts.acknowledged]).toEqual([['symptom', 'home-code'], 4, 2, 3])
+    expect(alerts().counts(bureau)).toEqual([{ campus: 'c0', open: 2, todo: 2, overdue: 0 }])
+    // Hours later, overdue and climbed: still behind the stomach ache, and nothing is due of what rests.
+    for (const time of ['07:21', '07:37', '08:10', '11:10', '15:15', '19:20']) {
+      at(time)
+      alerts().climb()
+      await settled()
+    }
+    expect([list('mine'), list('overdue')].map((alert) => alert.map(({ rule, level }) => `${rule} ${level}`))).toEqual([['symptom 3', 'home-code 3'], ['symptom 3']])
+    expect(list('standing').filter(({ rule }) => rule === 'home').map(({ dueAt, level }) => [dueAt, level])).toEqual([[null, 0], [null, 0], [null, 0]])
+    // The orange home turns red: told anew, in one line.
+    await send('household', [createPersonRow(4, { room: '101', state: 'returned', origin: '湖北', returnedOn: '2020-02-15', registeredOn: DAY })])
+    expect(list('todo').map(({ rule, pupil }) => `${rule} ${pupil!.studentNo}`)).toEqual(['symptom 06', 'home 01', 'home-code 05'])
+    expect(list('standing').filter(({ pupil }) => pupil!.studentNo === '01')).toHaveLength(1)
   })
 
   it('green ones alert nobody', async () => {

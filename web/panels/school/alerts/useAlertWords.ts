@@ -19,7 +19,7 @@ export function useAlertWords() {
     instant: (at: number): string => `${day(localDay(at))} ${formatTime(at, zone(), false)}`,
     /** The campus is said only where there are several. */
     place: ({ campus, class: className }: AlertView): string => [(store.page?.campuses.length ?? 0) > 1 || className === '' ? campus.name : '', className].filter((text) => text !== '').join(' '),
-    stateWord: ({ state, verdict }: AlertView): string => (state === 'verified' && verdict ? t(`alerts.verdicts.${verdict}`) : t(`alerts.states.${state}`)),
+    stateWord: ({ state, verdict, isStanding }: AlertView): string => (isStanding && (state === 'acknowledged' || verdict === 'true') && state !== 'closed' ? t('alerts.standing') : state === 'verified' && verdict ? t(`alerts.verdicts.${verdict}`) : t(`alerts.states.${state}`)),
     /** Whose turn it is. */
     levelWord: ({ level }: AlertView): string => {
       const levels = store.page?.levels ?? []
