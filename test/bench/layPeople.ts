@@ -12,7 +12,7 @@ const BATCH = 2000
 const REPORTED_EACH = 4
 
 export interface BenchPerson { name: string; phone: string; idNumber: string; home: BenchHome }
-export interface BenchHome { committee: string; compound: string; building: string; room: string }
+interface BenchHome { committee: string; compound: string; building: string; room: string }
 
 /** A street of 140,000 people in 50,592 homes, through the pipeline. `stateOf`: what the register of returns says of the nth of those in it; all stayed when absent. */
 export async function layPeople(test: TestService, stateOf: (index: number) => Pick<HouseholdRow, 'state' | 'origin' | 'returnedOn'> = () => ({ state: 'stayed' })): Promise<BenchPerson[]> {
