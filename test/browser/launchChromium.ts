@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { chromium, type Browser, type LaunchOptions } from 'playwright-core'
 import { findChromium } from '../setup/findChromium.mjs'
 
@@ -26,4 +29,22 @@ export async function launchChromium(options: LaunchOptions = {}, { gpuCompositi
   const executablePath = findChromium()
   if (executablePath === null) throw new Error('no Chromium: install it or name one in CHROMIUM_PATH')
   return chromium.launch({ executablePath, ...options, args: [...SOFTWARE_RENDERING, ...(gpuCompositing ? [] : ['--disable-gpu-compositing']), ...(options.args ?? [])] })
+}
+
+/** By their switches: the browsers of this process's test files. */
+const shared = new Map<string, Promise<Browser>>()
+
+/** The one browser of all test files of this process, which ends with it: nobody closes it. */
+export function shareChromium(args: string[] = []): Promise<Browser> {
+  const key = args.join(' ')
+  const known = shared.get(key)
+  if (known) return known
+  const folder = mkdtempSync(join(tmpdir(), 'liuse-browser-'))
+  const started = launchChromium({ args, handleSIGTERM: false, env: { ...process.env, TMPDIR: folder } })
+  // Vitest ends a process by SIGTERM and half a second later by force: too short to ask a browser to close.
+  process.once('SIGTERM', () => process.exit())
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  shared.set(key, started)
+  void started.then((browser) => browser.on('disconnected', () => shared.delete(key)), () => undefined)
+  return started
 }

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import { launchChromium } from '../launchChromium.ts'
+import { shareChromium } from '../launchChromium.ts'
 import { type OpenedPage, type OpenOptions, openPage } from '../town/openPage.ts'
 import { type DeskTown, startDeskTown } from './startDeskTown.ts'
 
@@ -30,14 +30,11 @@ export function createDeskPages(lay: (town: DeskTown) => void | Promise<void>, {
   const opened: OpenedPage[] = []
   const ofAll: OpenOptions = { serviceWorkers: worker ? 'allow' : 'block' }
   beforeAll(async () => {
-    browser = await launchChromium({ args })
+    browser = await shareChromium(args)
     town = await startDeskTown({ webRoot })
     await lay(town)
   })
-  afterAll(async () => {
-    await browser?.close()
-    await town?.stop()
-  })
+  afterAll(() => town?.stop())
   afterEach(async () => {
     const seen = opened.map(({ errors, outside }) => [errors.filter((text) => !expected.test(text)), outside])
     for (const page of opened.splice(0)) await page.close()

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../launchChromium.ts'
+import { shareChromium } from '../launchChromium.ts'
 import { type OpenedPage, openPage } from '../town/openPage.ts'
 import { startTownServer, type TownServer } from '../town/startTownServer.ts'
 import { compareGolden } from './compareGolden.ts'
@@ -16,11 +16,8 @@ const MIDDLE = { x: 400, y: 160, width: 480, height: 340 }
 let browser: Browser
 let town: TownServer
 let opened: OpenedPage
-beforeAll(async () => { [browser, town] = [await launchChromium(), await startTownServer()] })
-afterAll(async () => {
-  await browser?.close()
-  await town?.stop()
-})
+beforeAll(async () => { [browser, town] = [await shareChromium(), await startTownServer()] })
+afterAll(() => town?.stop())
 afterEach(() => opened.close())
 
 async function open(query: string): Promise<Page> {

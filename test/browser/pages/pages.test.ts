@@ -1,13 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../launchChromium.ts'
+import { shareChromium } from '../launchChromium.ts'
 import { type OpenedPage, openPage } from '../town/openPage.ts'
 import { startTownServer, type TownServer } from '../town/startTownServer.ts'
 
 let browser: Browser
 let opened: OpenedPage
-beforeAll(async () => { browser = await launchChromium() })
-afterAll(() => browser?.close())
+beforeAll(async () => { browser = await shareChromium() })
 afterEach(async () => {
   expect([opened.errors, opened.outside]).toEqual([[], []])
   await opened.close()

@@ -8,7 +8,7 @@ import { createRosterRow, createSchoolRow } from '../../fixtures/createTestServi
 import { type RobotHouse, startRobotHouse } from '../../fixtures/startRobotHouse.ts'
 import { DESKTOP, PHONE } from '../desk/createDeskPages.ts'
 import { type DeskTown, startDeskTown } from '../desk/startDeskTown.ts'
-import { launchChromium } from '../launchChromium.ts'
+import { shareChromium } from '../launchChromium.ts'
 import { type OpenedPage, openPage } from '../town/openPage.ts'
 import { look } from '../town/look.ts'
 
@@ -44,7 +44,7 @@ const keep = (page: OpenedPage): OpenedPage => {
 const clockAt = (time: string): void => town.clock.setNow(Date.parse(`${DAY}T${time}+08:00`))
 
 beforeAll(async () => {
-  browser = await launchChromium()
+  browser = await shareChromium()
   ;[town, robots] = await Promise.all([startDeskTown(), startRobotHouse()])
   clockAt('06:50:00')
   // A school has its place on the map by the building that bears its name.
@@ -62,7 +62,7 @@ afterEach(async () => {
   for (const page of opened.splice(2)) await closeWithoutFault(page)
 })
 afterAll(async () => {
-  await browser?.close()
+  for (const page of opened) await page.close()
   await town?.stop()
   await robots?.stop()
 })
@@ -249,7 +249,7 @@ describe('a school morning, on one server', () => {
     const { x, y, width, height } = (await mapRing().boundingBox())!
     await wall.page.mouse.click(x + width / 2, y + height / 2)
     await wall.page.locator('.place-panel h2', { hasText: SCHOOL }).waitFor()
-    const grades = wall.page.locator('.campus-grade')
+    const grades = wall.page.locator('.tally-grade')
     await expect.poll(() => grades.allInnerTexts()).toHaveLength(2)
     await wall.page.getByRole('button', { name: /二年级/ }).click()
     const row = wall.page.locator('.campus-classes tr', { hasText: '二(1)班' })

@@ -34,6 +34,8 @@ async function lend(shelf: LentContext[], suits: string, context: BrowserContext
   // While a page of the origin is open its process lives on. This one has no program that could do anything.
   const keeper = await context.newPage()
   await keeper.goto(`${origin}/keeper`)
+  let hasCrashed = false
+  keeper.on('crash', () => { hasCrashed = true })
   const devTools = await context.newCDPSession(keeper)
   const lent: LentContext = {
     context, suits,
@@ -43,9 +45,11 @@ async function lend(shelf: LentContext[], suits: string, context: BrowserContext
       return page
     },
     async giveBack() {
+      if (hasCrashed) return context.close()
       await Promise.all(context.pages().map((page) => page === keeper || page.close()))
       await context.clearCookies()
       await devTools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
+      if (shelf.includes(lent)) return
       shelf.push(lent)
       if (shelf.length > MOST_WAITING) await shelf.shift()!.context.close()
     },

@@ -7,8 +7,15 @@ export interface Proxy {
   stop(): Promise<void>
 }
 
+/** Lines that were given back. Their addresses serve the next: what a browser has compiled it knows by its address. */
+const free: Proxy[] = []
+
 /** A line between browser and server that can be cut, and whose address stays when the server behind it is another. */
 export async function startProxy(): Promise<Proxy> {
+  return free.pop() ?? layLine()
+}
+
+async function layLine(): Promise<Proxy> {
   let target: URL | null = null
   const open = new Set<Socket>()
   const server = createServer((near) => {
@@ -26,15 +33,17 @@ export async function startProxy(): Promise<Proxy> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const cut = (): void => { for (const socket of open) socket.destroy() }
-  return {
+  server.unref()
+  const line: Proxy = {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     aim(next) {
       target = next === null ? null : new URL(next)
       if (target === null) cut()
     },
     async stop() {
-      cut()
-      await new Promise((resolve) => server.close(resolve))
+      line.aim(null)
+      free.push(line)
     },
   }
+  return line
 }

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../launchChromium.ts'
+import { shareChromium } from '../launchChromium.ts'
 import { look } from '../town/look.ts'
 import { type OpenedPage, openPage } from '../town/openPage.ts'
 import { startTownServer, type TownServer } from '../town/startTownServer.ts'
@@ -22,13 +22,10 @@ let browser: Browser
 let town: TownServer
 let opened: OpenedPage
 beforeAll(async () => {
-  [browser, town] = [await launchChromium(), await startTownServer()]
+  [browser, town] = [await shareChromium(), await startTownServer()]
   await layLargeSchool()
 })
-afterAll(async () => {
-  await browser?.close()
-  await town?.stop()
-})
+afterAll(() => town?.stop())
 afterEach(async () => {
   expect([opened.errors, opened.outside]).toEqual([[], []])
   await opened.close()

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../launchChromium.ts'
+import { shareChromium } from '../launchChromium.ts'
 import { type OpenedPage, openPage } from '../town/openPage.ts'
 import { startTownServer, type TownServer } from '../town/startTownServer.ts'
 import { countColor } from './countColor.ts'
@@ -12,11 +12,8 @@ const KEYS = ['green', 'red', 'orange', 'yellow', 'blue', 'grey']
 let browser: Browser
 let town: TownServer
 let opened: OpenedPage
-beforeAll(async () => { [browser, town] = [await launchChromium(), await startTownServer()] })
-afterAll(async () => {
-  await browser?.close()
-  await town?.stop()
-})
+beforeAll(async () => { [browser, town] = [await shareChromium(), await startTownServer()] })
+afterAll(() => town?.stop())
 afterEach(async () => {
   town.line.aim(town.server.origin)
   // Of every page of this file, whatever it was opened for.
