@@ -10,6 +10,7 @@ import type { Store } from '../../store/openStore.ts'
 import type { AlertRecord } from '../../world/alertBook.ts'
 import type { KnownFacts } from '../../world/knownFacts.ts'
 import { lastSymptomsAt } from './lastSymptomsAt.ts'
+import { isResting, isStanding } from './isResting.ts'
 import { openingLevel } from './openingLevel.ts'
 import { type StormSighting, StormWatch } from './StormWatch.ts'
 import { type Sighting, SymptomSightings } from './SymptomSightings.ts'
@@ -98,7 +99,8 @@ export class AlertOpener {
     const student = numberOfId('s', body.student)
     const findings = this.rules.judgeCheck(body, day, known.referenceAt(EVERYTHING))
     const isBack = body.whereNow === 'school'
-    if (findings.length === 0 && !isBack) return NONE
+    const over = this.homesChanged(findings, student, day)
+    if (findings.length === 0 && !isBack) return over
     const at = entry.observedAt ?? entry.receivedAt
     const rows = this.openings(findings, student, day, seq, at, this.sourceOfCheck(body, student))
     const { flags, symptoms } = known.pack.school!.readCheck(body)
@@ -108,7 +110,44 @@ export class AlertOpener {
       this.unclustered.push(sighting)
     }
     if (isBack) rows.push(...this.comingBack(student, day, seq, at))
+    return over.length > 0 ? [...over, ...rows] : rows
+  }
+
+  /** HOT: every check. What was said of a home on an earlier day, somebody knows of, and is no longer said just so: it is over. */
+  private homesChanged(findings: readonly AlertFinding[], student: number, day: number): AlertRow[] {
+    const rows: AlertRow[] = []
+    for (const alert of this.standingBefore(student, day)) {
+      if (!isResting(this.rules, alert)) continue
+      const facts = findings.find(({ rule }) => rule === alert.rule)?.facts
+      if (!facts || !this.saysAll(alert, facts)) rows.push({ id: `close:${alert.key}`, act: 'close', alert: alert.key, why: 'home-changed' })
+    }
     return rows
+  }
+
+  /** Alerts of earlier days that a check told of a home, that have not ended and were not found to be none. */
+  private standingBefore(student: number, day: number): AlertRecord[] {
+    const { alertBook: book } = this.context.known()
+    const found: AlertRecord[] = []
+    for (const index of book.ofStudent(student)) {
+      const alert = book.alerts[index]
+      const { state, verdict } = alert.now
+      if (alert.day < day && alert.checks.length > 0 && state !== 'closed' && (verdict === null || verdict === 'true') && isStanding(this.rules, alert.rule)) found.push(alert)
+    }
+    return found
+  }
+
+  private saysAll(alert: AlertRecord, facts: readonly string[]): boolean {
+    const said = this.factsOf(alert)
+    return facts.every((fact) => said.has(fact))
+  }
+
+  /** What the checks of an alert say of its rule, as the list of regions stands now. */
+  private factsOf({ rule, checks, day }: AlertRecord): Set<string> {
+    const reference = this.context.known().referenceAt(EVERYTHING)
+    return new Set(checks.flatMap((check) => {
+      const body = this.context.store.entryAt(check)?.body
+      return body ? this.rules.judgeCheck(body, day, reference).flatMap((finding) => (finding.rule === rule ? finding.facts ?? [] : [])) : []
+    }))
   }
 
   /** What was reported before the list grew, and stands. Nearly nobody was anywhere, so few entries are read again. */
@@ -176,10 +215,11 @@ export class AlertOpener {
     const { alertBook: book } = this.context.known()
     const earlier = book.ofStudent(student).map((index) => book.alerts[index]).filter((alert) => alert.rule === rule && alert.day === day)
     const newest = earlier.at(-1)
-    if (!newest) return key
+    // Said again the next morning, it is what somebody has on the list already.
+    if (!newest) return facts && this.standingBefore(student, day).some((alert) => alert.rule === rule && this.saysAll(alert, facts)) ? null : key
     const { verdict } = newest.now
     const settled = verdict === 'false-alarm' || verdict === 'data-error' ? newest.steps.findLast(({ act }) => act === 'verify')! : null
-    if (!settled || settled.seq >= seq || (facts && this.areSettled(facts, rule, earlier, day, seq))) return null
+    if (!settled || settled.seq >= seq || (facts && this.areSettled(facts, earlier, seq))) return null
     return `${key}:${seq}`
   }
 
@@ -187,14 +227,10 @@ export class AlertOpener {
    * Whether all of it was found to be a false alarm before, by whichever of the day's alerts. A data error told nothing of
    * the pupil, so that it may be true when it is said again; nobody at a gate asks about it, though: there it is only kept.
    */
-  private areSettled(facts: readonly string[], rule: string, earlier: readonly AlertRecord[], day: number, seq: number): boolean {
+  private areSettled(facts: readonly string[], earlier: readonly AlertRecord[], seq: number): boolean {
     const isKept = this.context.store.entryAt(seq)?.body.by === 'gate'
-    const reference = this.context.known().referenceAt(EVERYTHING)
-    const settled = new Set(earlier.filter(({ now: { verdict } }) => verdict === 'false-alarm' || (isKept && verdict === 'data-error')).flatMap(({ checks }) => checks).flatMap((check) => {
-      const body = this.context.store.entryAt(check)?.body
-      return body ? this.rules.judgeCheck(body, day, reference).flatMap((finding) => (finding.rule === rule ? finding.facts ?? [] : [])) : []
-    }))
-    return facts.every((fact) => settled.has(fact))
+    const settled = earlier.filter(({ now: { verdict } }) => verdict === 'false-alarm' || (isKept && verdict === 'data-error')).map((alert) => this.factsOf(alert))
+    return facts.every((fact) => settled.some((said) => said.has(fact)))
   }
 
   private opening(key: string, rule: string, students: number[], campus: number, day: number, details: AlertRow['details'], check?: number): AlertRow {

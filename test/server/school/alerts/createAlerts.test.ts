@@ -354,6 +354,25 @@ describe('the home', () => {
     expect(list('standing').filter(({ pupil }) => pupil!.studentNo === '01')).toHaveLength(1)
   })
 
+  it('whose code a parent says every morning is one line; seen, it ends by itself when it is said no longer, and another code is told anew', async () => {
+    const says = async (day: string, ...codes: string[]) => {
+      at('07:05', day)
+      await send('school', [check(1, { submittedAt: `${day}T07:00:00+08:00`, household: codes.map((healthCode, i) => ({ relation: ['母亲', '父亲'][i], healthCode: healthCode as 'red' })) })])
+      return list().filter(({ state }) => state !== 'closed').map(({ details, state }) => `${details.code} ${details.people} ${state}`)
+    }
+    expect(await says(DAY, 'yellow')).toEqual(['yellow 1 open'])
+    expect(await says('2020-02-18', 'yellow')).toEqual(['yellow 1 open'])
+    await step(one('home-code').id, { act: 'acknowledge' })
+    expect(await says('2020-02-19', 'yellow', 'green')).toEqual(['yellow 1 acknowledged'])
+    test = await test.reopen()
+    await settled()
+    expect(await says('2020-02-20', 'yellow', 'yellow')).toEqual(['yellow 2 open'])
+    await step(list('todo')[0].id, { act: 'acknowledge' })
+    expect(await says('2020-02-21', 'green', 'yellow')).toEqual(['yellow 2 acknowledged'])
+    expect(await says('2020-02-22', 'green', 'green')).toEqual([])
+    expect(await says('2020-02-24', 'yellow')).toEqual(['yellow 1 open'])
+  })
+
   it('green ones alert nobody', async () => {
     await send('household', [createHouseholdRow({ room: '101' })])
     expect(list()).toEqual([])
