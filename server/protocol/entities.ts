@@ -35,7 +35,7 @@ export interface StatusDescription {
 export interface TagDescription {
   key: string
   name: Wording
-  /** For the little room in a cell: 3 characters in Chinese, 9 in English. Absent: the name says it in that. */
+  /** For the little room in a cell: 3 characters in Chinese, 6 in English. Absent: the name says it in that. */
   short?: Wording
 }
 

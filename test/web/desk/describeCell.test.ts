@@ -19,7 +19,7 @@ describe('a cell in words', () => {
     const note = (tags: number, day: number | null = null) => noteOfCell({ id: 'u0', room: '301', storey: 3, tenure: null, status: 0, tags, day, todo: false, seq: 1 }, 14, pack, 'zh-CN')
     expect([note(0), note(1), note(2), note(3), note(3, 9)]).toEqual(['', '有人住', '待核实', '待核实', '9/14'])
     const shorts = description.tags.map(({ name, short }) => short ?? name)
-    expect(shorts.filter((each) => each['zh-CN'].length > 3 || each.en.length > 9)).toEqual([])
+    expect(shorts.filter((each) => each['zh-CN'].length > 3 || each.en.length > 6)).toEqual([])
     for (const locale of ['zh-CN', 'en'] as const) expect(new Set(shorts.map((each) => each[locale])).size).toBe(shorts.length)
   })
 })
