@@ -79,8 +79,8 @@ describe('an alert', () => {
   })
 
   it('of a code, a contact or a journey that was a false alarm stays settled when a correction says it again; another code, another person is news', async () => {
-    const mother = { relation: '母亲', healthCode: 'red' }
-    const told = { healthCode: 'red', contact: 'region', travelledTo: '湖北武汉', household: [mother, { relation: '父亲', healthCode: 'green', travelledTo: '温州' }] } as const
+    const mother = { relation: '母亲', healthCode: 'red' as const }
+    const told: Partial<SchoolRow> = { healthCode: 'red', contact: 'region', travelledTo: '湖北武汉', household: [mother, { relation: '父亲', healthCode: 'green', travelledTo: '温州' }] }
     await send('school', [check(1, { temperatureCelsius: 3.65, ...told })])
     const first = list()
     expect(first.map(({ rule }) => rule).sort()).toEqual(['contact', 'home-code', 'own-code', 'travel'])
