@@ -48,7 +48,7 @@ const FIGURES: readonly ReportFigure[] = [
   },
   {
     key: 'not-reached', name: { 'zh-CN': '未取得联系', en: 'Not reached' }, count: { of: 'tag', tags: ['unreached'] }, isNew: false,
-    meaning: { 'zh-CN': '至今没有联系上的人和户（不含已知未返沪）', en: 'People and homes nobody has reached yet; those known to be away are not among them' },
+    meaning: { 'zh-CN': '至今没有联系上的户（不含已知未返沪）；人只计逐人登记为未取得联系的，整户没联系上的不知道住几人', en: 'Homes nobody has reached yet, those known to be away not among them; as people only whoever is registered by name as not reached, since how many live behind a door that nobody opened is not known' },
     words: [['未取得联系'], ['未联系'], ['联系不上'], ['失联'], ['not', 'reached']],
   },
   {
