@@ -253,7 +253,7 @@ describe('persons outside the scope', () => {
   it.each([
     ['GET', '/api/v1/desk/places'], ['GET', '/api/v1/desk/buildings/:id'], ['GET', '/api/v1/desk/posters/:id'], ['GET', '/api/v1/desk/units/:id'], ['GET', '/api/v1/desk/today'], ['POST', '/api/v1/desk/search'],
     ['GET', '/api/v1/school/gates'], ['GET', '/api/v1/school/campuses/:id/gate'], ['GET', '/api/v1/school/campuses/:id/gate/news'], ['GET', '/api/v1/school/devices'], ['PUT', '/api/v1/school/devices/:id'],
-    ['GET', '/api/v1/school/alerts'], ['GET', '/api/v1/school/alerts/:id'], ['GET', '/api/v1/school/alerts/times'], ['GET', '/api/v1/school/alerts/counts'],
+    ['GET', '/api/v1/school/alerts'], ['GET', '/api/v1/school/alerts/:id'], ['GET', '/api/v1/school/alerts/times'],
     ['POST', '/api/v1/desk/people/:id/show'], ['POST', '/api/v1/desk/people/:id/call'],
     // In workbooks and in other files, on what is printed and hung up.
     ['POST', '/api/v1/desk/lists/:id/export'], ['GET', '/api/v1/desk/lists/:id'], ['GET', '/api/v1/desk/daily/:day/files/:format'], ['GET', '/api/v1/desk/qr-sheets/:placeId'],
