@@ -87,7 +87,8 @@ describe('codes and links at the desk', () => {
     await page.getByRole('button', { name: '更换', exact: true }).click()
     await page.getByText('已更换 1 次').waitFor()
     await page.getByRole('group', { name: '一(1)班 的操作' }).getByRole('link', { name: '打印二维码' }).click()
-    await page.locator('.qr-sheet li').waitFor()
+    // The sheet of the campus, read before, stands there until the class's has come.
+    await expect.poll(() => page.locator('.qr-sheet li').count()).toBe(1)
     await expect.poll(() => page.locator('.qr-sheet svg path').first().getAttribute('d')).not.toBe(before)
   })
 })
