@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createTransport } from 'nodemailer'
 import type { MailSender } from '../chase.ts'
 
@@ -12,8 +13,9 @@ const isRefused = (code: unknown): boolean => code === 530 || code === 534 || co
 export function createMailSender(url: string, from: string): MailSender {
   const transport = createTransport(url, { connectionTimeout: TRY_MS, greetingTimeout: TRY_MS, socketTimeout: TRY_MS, disableFileAccess: true, disableUrlAccess: true } as never)
   return async (to, text, id, signal) => {
-    // A mail server knows by the Message-ID that it has had this one.
-    const messageId = `<${Buffer.from(id).toString('base64url').slice(0, 60)}@liuse>`
+    // A mail server knows by the Message-ID that it has had this one. All of the id is in it: ids begin alike, and of two
+    // mails with one Message-ID many servers show the first only.
+    const messageId = `<${createHash('sha256').update(id).digest('hex')}@liuse>`
     try {
       const sending = transport.sendMail({ from, to, subject: text.split('\n', 1)[0].slice(0, 120), text, messageId })
       const gaveUp = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('timeout')), { once: true }))
