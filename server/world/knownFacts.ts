@@ -2,7 +2,7 @@ import { numberOfId } from '../merge/opaqueId.ts'
 import { CHECK_FLAG } from '../packs/checkFlags.ts'
 import type { Pack, ReferenceEntry } from '../packs/pack.ts'
 import type { Bundle, BundleArray } from '../protocol/bundle.ts'
-import { dayFromText } from '../protocol/day.ts'
+import { dayFromText, NO_DAY } from '../protocol/day.ts'
 import type { LogEntry } from '../store/logEntry.ts'
 import { AlertBook } from './alertBook.ts'
 import { alertTraits } from './alertTraits.ts'
@@ -120,7 +120,8 @@ export class KnownFacts {
         const unit = numberOfId('u', body.unit)
         this.residents.append({ person, unit, seq: entry.seq, relation: typeof body.relation === 'string' ? body.relation : '', from: dayOrNone(body.from), to: dayOrNone(body.to) })
         this.noteNewest(unit, entry.seq)
-        return { what: 'nothing' }
+        // Who lived there once says nothing of where the pupil lives.
+        return dayOrNone(body.to) === NO_DAY && this.registers.joinHomes(person, unit) ? { what: 'layout' } : { what: 'nothing' }
       }
       case 'roster': {
         const student = numberOfId('s', body.student)
@@ -180,7 +181,8 @@ export class KnownFacts {
     if (!content) return code === null ? { what: 'nothing' } : { what: 'unit', unit }
     if (person >= 0) {
       this.people.append(person, unit, entry.seq, validOn, feed, content)
-      return { what: 'person', person, unit }
+      // Figures of a neighbourhood count its pupils: all of them are added up anew, as after a roster.
+      return this.registers.joinHomes(person, unit) ? { what: 'layout' } : { what: 'person', person, unit }
     }
     this.wholeUnits.append(unit, unit, entry.seq, validOn, feed, content)
     return { what: 'unit', unit }

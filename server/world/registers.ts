@@ -361,6 +361,18 @@ export class Registers {
     this.indexStudent(student)
   }
 
+  /** A person was placed: pupils who are that person and whose home nobody knew live there. Whether there are any. */
+  joinHomes(person: number, unit: number): boolean {
+    let hasJoined = false
+    for (const student of this.studentsByPerson.membersOf(person)) {
+      if (this.studentUnit.values[student] !== NO_UNIT) continue
+      this.studentUnit.values[student] = unit
+      this.indexStudent(student)
+      hasJoined = true
+    }
+    return hasJoined
+  }
+
   /** Where students belong changes with the day without a log entry: the columns say it of this day from now on. */
   settleRoster(day: number): void {
     if (day === this.rosterDay) return

@@ -293,6 +293,23 @@ describe('the home', () => {
     expect(tagsOf('101')).not.toContain('school-alert')
   })
 
+  it.each([
+    ['a household’s report', async () => send('household', [createPersonRow(1, { room: '302', state: 'stayed' })])],
+    ['the register of residents', async () => void await test.service.accept('residents', [{ compound: '测试新村', building: '1号', room: '302', name: '测试1', idNumber: createPersonRow(1).idNumber, phone: '' }], 'test')],
+  ])('is known by the identity number also when %s comes after the roster', async (_, tell) => {
+    await send('roster', [roster(7), createRosterRow(7, { class: '一(1)班', name: '测试1', idNumber: createPersonRow(1).idNumber, address: '' })])
+    await send('school', [check(7, { name: '测试1', temperatureCelsius: 38.1 })])
+    await tell()
+    test.service.places()
+    expect(test.service.school.boards.unmatched(bureau, null).pupils.map(({ id }) => id)).not.toContain('s6')
+    expect(tagsOf('302')).toContain('school-alert')
+    test = await test.reopen()
+    expect(tagsOf('302')).toContain('school-alert')
+    // Somebody else of that home comes back from where it is red.
+    await send('household', [createPersonRow(2, { room: '302', state: 'returned', origin: '湖北', returnedOn: '2020-02-15', registeredOn: '2020-02-17' })])
+    expect(list().filter(({ rule }) => rule === 'home').map(({ pupil }) => pupil!.studentNo)).toContain('07')
+  })
+
   it('loses it with a false alarm; as known then it still has it', async () => {
     await send('school', [check(1, { temperatureCelsius: 38.1 })])
     const rev = test.service.rev()
