@@ -54,6 +54,7 @@ export function draftPupil(report: ParsedReport, context: IntakeContext): Drafte
   void newCampus
   // A register has no date of its own: the same line sent on another day is the same line.
   const content = contentOf({ ...report, validOn: 0 }, JSON.stringify(said))
+  if (unit === null && known !== null && saysNothingNewOfHome(known, report.privateCells?.address ?? '', context)) delete body.unit
   if (body.from === undefined && hasBeenOnRoster(student, context)) body.from = today
   return { is: 'draft', body, feed: 'roster', validOn: dayToText(today), observedAt: null, table: 'roster:student', index: student, bodyText: null, content, cells: report.privateCells, person, unit }
 }
@@ -87,6 +88,13 @@ function changeDraft(report: ParsedReport, student: number, body: Record<string,
   const bodyText = JSON.stringify(body)
   const person = context.known.registers.studentPerson.values[student]
   return { is: 'draft', body, feed: 'roster', validOn: dayToText(report.validOn), observedAt: null, table: 'roster:student', index: student, bodyText, content: bodyText, cells: null, person: person >= 0 ? person : null, unit: null }
+}
+
+/** A line with the address of before, or none, takes back no home that was found by hand or by the identity number since. */
+function saysNothingNewOfHome(student: number, address: string, { known: { registers }, store }: IntakeContext): boolean {
+  if (student >= registers.studentCount) return false
+  const seq = registers.studentRosterSeq.values[student]
+  return address === '' || (seq > 0 && address === store.vault.cellsAt(seq)?.cells.address)
 }
 
 /** Odd numbers are the first half. */

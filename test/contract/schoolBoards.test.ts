@@ -151,6 +151,13 @@ describe('pupils and homes', () => {
     expect(await unmatched()).toEqual([])
     expect(registers.studentUnit.values[1]).toBe(3)
     expect(registers.texts.textOf(registers.studentClass.values[1])).toBe('一(1)班')
+    // A later roster that names another class, and no home that is known here, takes back what was found by hand only with another address.
+    const of = { studentNo: createRosterRow(2).studentNo, name: createRosterRow(2).name }
+    await server.service.accept('roster', [createRosterRow(2, { ...of, class: '一(2)班', address: '外地路1号' })], 'test')
+    expect([registers.studentUnit.values[1], registers.texts.textOf(registers.studentClass.values[1])]).toEqual([3, '一(2)班'])
+    expect((await server.service.accept('roster', [createRosterRow(2, { ...of, class: '一(2)班', address: '外地路1号' })], 'test')).duplicates).toBe(1)
+    await server.service.accept('roster', [createRosterRow(2, { ...of, class: '一(2)班', address: '别处路9号301室' })], 'test')
+    expect(await unmatched()).toEqual(['s1'])
     expect((await ask(teacher, '/unmatched')).status).toBe(403)
   })
 })
