@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CheckAnswersView } from '../../server/protocol/checks.ts'
 import type { DistrictBoard, PupilList, PupilPerson, SchoolBoard, UnmatchedList } from '../../server/protocol/school.ts'
 import type { DeskAnswer } from '../../server/protocol/desk.ts'
+import type { GradeDayAnswer } from '../../server/service.ts'
+import { TALLY_FIELDS } from '../../server/world/schoolFigures.ts'
 import { createLedger, createPersonRow, createRosterRow, createSchoolRow } from '../fixtures/createTestService.ts'
-import { createRunningServer, type RunningServer } from './createRunningServer.ts'
+import { createRunningServer, type RunningServer, TEST_KEY } from './createRunningServer.ts'
 import { signIn } from './signIn.ts'
 
 /** A Monday. */
@@ -79,6 +81,31 @@ describe('boards of schools', () => {
     // Nobody sick is nothing to hide.
     expect(board.grades[0].classes[1].tally.abnormal).toBe(0)
     expect((await ask('', '/campuses/c0/pupils?state=missing')).status).toBe(401)
+  })
+})
+
+describe('a school’s day for other systems', () => {
+  const day = async (below = '', key = TEST_KEY) => {
+    const answer = await fetch(`${server.origin}/api/v1/schools/${encodeURIComponent('测试小学')}/days/${DAY}${below}`, { headers: key ? { authorization: `Bearer ${key}` } : {} })
+    return { status: answer.status, body: await answer.json() as GradeDayAnswer & { code?: string } }
+  }
+  const gradePath = (grade: string) => `/grades/${encodeURIComponent(grade)}`
+  const classPath = (grade: string, name: string) => `${gradePath(grade)}/classes/${encodeURIComponent(name)}`
+
+  it('a grade is the sum of its classes, each of which is told alone as well', async () => {
+    const { body: grade } = await day(gradePath('一年级'))
+    expect(grade).toMatchObject({ name: '一年级', roster: 3, reported: 2, onTime: 1, late: 1, missing: 1, abnormal: 1 })
+    expect(grade.classes.map(({ name }) => name)).toEqual(['一(1)班', '一(2)班'])
+    for (const field of TALLY_FIELDS) expect([field, grade.classes.reduce((sum, one) => sum + one[field], 0)]).toEqual([field, grade[field]])
+    for (const one of grade.classes) expect(await day(classPath('一年级', one.name))).toEqual({ status: 200, body: one })
+  })
+
+  it('knows no other grade, no class in another grade, and answers nobody without a key', async () => {
+    for (const path of [gradePath('九年级'), classPath('二年级', '一(1)班'), classPath('九年级', '一(1)班')]) {
+      const { status, body } = await day(path)
+      expect([path, status, body.code]).toEqual([path, 404, 'unknown-class'])
+    }
+    for (const path of ['', gradePath('一年级'), classPath('一年级', '一(1)班')]) expect([path, (await day(path, '')).status, (await day(path, 'wrong')).status]).toEqual([path, 401, 401])
   })
 })
 
