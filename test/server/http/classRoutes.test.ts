@@ -151,7 +151,7 @@ describe('a parent’s report', () => {
 
 describe('10,000 forms from one address in a minute', () => {
   it('are limited by child and by what failed, while the thousand children of a school behind the same address all get through', async () => {
-    const rows = Array.from({ length: 1_000 }, (_, index) => createRosterRow(1_000 + index, { school: '大校', class: `${Math.floor(index / 40) + 1}班` }))
+    const rows = Array.from({ length: 1_000 }, (_, index) => createRosterRow(1_000 + index, { school: '大校', class: `一(${Math.floor(index / 40) + 1})班` }))
     await server.service.accept('roster', rows, 'test')
     const { classes, campus } = (await desk<LinksView>('GET', '/links?campus=c2')).body
     expect([campus, classes.length]).toEqual(['c2', 25])
@@ -208,6 +208,23 @@ describe('the class teacher’s link', () => {
     const written = [...server.service.desk.context.store.entriesAfter(0)].filter(({ author }) => author.startsWith('class-link:'))
     expect(written.map(({ feed, author }) => `${feed} ${author}`)).toEqual(['school class-link:q1', 'absence class-link:q1', 'absence class-link:q1', 'absence class-link:q1'])
     expect([written[0].body.by, server.service.desk.context.nameOfAuthor(written[0].author)]).toEqual(['teacher', CLASS])
+  })
+  it('counts as the board does while halves of the class take turns: whoever reports is expected, leave is of those who come', async () => {
+    await server.service.accept('roster', [createRosterRow(6, { half: 'A' }), createRosterRow(7, { half: 'B' }), createRosterRow(8, { half: 'B' })], 'test')
+    await server.service.accept('calendar', [{ kind: 'halves', campus: 'c0', from: DAY, turns: 'day' }], 'a1')
+    const { known, schoolFigures, today } = server.service.desk.context
+    const isAway = (student: number) => !known().expectedOn(student, today())
+    const [away, alsoAway] = [0, 1, 2, 5, 6, 7].filter(isAway).map((student) => `s${student}`)
+    const token = await make()
+    await act(token, { act: 'report', pupil: away, version: 2, answers: WELL, openedOn: DAY })
+    for (const pupil of [away, alsoAway, 's5']) await act(token, { act: 'leave', pupil, kind: 'sick' })
+    const { roster, expected, reported, late, missing, onLeave } = schoolFigures(today()).tallyOf(known().registers.roster.group.values[known().registers.roster.rowAt(0, today())])
+    const { counts, ...lists } = await view(token)
+    expect(counts).toEqual({ roster, expected, reported, late, missing, onLeave })
+    expect([counts.roster, counts.reported, counts.onLeave, counts.expected + [0, 1, 2, 5, 6, 7].filter(isAway).length]).toEqual([6, 1, isAway(5) ? 0 : 1, 7])
+    expect([lists.reported.length, lists.onLeave.length, lists.missing.length]).toEqual([counts.reported, counts.onLeave, counts.missing])
+    await server.service.accept('calendar', [{ kind: 'holiday', campus: 'c0', from: DAY }], 'a1')
+    expect(await view(token)).toMatchObject({ isSchoolDay: false, counts: { expected: 1, reported: 1, onLeave: 0, missing: 0 } })
   })
   it('reaches no pupil of another class', async () => {
     const token = await make()
