@@ -56,7 +56,7 @@ export function draftPupil(report: ParsedReport, context: IntakeContext): Drafte
   const content = contentOf({ ...report, validOn: 0 }, JSON.stringify(said))
   if (unit === null && known !== null && saysNothingNewOfHome(known, report.privateCells?.address ?? '', context)) delete body.unit
   if (body.from === undefined && hasBeenOnRoster(student, context)) body.from = today
-  return { is: 'draft', body, feed: 'roster', validOn: dayToText(today), observedAt: null, table: 'roster:student', index: student, bodyText: null, content, cells: report.privateCells, person, unit }
+  return { is: 'draft', body, feed: 'roster', validOn: dayToText(today), observedAt: null, table: 'roster:student', index: student, bodyText: null, content, cells: withWhatWasSaid(student, report.privateCells, context), person, unit }
 }
 
 /** Another class, or off the roster, for somebody whom the desk has before it by id. */
@@ -95,6 +95,20 @@ function saysNothingNewOfHome(student: number, address: string, { known: { regis
   if (student >= registers.studentCount) return false
   const seq = registers.studentRosterSeq.values[student]
   return address === '' || (seq > 0 && address === store.vault.cellsAt(seq)?.cells.address)
+}
+
+/** A line without guardian or address takes none away: what an earlier one said of them is kept with the newest. */
+function withWhatWasSaid(student: number, cells: Record<string, string> | null, { known: { registers }, store }: IntakeContext): Record<string, string> | null {
+  const seq = student < registers.studentCount ? registers.studentRosterSeq.values[student] : 0
+  const before = seq > 0 ? store.vault.cellsAt(seq)?.cells : undefined
+  if (!before) return cells
+  const kept: Record<string, string> = {}
+  if (before.address && !cells?.address) kept.address = before.address
+  // Another guardian has another phone.
+  const isSameGuardian = !cells?.guardianName || !before.guardianName || cells.guardianName === before.guardianName
+  if (before.guardianPhone && !cells?.guardianPhone && isSameGuardian) kept.guardianPhone = before.guardianPhone
+  if (before.guardianName && !cells?.guardianName && (!cells?.guardianPhone || cells.guardianPhone === before.guardianPhone)) kept.guardianName = before.guardianName
+  return Object.keys(kept).length > 0 ? { ...kept, ...cells } : cells
 }
 
 /** Odd numbers are the first half. */

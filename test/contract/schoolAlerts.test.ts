@@ -31,7 +31,7 @@ const first = async (cookie = doctor) => (await ask<AlertPage>(cookie, 'alerts')
 beforeEach(async () => {
   receiver = await startReceiver()
   server = await createRunningServer({ day: DAY })
-  await server.service.accept('roster', [1, 2, 11].map((student) => createRosterRow(student, { class: student < 10 ? '一(1)班' : '一(2)班' })), 'test')
+  await server.service.accept('roster', [1, 2, 11].map((student) => createRosterRow(student, { class: student < 10 ? '一(1)班' : '一(2)班', guardianPhone: '10000000001' })), 'test')
   doctor = await signIn(server, { role: 'school-doctor', schools: ['c0'] })
 })
 afterEach(async () => {
@@ -111,7 +111,7 @@ describe('the health authority', () => {
     expect((await ask(local, 'authority')).status).toBe(403)
     expect((await ask(local, 'authority', settings(), 'PUT')).status).toBe(403)
     expect((await ask(doctor, 'authority')).status).toBe(403)
-    for (const [change, code] of [[{ url: 'ftp://x' }, 'bad-webhook'], [{ url: 'https://a:b@x' }, 'bad-webhook'], [{ url: 'nonsense' }, 'bad-webhook'], [{ secret: 'short' }, 'weak-secret']] as const) {
+    for (const [change, code] of [[{ url: 'ftp://x' }, 'bad-webhook'], [{ url: 'https://a:b@x' }, 'bad-webhook'], [{ url: 'nonsense' }, 'bad-webhook'], [{ url: 'http://health.example/hook' }, 'bad-webhook'], [{ secret: 'short' }, 'weak-secret']] as const) {
       expect((await ask<{ code: string }>(bureau, 'authority', { ...settings(), ...change }, 'PUT')).body.code).toBe(code)
     }
     const set = await ask(bureau, 'authority', settings(), 'PUT')
@@ -130,7 +130,7 @@ describe('the health authority', () => {
     await server.service.school.outbox.run()
     expect(receiver.received).toHaveLength(1)
     const { body, headers } = receiver.received[0]
-    expect(JSON.parse(body)).toMatchObject({ kind: 'school-alert', rule: 'fever', school: '测试小学', class: '一(1)班', day: DAY, pupil: { name: '学生1', studentNo: '2020001' }, details: { celsius: 38.1 } })
+    expect(JSON.parse(body)).toMatchObject({ kind: 'school-alert', rule: 'fever', school: '测试小学', class: '一(1)班', day: DAY, pupil: { name: '学生1', studentNo: '2020001', phone: '10000000001' }, details: { celsius: 38.1 } })
     const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(headers['x-liuse-signature'] as string)!
     expect(v1).toBe(createHmac('sha256', SECRET).update(`${t}.${body}`).digest('hex'))
     expect((await ask<AlertDetail>(doctor, `alerts/${id}`)).body.alert).toMatchObject({ state: 'passed-on', passedOn: { state: 'sent', tries: 1 } })

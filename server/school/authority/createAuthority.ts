@@ -1,6 +1,7 @@
 import type { AuditLog } from '../../audit/auditLog.ts'
 import type { DeskContext } from '../../desk/deskContext.ts'
 import { AUTHORITY_CHANNEL } from '../alerts/authorityChannel.ts'
+import { isWebhookAddress } from '../outbox/isWebhookAddress.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { postWebhook } from '../outbox/postWebhook.ts'
 import { signWebhook } from '../outbox/signWebhook.ts'
@@ -32,18 +33,11 @@ export function createAuthority({ context, audit, outbox, now }: AuthorityOption
     },
     set(user, { url, secret, enabled }) {
       const kept = secret ?? outboxTables.authority(SCOPE)?.secret ?? ''
-      if (!isWebhook(url)) return 'bad-webhook'
+      if (url.length > LONGEST_URL || !isWebhookAddress(url)) return 'bad-webhook'
       if (kept.length < SHORTEST_SECRET) return 'weak-secret'
       audit.write({ account: user.id, action: 'authority-change', subject: SCOPE, details: { host: new URL(url).host, enabled, secretChanged: secret !== undefined } })
       outboxTables.setAuthority({ scope: SCOPE, url, secret: kept, enabled: enabled ? 1 : 0, updated_at: now(), updated_by: user.id })
       return null
     },
   }
-}
-
-/** http for a receiver in the same house; no name or password in it, since it is shown. */
-function isWebhook(text: string): boolean {
-  if (text.length > LONGEST_URL || !URL.canParse(text)) return false
-  const { protocol, username, password, hostname } = new URL(text)
-  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '' && hostname !== ''
 }

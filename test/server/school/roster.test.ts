@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { RosterRow } from '../../../server/feeds/rows.ts'
 import { schoolOfCampus } from '../../../server/merge/schoolOfCampus.ts'
 import { dayFromText } from '../../../server/protocol/day.ts'
+import { pupilPerson } from '../../../server/school/pupilPerson.ts'
 import { ALWAYS, ROSTER, RosterSpans } from '../../../server/world/rosterSpans.ts'
 import { createLedger, createPersonRow, createRosterRow, createSchoolRow, createTestService, type TestService } from '../../fixtures/createTestService.ts'
 
@@ -40,6 +41,29 @@ describe('the half of a class', () => {
     expect((await roster([{ address: '测试新村1号102室' }])).duplicates).toBe(1)
     await roster([{ half: 'A' }])
     expect(halves()).toEqual([0, 1])
+  })
+})
+
+describe('guardian and address', () => {
+  const shown = () => {
+    const { guardianName, guardianPhone, address } = pupilPerson(test.service.desk.context, 0)
+    return [guardianName, guardianPhone, address]
+  }
+
+  it('stay as they were said when a later line leaves them out', async () => {
+    await start()
+    await roster([{ guardianName: '家长甲', guardianPhone: '13800001234', address: '外地路1号' }])
+    await roster([{ class: '一(2)班', address: undefined }])
+    expect(shown()).toEqual(['家长甲', '13800001234', '外地路1号'])
+    await roster([{ class: '一(3)班', guardianPhone: '13800005678', address: undefined }])
+    expect(shown()).toEqual(['', '13800005678', '外地路1号'])
+  })
+
+  it('another guardian has not the phone of the one before', async () => {
+    await start()
+    await roster([{ guardianName: '家长甲', guardianPhone: '13800001234' }])
+    await roster([{ guardianName: '家长乙' }])
+    expect(shown()).toEqual(['家长乙', '', '测试新村1号101室'])
   })
 })
 

@@ -1,6 +1,6 @@
-import type { DeskContext } from '../../desk/deskContext.ts'
-import { idOf } from '../../merge/opaqueId.ts'
-import type { PupilPerson } from '../../protocol/school.ts'
+import type { DeskContext } from '../desk/deskContext.ts'
+import { idOf } from '../merge/opaqueId.ts'
+import type { PupilPerson } from '../protocol/school.ts'
 
 /** A pupil in full; the caller has written the audit entry. Guardian and address as the newest roster gives them. */
 export function pupilPerson(context: DeskContext, student: number): PupilPerson {
