@@ -95,7 +95,8 @@ export interface AuthorityRow { scope: string; url: string; secret: string; enab
 
 /**
  * One step of a morning's chase for a part of a school (campus -1: all of them) that was taken: when (epoch ms, minute of the
- * day), and how many of the expected were missing. `targets`: ids of the channels that were told, a JSON list.
+ * day), and how many of the expected were missing. `targets`: the channels that were told, a JSON list of `{id, message}`, the message by its id in the outbox;
+ * of rows that are older the ids alone.
  */
 export interface ChaseRow { id: string; world_id: string; day: string; campus: number; grade: string; class: string; step: string; at: number; minute: number; expected: number; missing: number; targets: string }
 

@@ -57,8 +57,9 @@ export async function chaseRoutes(app: FastifyInstance, { service, audit }: Http
     const campus = asked === undefined && hasAllSchools(request) ? EVERY_CAMPUS : campusOf(reachOf(request), asked)
     const date = readParameter(request.query, 'day')
     const day = date === undefined ? service.today() : readDate(date)
-    const inScope = classesInReach(reachOf(request), campus)
-    return { day: dayToText(day), steps: service.school.chase.steps(campus, day), taken: service.school.chase.ofDay(campus, day).filter((row) => inScope(row.grade, row.class)), kinds: KINDS }
+    const reach = reachOf(request)
+    const inScope = classesInReach(reach, campus)
+    return { day: dayToText(day), steps: service.school.chase.steps(campus, day), taken: service.school.chase.ofDay(campus, day, campus === EVERY_CAMPUS || reach.hasWholeCampus(campus)).filter((row) => inScope(row.grade, row.class)), kinds: KINDS }
   })
 
   /** Steps of other classes of the same campus do not exist for a class teacher. */

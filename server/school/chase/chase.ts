@@ -35,8 +35,8 @@ export interface Chase {
   setMinutes(minutes: unknown): boolean
   /** Takes whatever step is due by now; how many parts of schools were told anew. Called by the clock. */
   takeDue(): number
-  /** Steps of a day for a campus; -1: those for the whole district. */
-  ofDay(campus: number, day: number): ChaseStepView[]
+  /** Steps of a day for a campus; -1: those for the whole district. `hasWhole` false: of a message about several classes each has its own line only. */
+  ofDay(campus: number, day: number, hasWhole?: boolean): ChaseStepView[]
   targets(): ChaseTarget[]
   setTarget(draft: ChaseTargetDraft, author: string): { id: string } | { problem: 'unknown-target' | 'unknown-step' | 'unknown-kind' | 'bad-address' }
   campusOfTarget(id: string): number | null

@@ -4,7 +4,7 @@ import { minuteNow } from '../../desk/minuteNow.ts'
 import { idOf } from '../../merge/opaqueId.ts'
 import { dayToText } from '../../protocol/day.ts'
 import { STAFF_CLASS } from '../../protocol/school.ts'
-import type { ChaseTargetRow } from '../../store/tables.ts'
+import type { ChaseRow, ChaseTargetRow } from '../../store/tables.ts'
 import { CUT_OFF_MINUTE } from '../../world/schoolCalendar.ts'
 import type { Leaving, Outbox, OutboxMessage, SendOutcome } from '../outbox/outbox.ts'
 import { postWebhook } from '../outbox/postWebhook.ts'
@@ -13,9 +13,11 @@ import { maskedPupil } from '../pupilName.ts'
 import type { Chase, ChaseStepView, ChaseTarget, MailSender } from './chase.ts'
 import { awaitedParts, type ChaseGroup, chaseGroups, missingAt } from './chaseGroups.ts'
 import { CHASE_STEPS, type ChaseStep, readStepMinutes, stepsWith } from './chaseSteps.ts'
-import { CHANNEL_KINDS, type ChannelKind, isChannelAddress } from './channels/channelKinds.ts'
-import { isTakenByRobot, ROBOT_KINDS, robotRequest } from './channels/robotRequest.ts'
+import { CHANNEL_KINDS, type ChannelKind, isChannelAddress, MOST_BYTES } from './channels/channelKinds.ts'
+import { createPace } from './channels/createPace.ts'
+import { readRobotAnswer, ROBOT_KINDS, robotRequest } from './channels/robotRequest.ts'
 import { type ChaseText, composeChase } from './composeChase.ts'
+import { composeChaseTogether, lineOfPart } from './composeChaseTogether.ts'
 import { worstParts } from './worstParts.ts'
 
 const CHANNEL = 'chase'
@@ -39,6 +41,15 @@ export interface ChaseOptions {
   realNow(): number
 }
 
+interface Part { grade: string; class: string }
+/** What waits to be sent: of which parts of a campus (-1: the district), to which channel. */
+interface MessagePayload { target: string; step: string; campus: number; parts: Part[]; day: number; worldId: string }
+/** A channel that a part was told over, and the message that it stands in with others. */
+interface Way { id: string; message: string }
+
+/** Rows of an earlier version have the channel only: a message was of one part. */
+const waysOf = (row: ChaseRow): Way[] => (JSON.parse(row.targets) as (string | Way)[]).map((way) => (typeof way === 'string' ? { id: way, message: `${CHANNEL}/${row.id}/${way}` } : way))
+
 /** The chase: who is told, step by step, of those who have not reported; each step once, whatever happens in between. */
 export function createChase({ context, outbox, cutOffMinute, linkOf, mail, worldId, realNow }: ChaseOptions): Chase {
   const { store } = context
@@ -46,6 +57,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
 
   /** Steps that were taken by this process: a pass over all pupils is made once for each, not every second. */
   const looked = new Set<string>()
+  const pace = createPace()
 
   const steps = (): ChaseStep[] => {
     const saved = store.readMeta(STEPS_KEY)
@@ -68,47 +80,64 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     const at = context.now()
     let taken = 0
     const groups = chaseGroups(context, step.scope, day, -1, isTold)
+    /** By channel and school: forty classes are one message to whoever reads it. A webhook is read by a program, which is told of each by itself. */
+    const messages = new Map<string, { id: string; channel: string; payload: MessagePayload & Record<string, unknown> }>()
     store.transaction(() => {
       for (const group of groups) {
         const told = targets.filter((target) => covers(target, step, group))
         const id = [world, dayToText(day), step.key, group.campus, group.grade, group.class].join('/')
+        const keyOf = (target: ChaseTargetRow): string => (target.kind === 'webhook' ? `${target.id}/${id}` : `${target.id}/${group.campus}`)
+        const ways = told.map((target): Way => ({ id: target.id, message: messages.get(keyOf(target))?.id ?? `${CHANNEL}/${id}/${target.id}` }))
         const isNew = tables.add({
           id, world_id: world, day: dayToText(day), campus: group.campus, grade: group.grade, class: group.class, step: step.key, at, minute,
-          expected: group.expected, missing: group.missing.length, targets: JSON.stringify(told.map((target) => target.id)),
+          expected: group.expected, missing: group.missing.length, targets: JSON.stringify(ways),
         })
         if (!isNew) continue
         taken++
-        outbox.post(told.map((target) => ({ id: `${CHANNEL}/${id}/${target.id}`, channel: CHANNEL, payload: { target: target.id, step: step.key, campus: group.campus, grade: group.grade, class: group.class, day, worldId: world } })))
+        for (const [index, target] of told.entries()) {
+          const part = { grade: group.grade, class: group.class }
+          const message = messages.get(keyOf(target))
+          if (message) message.payload.parts.push(part)
+          else messages.set(keyOf(target), { id: ways[index].message, channel: CHANNEL, payload: { target: target.id, step: step.key, campus: group.campus, parts: [part], day, worldId: world } })
+        }
       }
+      outbox.post([...messages.values()])
     })
     return taken
   }
 
   /** Whoever reported since the step was taken is not told of any more; when all have, nothing is sent. */
   async function send(message: OutboxMessage, signal: AbortSignal, leaving: Leaving): Promise<SendOutcome> {
-    const { target: targetId, step: stepKey, campus, grade, class: className, day } = message.payload as { target: string; step: string; campus: number; grade: string; class: string; day: number }
+    const { target: targetId, step: stepKey, campus, day, parts: posted, grade = '', class: className = '' } = message.payload as Partial<Part> & Omit<MessagePayload, 'parts'> & { parts?: Part[] }
+    // One that an earlier version has left is of one part.
+    const parts = posted ?? [{ grade, class: className }]
     const target = tables.targets().find(({ id }) => id === targetId)
     const step = steps().find(({ key }) => key === stepKey)
     if (!target || target.enabled !== 1 || !step) return { is: 'never', problem: 'removed' }
     if (day !== context.today() || realNow() - message.createdAt > USEFUL_MS) return { is: 'never', problem: 'too-late' }
     const isTold = step.scope === 'district' ? isLate(day, minuteNow(context)) : undefined
-    const group = chaseGroups(context, step.scope, day, campus, isTold).find((one) => one.campus === campus && one.grade === grade && one.class === className)
-    if (!group) return { is: 'never', problem: 'all-reported' }
-    const registers = context.known().registers
-    const numbers: ChaseText = {
-      school: campus < 0 ? '' : registers.campuses[campus]?.name ?? '', grade, class: className, day, minute: minuteNow(context), cutOffMinute: cutOffMinute(campus, day),
+    const groups = chaseGroups(context, step.scope, day, campus, isTold).filter((one) => one.campus === campus && parts.some((part) => part.grade === one.grade && part.class === one.class))
+    if (groups.length === 0) return { is: 'never', problem: 'all-reported' }
+    const isRobot = (ROBOT_KINDS as readonly string[]).includes(target.kind)
+    const afterMs = isRobot ? pace(target.url, message.id, realNow()) : 0
+    if (afterMs > 0) return { is: 'later', problem: 'limited', afterMs }
+    const school = context.known().registers.campuses[campus]?.name ?? ''
+    const numbers = groups.map((group): ChaseText => ({
+      school, grade: group.grade, class: group.class, day, minute: minuteNow(context), cutOffMinute: cutOffMinute(campus, day),
       expected: group.expected, missing: group.missing.length, staffMissing: group.staffMissing,
       parts: worstParts(context, step.scope, group, day, isTold), names: null, link: null,
-    }
-    const text = composeChase({
-      ...numbers,
-      names: target.with_names === 1 && step.scope === 'class' ? group.missing.map((student) => maskedPupil(context, student).name) : null,
-      link: step.scope === 'class' ? linkOf(campus, className) : null,
-    }, 'zh-CN')
-    const isRobot = (ROBOT_KINDS as readonly string[]).includes(target.kind)
+    }))
+    const compose = (texts: ChaseText[]): string => (parts.length > 1 ? composeChaseTogether(texts, 'zh-CN', MOST_BYTES[target.kind as ChannelKind]) : composeChase(texts[0], 'zh-CN'))
+    const text = compose(numbers.map((each, index) => ({
+      ...each,
+      names: target.with_names === 1 && step.scope === 'class' ? groups[index].missing.map((student) => maskedPupil(context, student).name) : null,
+      link: step.scope === 'class' ? linkOf(campus, each.class) : null,
+    })))
     // Written down before it goes. A webhook knows it by its key and a mail by its Message-ID; a robot would say it twice.
-    leaving(composeChase(numbers, 'zh-CN'), !isRobot)
-    return deliver(target, message.id, text, { step: step.key, school: campus < 0 ? null : registers.campuses[campus]?.name ?? null, grade, class: className, day: dayToText(day), expected: group.expected, missing: group.missing.length, ...(group.staffMissing > 0 && { staffMissing: group.staffMissing }), parts: numbers.parts }, signal)
+    leaving(compose(numbers), !isRobot)
+    // Figures are for webhooks, and those are told of each part by itself.
+    const [one] = numbers
+    return deliver(target, message.id, text, { step: step.key, school: campus < 0 ? null : school, grade: one.grade, class: one.class, day: dayToText(day), expected: one.expected, missing: one.missing, ...(one.staffMissing > 0 && { staffMissing: one.staffMissing }), parts: one.parts }, signal)
   }
 
   async function deliver(target: ChaseTargetRow, id: string, text: string, figures: Record<string, unknown>, signal: AbortSignal): Promise<SendOutcome> {
@@ -116,11 +145,13 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     const at = realNow()
     if (kind === 'mail') return mail ? mail(target.url, text, id, signal) : { is: 'later', problem: 'no-mail-server' }
     if (kind === 'webhook') {
-      const body = JSON.stringify({ id, ...figures, text })
-      return postWebhook(target.url, body, target.secret === '' ? { 'idempotency-key': id } : signWebhook(target.secret, id, body, at), signal)
+      // The names of grade and class stand in it, and a header with them in it is refused by fetch.
+      const key = encodeURI(id)
+      const body = JSON.stringify({ id: key, ...figures, text })
+      return postWebhook(target.url, body, target.secret === '' ? { 'idempotency-key': key } : signWebhook(target.secret, key, body, at), signal)
     }
     const { url, body } = robotRequest(kind, target.url, target.secret, text, at)
-    return postWebhook(url, body, {}, signal, isTakenByRobot)
+    return postWebhook(url, body, {}, signal, readRobotAnswer)
   }
 
   outbox.register(CHANNEL, send)
@@ -148,11 +179,13 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
       }
       return taken
     },
-    ofDay(campus, day) {
+    ofDay(campus, day, hasWhole = true) {
       const rows = tables.ofDay(worldId(), dayToText(day)).filter((row) => row.campus === campus || row.campus < 0)
       const pupils = rows.length === 0 ? [] : awaitedParts(context, campus, day, 'pupils', campus < 0 ? isLate(day, rows[0].minute) : undefined)
       const staff = rows.some((row) => row.class === STAFF_CLASS) ? awaitedParts(context, campus, day, 'staff') : []
       const all = stepsOf(campus, day)
+      const partsOf = new Map<string, number>()
+      for (const { message } of rows.flatMap(waysOf)) partsOf.set(message, (partsOf.get(message) ?? 0) + 1)
       const kinds = new Map(tables.targets().map(({ id, kind }) => [id, kind]))
       const now = day === context.today() ? minuteNow(context) : 1440
       return rows.flatMap((row): ChaseStepView[] => {
@@ -166,10 +199,11 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
         return [{
           step: row.step, grade: row.grade, class: row.class, at: row.at, minute: row.minute, expected: isOfAll ? awaited.reduce((sum, { count }) => sum + count, 0) : row.expected, missing,
           until, missingThen: missingAt(awaited, row, until),
-          channels: (JSON.parse(row.targets) as string[]).map((id) => {
-            const state = outbox.stateOf(`${CHANNEL}/${row.id}/${id}`)
-            // What the bureau was told is of all schools, and no matter of one of them.
-            const said = !isOfAll && (state?.state === 'sent' || state?.state === 'unsure') ? state.said : ''
+          channels: waysOf(row).map(({ id, message }) => {
+            const state = outbox.stateOf(message)
+            // What the bureau was told is of all schools, and no matter of one of them; other classes are none of a class teacher's.
+            const whole = !isOfAll && (state?.state === 'sent' || state?.state === 'unsure') ? state.said : ''
+            const said = hasWhole || partsOf.get(message) === 1 ? whole : lineOfPart(whole, row)
             return { id, kind: kinds.get(id) ?? '', state: state?.state ?? 'waiting', tries: state?.tries ?? 0, problem: state?.problem ?? '', said, settledAt: state?.settledAt ?? null }
           }),
         }]

@@ -30,12 +30,16 @@ export function robotRequest(kind: RobotKind, address: string, secret: string, t
   }
 }
 
-/** Robots answer 200 also when they take nothing; what they say decides. True: taken. */
-export function isTakenByRobot(answer: string): boolean {
+/** More messages than they take in a minute or a second: DingTalk, WeCom, Feishu (which says so with status 400 too). */
+const LIMITED: readonly unknown[] = [130101, 410100, 45009, 9499, 11232]
+
+/** Robots answer 200 also when they take nothing; what they say decides. */
+export function readRobotAnswer(answer: string): 'taken' | 'refused' | 'limited' {
   try {
     const { errcode, code, StatusCode } = JSON.parse(answer) as { errcode?: unknown; code?: unknown; StatusCode?: unknown }
-    return [errcode, code, StatusCode].some((value) => value === 0)
+    const said = [errcode, code, StatusCode]
+    return said.includes(0) ? 'taken' : said.some((value) => LIMITED.includes(value)) ? 'limited' : 'refused'
   } catch {
-    return false
+    return 'refused'
   }
 }

@@ -141,6 +141,73 @@ describe.each(ROBOT_KINDS)('%s does not know a message again', (kind) => {
   })
 })
 
+describe.each(ROBOT_KINDS)('a school of forty classes with one group on %s', (kind) => {
+  const classes = Array.from({ length: 40 }, (_, n) => `${'一二三四五六'[n % 6]}(${Math.floor(n / 6) + 1})班`)
+  const teacherRows = () => chase.ofDay(0, test.service.today()).filter(({ step }) => step === 'class-teacher')
+  const setTeachers = (className = ''): void => {
+    const made = chase.setTarget({ campus: 0, grade: '', class: className, step: 'class-teacher', kind, address: addressOf(kind), secret: house.secret, withNames: true, enabled: true }, 'a1')
+    if (!('id' in made)) throw new Error(made.problem)
+  }
+  /** As the outbox does by itself: whatever is due, as soon as it is. */
+  async function runUntil(end: number): Promise<void> {
+    for (; realNow < end; realNow += 1_000) if ((test.service.desk.context.store.outboxTables.nextAt() ?? Infinity) <= realNow) await outbox.run()
+  }
+  beforeEach(async () => {
+    house.limit = { most: 20, now: () => realNow }
+    await test.service.accept('roster', classes.flatMap((name, n) => Array.from({ length: 1 + (n % 3) }, (_, each) => createRosterRow(100 + n * 10 + each, { grade: `${name[0]}年级`, class: name }))), 'test')
+    test.clock.setNow(Date.parse(`${DAY}T07:20:00+08:00`))
+  })
+
+  it('is told of all of them in one message, with the number of each', async () => {
+    setTeachers()
+    chase.takeDue()
+    await outbox.run()
+    expect([arrived(kind).length, house.tooSoon]).toEqual([1, 0])
+    const [text] = arrived(kind)
+    for (const name of classes) expect(text).toContain(`\n${name} `)
+    expect(text).toMatch(/测试小学：截至 07:20，40 个班应报 \d+ 人，还有 \d+ 人未填报（07:30 截止）。/)
+    expect(text).toContain('学**')
+    expect(Buffer.byteLength(text)).toBeLessThan(kind === 'wecom' ? 2_049 : 18_001)
+    expect(teacherRows()).toHaveLength(40)
+    for (const row of teacherRows()) expect(row.channels).toMatchObject([{ kind, state: 'sent', tries: 1 }])
+    expect(new Set(teacherRows().map(({ channels }) => channels[0].said)).size).toBe(1)
+    expect(teacherRows()[0].channels[0].said).not.toContain('学**')
+    // A class teacher is told of no other class.
+    const own = chase.ofDay(0, test.service.today(), false).find(({ class: name }) => name === '六(2)班')!
+    expect(own.channels[0].said).toMatch(/^六\(2\)班 \d 人$/)
+  })
+
+  it('with a channel for each class is told at the pace that it takes, and refuses none', async () => {
+    for (const name of classes) setTeachers(name)
+    chase.takeDue()
+    await runUntil(realNow + 3 * MINUTE)
+    expect([arrived(kind).length, house.tooSoon]).toEqual([40, 0])
+    expect(new Set(arrived(kind)).size).toBe(40)
+  })
+
+  it('others who send to it too may have it refuse for a while: that is said, and made good', async () => {
+    house.limit = { most: 0, now: () => realNow }
+    setTeachers()
+    chase.takeDue()
+    await outbox.run()
+    expect(teacherRows()[0].channels[0]).toMatchObject({ state: 'waiting', problem: 'limited' })
+    house.limit.most = 20
+    await runUntil(realNow + 13 * MINUTE)
+    expect(teacherRows()[0].channels[0]).toMatchObject({ state: 'sent', problem: '' })
+    expect(arrived(kind)).toHaveLength(1)
+  })
+})
+
+it('a webhook is told of each class by itself, a mailbox of all at once', async () => {
+  await test.service.accept('roster', [createRosterRow(4, { class: '一(2)班' })], 'test')
+  for (const kind of ['webhook', 'mail'] as const) chase.setTarget({ campus: -1, grade: '', class: '', step: 'class-teacher', kind, address: addressOf(kind), secret: house.secret, withNames: false, enabled: true }, 'a1')
+  test.clock.setNow(Date.parse(`${DAY}T07:20:00+08:00`))
+  chase.takeDue()
+  await outbox.run()
+  expect(arrived('webhook').map((text) => /小学(\S+)：/.exec(text)?.[1]).sort()).toEqual(['一(1)班', '一(2)班'])
+  expect(arrived('mail')).toHaveLength(1)
+})
+
 it('a webhook whose answer was lost is asked again: it knows the message by its key', async () => {
   setChannel('webhook', true)
   house.manner = 'cut'

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { isTakenByRobot, robotRequest } from '../../../../server/school/chase/channels/robotRequest.ts'
+import { readRobotAnswer, robotRequest } from '../../../../server/school/chase/channels/robotRequest.ts'
 
 const AT = 1_586_734_200_000
 
@@ -26,6 +26,7 @@ it('WeCom has only its key in the address; a robot without a secret is not signe
 })
 
 it('an answer of 200 that takes nothing is no taking', () => {
-  for (const taken of ['{"errcode":0,"errmsg":"ok"}', '{"code":0,"msg":"success"}', '{"StatusCode":0}']) expect(isTakenByRobot(taken)).toBe(true)
-  for (const refused of ['{"errcode":310000,"errmsg":"sign not match"}', '{"code":19021}', 'ok', '', '<html>', 'null']) expect(isTakenByRobot(refused)).toBe(false)
+  for (const taken of ['{"errcode":0,"errmsg":"ok"}', '{"code":0,"msg":"success"}', '{"StatusCode":0}']) expect(readRobotAnswer(taken)).toBe('taken')
+  for (const refused of ['{"errcode":310000,"errmsg":"sign not match"}', '{"code":19021}', 'ok', '', '<html>', 'null']) expect(readRobotAnswer(refused)).toBe('refused')
+  for (const limited of ['{"errcode":130101,"errmsg":"send too fast"}', '{"errcode":410100}', '{"errcode":45009}', '{"code":9499,"msg":"too many request"}', '{"code":11232}']) expect(readRobotAnswer(limited)).toBe('limited')
 })
