@@ -224,6 +224,7 @@ export interface RosterRow {
   /** Of a school with several, e.g. `东校区`; it becomes part of the name. */
   campus?: string
   grade?: string
+  /** In any spelling; `1班` needs the grade, or is one class with every other 1班 of the campus. */
   class: string
   studentNo: string
   name: string

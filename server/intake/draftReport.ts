@@ -1,4 +1,5 @@
 import { dayToText } from '../protocol/day.ts'
+import { parseClassName } from '../feeds/sheet/cells/parseClassName.ts'
 import { idOf } from '../merge/opaqueId.ts'
 import { normalizeSchool } from '../merge/normalizeSchool.ts'
 import type { ParsedReport } from '../packs/pack.ts'
@@ -43,7 +44,7 @@ export function draftStudentReport(feed: string, report: ParsedReport, context: 
 
 export interface NewStudent { student: string; campus: string; class: string; person: string | null; onRoster: false; newCampus?: Record<string, unknown> }
 
-/** HOT: a known pupil costs one map look-up. */
+/** HOT: a known pupil costs one map look-up. Whoever is on no roster counts in the class of the name that was said, spelled as rosters are. */
 export function findOrMakeStudent(context: IntakeContext, school: string, className: string, studentNo: string, name: string): { student: number; newStudent: NewStudent | null } {
   const { registers } = context.known
   let campus = registers.findCampus(school)
@@ -68,7 +69,7 @@ export function findOrMakeStudent(context: IntakeContext, school: string, classN
   const person = name ? context.nextPerson() : null
   if (person !== null) context.store.vault.addPerson(person, { name, phone: '', idNumber: '' }, [])
   context.store.vault.addStudent(student, campus, studentNo, person)
-  return { student, newStudent: { student: idOf('s', student), campus: idOf('c', campus), class: className, person: person === null ? null : idOf('p', person), onRoster: false, newCampus } }
+  return { student, newStudent: { student: idOf('s', student), campus: idOf('c', campus), class: parseClassName(className).className, person: person === null ? null : idOf('p', person), onRoster: false, newCampus } }
 }
 
 /** What "the same row" is judged by: everything the row says, read, whatever its spelling. */

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CalendarView, PromotionPlan, RosterPlan, RosterView } from '../../server/protocol/school.ts'
 import type { DeskAnswer } from '../../server/protocol/desk.ts'
-import { createRosterRow } from '../fixtures/createTestService.ts'
+import type { LinksView } from '../../server/protocol/checks.ts'
+import { createRosterRow, createSchoolRow } from '../fixtures/createTestService.ts'
 import { createXlsx, inlineRows } from '../server/feeds/sheet/createXlsx.ts'
 import { createRunningServer, type RunningServer } from './createRunningServer.ts'
 import { signIn } from './signIn.ts'
@@ -81,6 +82,23 @@ describe('a roster’s file', () => {
     expect((await ask(school, '/campuses/c1/roster')).status).toBe(404)
     expect((await preview(['新学校,一(1)班,1,甲'])).rejected.map(({ code }) => code)).toEqual(['unknown-school'])
     expect((await preview(['新学校,一(1)班,1,甲'], bureau)).campuses).toMatchObject([{ id: null, name: '新学校', new: 1 }])
+  })
+})
+
+describe('a roster with bare class names', () => {
+  it('has a class in every grade, with a code and a scope of its own; a check in any spelling of the class counts, and so does a move', async () => {
+    const rows = ['一年级', '二年级', '三年级'].map((grade, index) => createRosterRow(index + 1, { grade, class: '1班' }))
+    expect(await server.service.accept('roster', rows, 'test')).toMatchObject({ rejected: [] })
+    expect(await classesOf()).toEqual(['一(1)班 1', '二(1)班 1', '三(1)班 1'])
+    const { classes } = (await ask<LinksView>(school, '/links?campus=c0')).body
+    expect(classes.map(({ grade, class: name, pupils }) => [grade, name, pupils])).toEqual([['一年级', '一(1)班', 1], ['二年级', '二(1)班', 1], ['三年级', '三(1)班', 1]])
+    const teacher = await signIn(server, { role: 'class-teacher', schools: ['c0/二(1)班'] })
+    expect(await classesOf(teacher)).toEqual(['二(1)班 1'])
+    const submittedAt = `${DAY}T07:00:00+08:00`
+    await server.post('/api/v1/feeds/school', JSON.stringify([createSchoolRow(2, { class: '1班', submittedAt }), createSchoolRow(99, { class: '三年级1班', submittedAt })]))
+    expect(server.service.schoolDay('测试小学', server.service.today())!.grades.map(({ name, reported, unknown }) => [name, reported, unknown])).toEqual([['一年级', 0, 0], ['二年级', 1, 0], ['三年级', 0, 1]])
+    await ask(school, '/rosters/changes', { changes: [{ id: 'move-0001', student: 's0', from: DAY, grade: '2年级', class: '1班' }] })
+    expect(await classesOf()).toEqual(['二(1)班 2', '三(1)班 1'])
   })
 })
 

@@ -11,6 +11,8 @@ import { readDay } from '../rowChecks/readDay.ts'
 import { readPerson } from '../rowChecks/readPerson.ts'
 import { readPupilSubject } from '../rowChecks/readPupilSubject.ts'
 import { FREE_LENGTH, ID_LENGTH, NAME_LENGTH, NOTE_LENGTH, PLACE_LENGTH, readText } from '../rowChecks/readText.ts'
+import { parseClassName } from '../sheet/cells/parseClassName.ts'
+import { placeOfChange } from './placeOfChange.ts'
 
 /** A promotion is prepared in summer: a roster's word may hold from a day this far ahead (days). */
 const AHEAD = 400
@@ -18,9 +20,10 @@ const UNIT = /^u[0-9a-z]{1,12}$/
 export const LEFT_REASONS = ['transferred', 'graduated', 'other'] as const
 
 /**
- * One pupil or one of the staff, who are one group whatever the row calls them, on a roster (RosterRow). Body: `{grade?, staff?, half?, from?}`, `from` as a day number. The home
- * address is taken apart where that can be done and links the pupil to a unit, which it neither moves nor colours (rule
- * 8); as written it stays in the vault. A row with a `student` (RosterChangeRow) only says what changes from a day on.
+ * One pupil or one of the staff, who are one group whatever the row calls them, on a roster (RosterRow). Class and grade
+ * are spelled as in files: `1班` of `一年级` is `一(1)班`, or the 1班 of all grades would be one class. Body: `{grade?,
+ * staff?, half?, from?}`, `from` as a day number. The home address is taken apart where that can be done and links the
+ * pupil to a unit, which it neither moves nor colours (rule 8); as written it stays in the vault. A row with a `student` (RosterChangeRow) only says what changes from a day on.
  */
 export const rosterFeed: Feed = {
   name: 'roster',
@@ -48,6 +51,7 @@ export const rosterFeed: Feed = {
     if (problems.length > 0) return problems
     aside.keep('address', addressText)
     const isStaff = kind === 'staff' || className === STAFF_CLASS
+    const place = parseClassName(className, grade)
     const parsed = addressText === '' ? null : parseAddress(addressText)
     return {
       subject: 'pupil',
@@ -56,8 +60,8 @@ export const rosterFeed: Feed = {
       reportId: reportId || null,
       address: parsed ? { committee: '', ...parsed } : null,
       person,
-      pupil: { school: nameOfCampus(school, campus), className: isStaff ? STAFF_CLASS : className, studentNo },
-      body: { ...(grade !== '' && !isStaff && { grade }), ...(isStaff && { staff: true }), half: half === null ? undefined : half === 'A' ? 0 : 1, ...(from !== null && { from }) },
+      pupil: { school: nameOfCampus(school, campus), className: isStaff ? STAFF_CLASS : place.className, studentNo },
+      body: { ...(place.grade !== null && !isStaff && { grade: place.grade }), ...(isStaff && { staff: true }), half: half === null ? undefined : half === 'A' ? 0 : 1, ...(from !== null && { from }) },
       privateCells: aside.cells,
     }
   },
@@ -74,9 +78,10 @@ function parseChange(row: Record<string, unknown>, context: ParseContext): Parse
   if (unit !== '' && !UNIT.test(unit)) problems.push(rowProblem('unit', 'unknown-unit'))
   if (left === null && className === '' && unit === '') problems.push(rowProblem('class', 'missing'))
   if (problems.length > 0) return problems
+  const place = placeOfChange(className, grade)
   return {
     subject: 'pupil', validOn: context.today, observedAt: null, reportId, address: null, person: null, seen,
-    pupil: { school: '', className, studentNo: '', student },
-    body: { from: from ?? context.today, ...(grade !== '' && { grade }), ...(left !== null && { left }), ...(unit !== '' && { unit }) }, privateCells: null,
+    pupil: { school: '', className: place.className, studentNo: '', student },
+    body: { from: from ?? context.today, ...(place.grade !== null && { grade: place.grade }), ...(left !== null && { left }), ...(unit !== '' && { unit }) }, privateCells: null,
   }
 }

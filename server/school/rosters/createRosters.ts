@@ -3,6 +3,7 @@ import type { User } from '../../auth/user.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { rowProblem } from '../../feeds/reasons.ts'
 import { rosterFeed } from '../../feeds/roster/parse.ts'
+import { placeOfChange } from '../../feeds/roster/placeOfChange.ts'
 import { findStudentOfRoster, type RosterLookup } from '../../intake/findStudentOfRoster.ts'
 import { idOf, numberOfId } from '../../merge/opaqueId.ts'
 import { maskName } from '../../privacy/maskName.ts'
@@ -156,8 +157,9 @@ export function createRosters({ context, reachOf }: Pick<Desk, 'context' | 'reac
     for (const grade of names) {
       const usual = nextGrade(grade)
       // The last grade of a school has none after it there.
-      const to = grade in next ? next[grade] : usual !== null && names.includes(usual) ? usual : null
-      const classes = [...byClass.values()].filter((entry) => entry.grade === grade).sort((a, b) => compareGrades(a.class, b.class)).map((entry) => ({ ...entry, next: to === null ? null : classInGrade(entry.class, grade, to) }))
+      const wanted = grade in next ? next[grade] : usual !== null && names.includes(usual) ? usual : null
+      const to = wanted === null ? null : placeOfChange('', wanted).grade ?? ''
+      const classes = [...byClass.values()].filter((entry) => entry.grade === grade).sort((a, b) => compareGrades(a.class, b.class)).map((entry) => ({ ...entry, next: to === null ? null : placeOfChange(classInGrade(entry.class, grade, to), to).className }))
       for (const entry of classes) {
         if (entry.next === null) plan.leaving += entry.students.length
         else plan.promoted += entry.students.length

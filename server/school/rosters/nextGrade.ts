@@ -11,9 +11,9 @@ export function nextGrade(grade: string): string | null {
   return figure < 0 || figure === FIGURES.length - 1 ? null : grade.replace(FIGURES[figure], FIGURES[figure + 1])
 }
 
-/** What a class is called a year on: `一(3)班` of `二年级` is `二(3)班`; a name without its grade (`3班`, `103班`) stays. Pure. */
+/** What a class is called a year on: `一(3)班` of `二年级` is `二(3)班`, `中(1)班` of `大班` is `大(1)班`; a name without its grade (`3班`, `103班`) stays. Pure. */
 export function classInGrade(className: string, grade: string, next: string): string {
-  const short = (name: string): string => name.replace(/年级$/, '')
+  const short = (name: string): string => name.replace(/(?:年级|班)$/, '')
   const from = short(grade)
   return className.startsWith(from) ? short(next) + className.slice(from.length) : className
 }

@@ -1,5 +1,6 @@
 import { foldText } from '../../../merge/address/foldText.ts'
 import { readChineseNumber } from '../../../merge/address/readChineseNumber.ts'
+import { isPlaceholder } from './isPlaceholder.ts'
 
 export interface ClassName {
   /** Canonical, `一(3)班`; the folded text when it fits no rule. */
@@ -22,7 +23,7 @@ const GRADE_ONLY = new RegExp(`^(?:(预初|预备)|(${STAGES})?${NUMBER})(?:年�
 
 /**
  * One spelling for every class: `一（3）班`, `一年级3班`, `一年级三班`, `1.3班`, `1-3`, `１（３）` and, with the grade from its own
- * column, `3班` are all `一(3)班` of `一年级`. `高一2班` is `高一(2)班`, `2019级03班` is `2019级(3)班`. What fits no rule (`大班`, `103班`) is kept
+ * column, `3班` are all `一(3)班` of `一年级`. `高一2班` is `高一(2)班`, `2019级03班` is `2019级(3)班`, `1班` of `大班` is `大(1)班`. What fits no rule (`大班`, `103班`) is kept
  * as written, folded: school and roster mostly write it the same way.
  */
 export function parseClassName(text: string, gradeText = ''): ClassName {
@@ -42,6 +43,9 @@ export function parseClassName(text: string, gradeText = ''): ClassName {
   const own = CLASS_ONLY.exec(folded)
   const number = own === null ? null : wholeNumber(own[1]!)
   if (number !== null && fromColumn !== null) return { className: `${fromColumn.short}(${number})班`, grade: fromColumn.long }
+  // 1班 of 大班 and 1班 of 中班 are two classes.
+  const other = isPlaceholder(gradeText) ? '' : foldText(gradeText.slice(0, 30)).replace(/\s/g, '').replace(/(?:年级|班)$/, '')
+  if (number !== null && other !== '') return { className: `${other}(${number})班`, grade: foldText(gradeText) }
   return { className: folded, grade: fromColumn?.long ?? (foldText(gradeText) || null) }
 }
 
