@@ -75,6 +75,19 @@ describe('a roster’s file', () => {
     expect(await classesOf()).toContain('三(1)班 3')
   })
 
+  it('says of each pupil which half of the class it is, however the column is called; what is neither is left as it was', async () => {
+    const lines = ['学校,班级,学号,姓名,AB组', '测试小学,一(1)班,2020001,学生1,B组', '测试小学,一(1)班,2020002,学生2,甲', '测试小学,二(1)班,2020003,学生3,第三组'].join('\n')
+    const imported = await server.importFile('roster', 'roster.csv', new TextEncoder().encode(lines))
+    expect(imported.body).toMatchObject({ accepted: 3, rejected: 0, warnings: [{ code: 'cells-passed-over' }] })
+    expect(imported.body.columns.at(-1)).toEqual({ header: 'AB组', takenFor: 'half' })
+    const halves = () => [0, 1, 2].map((student) => server.service.desk.context.known().registers.studentHalf.values[student])
+    expect(halves()).toEqual([1, 0, 0])
+    const plan = (await ask<RosterPlan>(school, '/rosters/preview', fileOf(lines.replace('甲', '乙')))).body
+    expect(plan.campuses).toMatchObject([{ new: 0, moved: 0, changed: 1, same: 2 }])
+    await ask(school, '/rosters/apply', { token: plan.token, complete: false })
+    expect(halves()).toEqual([1, 1, 0])
+  })
+
   it('is nobody’s but whoever keeps that school’s data', async () => {
     const teacher = await signIn(server, { role: 'class-teacher', schools: ['c0/一(1)班'] })
     expect((await ask(teacher, '/rosters/preview', fileOf(HEAD))).status).toBe(403)

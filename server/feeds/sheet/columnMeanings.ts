@@ -101,6 +101,7 @@ export const HEADER_WORDS = {
   campus: ['校区', '分校', '校部', 'campus'],
   grade: ['年级', '年段', '学段', 'grade', 'year'],
   class: ['班级名称', '班级', '班', 'class'],
+  half: ['半班分组', '半班', '错峰分组', '错峰组', '错峰批次', '单双周', '单双号', 'ab组', 'a b组', 'ab班', 'a b班', '甲乙组', '分组', '组别', 'half', 'halves', 'ab group', 'a b group'],
   studentNumber: ['学号', '学生编号', '学生号', 'student no', 'student number', 'student id', 'studentno'],
   registryNumber: ['学籍号', '学籍编号', '学籍', '教育id'],
   card: ['校园卡号码', '校园卡号', '校园卡', '一卡通号', '一卡通', '物理卡号', '卡号码', '卡号', '卡片编号', 'card number', 'card no', 'card id', 'cardno', 'card'],
@@ -126,7 +127,7 @@ export type Meaning =
   | 'serial' | 'note' | 'reject' | 'subdistrict' | 'bureau' | 'committee' | 'compound' | 'building' | 'stair' | 'room' | 'address' | 'storey' | 'tenure' | 'residents'
   | 'landlordName' | 'landlordPhone' | 'landlordFrom' | 'landlordTo' | 'headName' | 'headPhone' | 'name' | 'idNumber' | 'phone' | 'relation' | 'plates' | 'from' | 'to'
   | 'registeredOn' | 'state' | 'origin' | 'originProvince' | 'transit' | 'departedOn' | 'transport' | 'returnedOn' | 'releasedOn' | 'condition' | 'healthCode' | 'region' | 'province' | 'level'
-  | 'school' | 'campus' | 'grade' | 'class' | 'studentNo' | 'guardianName' | 'guardianPhone' | 'submittedAt' | 'temperatureCelsius' | 'symptoms'
+  | 'school' | 'campus' | 'grade' | 'class' | 'half' | 'studentNo' | 'guardianName' | 'guardianPhone' | 'submittedAt' | 'temperatureCelsius' | 'symptoms'
   | 'travelled' | 'travelledTo' | 'householdHealthCode' | 'householdTravelled' | 'householdTravelledTo' | 'dueOn' | 'card'
 
 /** A header has this meaning when it has all of `has` and none of `lacks`; more parts win, then the higher `rank`. */
@@ -255,6 +256,8 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     { meaning: 'grade', has: ['grade'], lacks: ['class'] },
     { meaning: 'class', has: ['class'], lacks: ['reporter', 'phone'] },
     { meaning: 'class', has: ['grade', 'class'] },
+    { meaning: 'half', has: ['half'], lacks: ['date', 'phone'] },
+    { meaning: 'half', has: ['class', 'half'], lacks: ['date', 'phone'] },
     { meaning: 'studentNo', has: ['studentNumber'] },
     { meaning: 'studentNo', has: ['registryNumber'], rank: -1 },
     { meaning: 'name', has: ['student', 'name'], lacks: ['guardian'] },

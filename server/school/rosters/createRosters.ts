@@ -108,7 +108,8 @@ export function createRosters({ context, reachOf }: Pick<Desk, 'context' | 'reac
         continue
       }
       const person = registers.studentPerson.values[student]
-      if (person >= 0 && context.store.vault.person(person)?.name !== report.person!.name) sum.changed++
+      const isOtherHalf = report.body.half !== undefined && report.body.half !== registers.studentHalf.values[student]
+      if (isOtherHalf || (person >= 0 && context.store.vault.person(person)?.name !== report.person!.name)) sum.changed++
       else sum.same++
     }
     const gone: number[] = []

@@ -70,7 +70,7 @@ describe('a roster at the desk', () => {
     expect(await page.locator('.plan-view').innerText()).not.toMatch(/名册生\d|外来\d/)
     await lookOver(page, 'roster-plan')
     await page.getByRole('button', { name: '写入 2 人', exact: true }).click()
-    await page.getByText('已写入：新增 1 人，调动 1 人，更名 0 人，离校 0 人。').waitFor()
+    await page.getByText('已写入：新增 1 人，调动 1 人，资料更新 0 人，离校 0 人。').waitFor()
     const pupils = (each: string[]): number => each.reduce((sum, text) => sum + Number(text.split(' ')[1]), 0)
     await expect.poll(async () => pupils(await classes(page))).toBe(pupils(before) + 1)
   })

@@ -4,6 +4,7 @@ import { parseClassName } from '../../../../server/feeds/sheet/cells/parseClassN
 import { parseCondition } from '../../../../server/feeds/sheet/cells/parseCondition.ts'
 import { parseCount } from '../../../../server/feeds/sheet/cells/parseCount.ts'
 import { parseDate } from '../../../../server/feeds/sheet/cells/parseDate.ts'
+import { parseHalf } from '../../../../server/feeds/sheet/cells/parseHalf.ts'
 import { parseHealthCode } from '../../../../server/feeds/sheet/cells/parseHealthCode.ts'
 import { parseHouseholdState } from '../../../../server/feeds/sheet/cells/parseHouseholdState.ts'
 import { parseHousemates } from '../../../../server/feeds/sheet/cells/parseHousemates.ts'
@@ -170,6 +171,11 @@ describe('words', () => {
   it('plates', () => expect([parsePlates('沪A·3K921、沪b12345'), parsePlates('无'), parsePlates('')]).toEqual([['沪A3K921', '沪B12345'], [], []]))
 })
 
+it.each([
+  ['A', 'A'], ['b组', 'B'], ['Ｂ', 'B'], ['甲组', 'A'], ['乙', 'B'], ['单', 'A'], ['双周', 'B'], ['单数', 'A'], ['一组', 'A'], ['第二组', 'B'], ['第1批', 'A'], ['组2', 'B'], ['A组（单周）', 'A'], ['Group B', 'B'], ['even week', 'B'],
+  ['三组', null], ['11', null], ['AB', null], ['A/B', null], ['是', null], ['组', null], ['', null],
+])('the half of a class %j → %j', (text, half) => expect(parseHalf(text)).toBe(half))
+
 describe('parseClassName', () => {
   it.each([
     ['一(3)班', '', '一(3)班', '一年级'], ['一（3）班', '', '一(3)班', '一年级'], ['1.3班', '', '一(3)班', '一年级'], ['1.1班', '', '一(1)班', '一年级'], ['一年级3班', '', '一(3)班', '一年级'],
@@ -207,5 +213,6 @@ it('no parser throws on any text', () => {
     parseCount(text)
     parsePlates(text)
     parseClassName(text, other)
+    parseHalf(text)
   }), { numRuns: 1000 })
 })

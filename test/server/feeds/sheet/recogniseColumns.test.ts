@@ -38,6 +38,8 @@ describe('recogniseColumns', () => {
     ['units', '村居,小区,弄,号,室,自住/出租/空关,是否空关', ['committee', 'compound', null, 'building', 'room', 'tenure', null]],
     ['regions', '序号,省市,地区,风险等级,开始日期,结束日期', ['serial', 'province', 'region', 'level', 'from', 'to']],
     ['regions', '城市,分类,起,止', ['region', 'level', 'from', 'to']],
+    ...['半班', '半班分组', 'AB组', 'A/B组', '错峰组', '单双周组', '分组', '班级分组', 'Half', 'Half of class', 'A/B group'].map((header): [SheetKind, string, (Meaning | null)[]] => ['roster', `学校,${header},班级,学号,姓名`, ['school', 'half', 'class', 'studentNo', 'name']]),
+    ['roster', '学校,班级,学号,姓名,错峰返校日期', ['school', 'class', 'studentNo', 'name', null]],
     ['cards', '序号,班级,姓名,学号,校园卡卡号', ['serial', null, null, 'studentNo', 'card']],
     ['cards', 'Card no.,Student number', ['card', 'studentNo']],
     ['school', '提交时间,学校,班级,学号,姓名,体温,近14天是否离沪,离沪去向,家人近14天是否离沪,家人离沪去向', ['submittedAt', 'school', 'class', 'studentNo', 'name', 'temperatureCelsius', 'travelled', 'travelledTo', 'householdTravelled', 'householdTravelledTo']],
