@@ -100,7 +100,7 @@ export class KnownFacts {
         // What is to be done in many homes.
         return { what: 'reference' }
       case 'buildings':
-        this.registers.applyBuilding(body)
+        this.registers.applyBuilding(entry.seq, body)
         return { what: 'layout' }
       case 'basemap':
         this.registers.applyGround(body)

@@ -70,6 +70,8 @@ export class Registers {
   readonly campuses: CampusRecord[] = []
   readonly ground: GroundRecord[] = []
 
+  /** Log sequence of the entry that first named the building. */
+  readonly buildingSeq = new GrowingArray(Uint32Array)
   readonly unitBuilding = new GrowingArray(Uint32Array)
   readonly unitRoom = new GrowingArray(Uint32Array)
   readonly unitStorey = new GrowingArray(Int32Array)
@@ -216,9 +218,10 @@ export class Registers {
     return from !== null && from <= day
   }
 
-  /** Building → 1 when it is no more on a day, as known at `maxSeq`. */
+  /** Building → 1 when it is no more on a day, as known at `maxSeq`, or when nobody knew it yet. */
   goneBuildings(day: number, maxSeq = Infinity): Uint8Array {
     const gone = new Uint8Array(this.buildings.length)
+    if (maxSeq !== Infinity) for (let building = 0; building < gone.length; building++) if (this.buildingSeq.values[building] > maxSeq) gone[building] = 1
     for (const building of this.demolitions.keys()) if ((this.takenDownFrom(building, maxSeq) ?? Infinity) <= day) gone[building] = 1
     return gone
   }
@@ -244,9 +247,10 @@ export class Registers {
     if (list) for (const entry of list) this.putPlace(numberOfId('n', entry.place), entry.kind, entry.name, entry.parent === null ? -1 : numberOfId('n', entry.parent), null)
   }
 
-  applyNewBuilding(entry: NewBuilding | undefined): void {
+  applyNewBuilding(seq: number, entry: NewBuilding | undefined): void {
     if (!entry) return
     const index = numberOfId('b', entry.building)
+    this.noteBuilding(seq, index)
     this.buildings[index] = { place: numberOfId('n', entry.place), label: entry.label, levels: 0, heightMetres: 0, shape: -1 }
     for (const [compound, building] of entry.aliases) this.addAlias(compound, building, index)
   }
@@ -276,11 +280,12 @@ export class Registers {
     if (body.source) this.bySource.set(`boundaries ${body.source as string}`, numberOfId('n', place))
   }
 
-  applyBuilding(body: Record<string, unknown>): void {
+  applyBuilding(seq: number, body: Record<string, unknown>): void {
     this.applyNewPlaces(body.newPlaces as NewPlace[] | undefined)
     const entry = body as unknown as { building: string; place: string | null; label: string; levels: number; heightMetres: number; polygons: Rings[]; aliases: [string, string][]; source: string | null; openStreetMap?: boolean }
     const index = numberOfId('b', entry.building)
     const known = this.buildings[index]
+    this.noteBuilding(seq, index)
     this.buildings[index] = {
       place: entry.place === null ? known?.place ?? -1 : numberOfId('n', entry.place),
       label: entry.label || known?.label || '', levels: entry.levels || known?.levels || 0, heightMetres: entry.heightMetres || known?.heightMetres || 0,
@@ -299,7 +304,7 @@ export class Registers {
 
   applyUnit(seq: number, body: Record<string, unknown>): void {
     this.applyNewPlaces(body.newPlaces as NewPlace[] | undefined)
-    this.applyNewBuilding(body.newBuilding as NewBuilding | undefined)
+    this.applyNewBuilding(seq, body.newBuilding as NewBuilding | undefined)
     const entry = body as unknown as { unit: string; building: string; room: string; storey: string; tenure: string }
     const unit = numberOfId('u', entry.unit)
     const tenure = this.texts.numberOf(entry.tenure ?? '')
@@ -433,6 +438,12 @@ export class Registers {
   }
 
   /** Extracts of OpenStreetMap say so, or name their shapes its way. */
+  private noteBuilding(seq: number, index: number): void {
+    if (index < this.buildingSeq.length) return
+    this.buildingSeq.extendTo(index + 1)
+    this.buildingSeq.values[index] = seq
+  }
+
   private noteSource(register: string, entry: { source: string | null; openStreetMap?: boolean }, index: number): void {
     if (entry.source) this.setSource(register, entry.source, index)
     if (entry.openStreetMap || (entry.source && /^(way|relation|node)\//.test(entry.source))) this.hasOpenStreetMap = true
@@ -475,7 +486,7 @@ export class Registers {
 }
 
 const COLUMNS = [
-  'unitBuilding', 'unitRoom', 'unitStorey', 'unitTenure', 'unitSeq',
+  'buildingSeq', 'unitBuilding', 'unitRoom', 'unitStorey', 'unitTenure', 'unitSeq',
   'studentCampus', 'studentClass', 'studentGrade', 'studentUnit', 'studentOnRoster', 'studentPerson', 'studentRosterSeq', 'studentHalf',
 ] as const
 

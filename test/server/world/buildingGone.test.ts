@@ -37,6 +37,16 @@ afterEach(() => test.remove())
 const STANDING = [2, 12, 2, 1, 2, 1]
 const WITHOUT_FIRST = [1, 6, 1, 0, 1, 0]
 
+describe('a building that nobody knew yet', () => {
+  it('is not counted in what was known then', async () => {
+    const before = test.service.rev()
+    await test.service.accept('units', createLedger().map((row) => ({ ...row, building: `9${row.building}` })), 'test')
+    expect([sums().slice(0, 2), sums({ rev: before })]).toEqual([[4, 24], STANDING])
+    test = await test.reopen()
+    expect(sums({ rev: before })).toEqual(STANDING)
+  })
+})
+
 describe('a building that is no more', () => {
   it('is in no total from its day on; what is asked of days and revisions before counts it', async () => {
     const { service } = test
