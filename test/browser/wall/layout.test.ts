@@ -110,6 +110,40 @@ describe.each(SCREENS)('a screen of %i × %i', (width, height) => {
   })
 })
 
+describe('the town stands above the legend of its layers', () => {
+  const aboveLegend = (page: Page): Promise<boolean> => page.evaluate(() => {
+    const [source, legend] = ['.map-attribution', '.wall-layers'].map((part) => document.querySelector(part)!.getBoundingClientRect())
+    return source!.bottom <= legend!.top
+  })
+
+  it('when the world comes after the page', async () => {
+    const page = await open('/healthz')
+    let send = (): void => {}
+    const sent = new Promise<void>((resolve) => { send = resolve })
+    await page.routeWebSocket(/socket\.io/, (client) => {
+      const server = client.connectToServer()
+      server.onMessage((message) => void sent.then(() => client.send(message)))
+    })
+    await page.goto(`${town.origin}/wall`)
+    await page.locator('.map-canvas canvas').first().waitFor()
+    send()
+    await drawn(page)
+    await expect.poll(() => aboveLegend(page)).toBe(true)
+  })
+
+  it('when the page comes after the world', async () => {
+    const page = await open('/healthz')
+    const world = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived', { predicate: ({ payload }) => typeof payload !== 'string' }))
+    await page.route(/WallPage.*\.js/, async (route) => {
+      await world
+      await route.continue()
+    })
+    await page.goto(`${town.origin}/wall`)
+    await drawn(page)
+    await expect.poll(() => aboveLegend(page)).toBe(true)
+  })
+})
+
 it('a chosen place leaves nothing cut either', async () => {
   const places = await town.server.get<{ id: string; name: string }[]>('/api/v1/places')
   const page = await open(`/wall?place=${places.find(({ name }) => name === '测试一居委')!.id}&layer=choropleth:share-returned`)
