@@ -1,9 +1,10 @@
 import { foldText } from './foldText.ts'
-import { readChineseNumber } from './readChineseNumber.ts'
+import { CHINESE_FIGURES, readChineseNumber } from './readChineseNumber.ts'
 
 /** Words that only say "building", longest first; each stands between two parts of the key or at its end. */
 const BUILDING_WORDS = /号楼|号院|号|楼栋|幢楼|栋楼|幢|栋|座|楼|单元|#|(?<![A-Z])(?:BUILDING|BLOCK|BLDG|NO)(?![A-Z])\.?/g
 const STEMS = '甲乙丙丁戊己庚辛壬癸'
+const LANE = new RegExp(`^(?:.*?(?:路|街|道|巷))?第?(\\d+|[${CHINESE_FIGURES}]+)弄(.+)$`, 'u')
 
 /**
  * The canonical key of a building within its compound: `12号`, `12幢`, `１２#`, `12号楼`, `第012号`, `十二号` and `12`
@@ -34,7 +35,7 @@ function foldKey(text: string): string {
 }
 
 function normalizeOnce(folded: string): string {
-  const lane = /^(?:.*?(?:路|街|道|巷))?第?(\d+|[零〇○一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰]+)弄(.+)$/u.exec(folded)
+  const lane = LANE.exec(folded)
   if (lane !== null) {
     const rest = normalizeOnce(lane[2]!)
     return rest === '' ? folded : `${plainNumber(lane[1]!)}弄${rest}`

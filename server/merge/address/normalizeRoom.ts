@@ -1,5 +1,8 @@
 import { foldText } from './foldText.ts'
-import { readChineseNumber } from './readChineseNumber.ts'
+import { CHINESE_FIGURES, readChineseNumber } from './readChineseNumber.ts'
+
+/** The word behind a room's number. */
+const ROOM_WORD = new RegExp(`(?<=[\\dA-Z${CHINESE_FIGURES}])(?:号室|室号|号房间|号房|房间|室|房|号|户|#)$`)
 
 /**
  * The canonical key of a room within its building: `302`, `0302`, `302室`, `302号房`, `三〇二室` and ` ３０２ ` give `302`.
@@ -42,7 +45,7 @@ function plainRoom(part: string): string {
   const bare = part
     .replace(/^第(?=\d)/, '')
     .replace(/^(?:ROOM|RM|UNIT|FLAT|APT)\.?(?=\d)/, '')
-    .replace(/(?<=[\dA-Z零〇○一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰])(?:号室|室号|号房间|号房|房间|室|房|号|户|#)$/, '')
+    .replace(ROOM_WORD, '')
   const chinese = readChineseNumber(bare)
   if (chinese !== null) return String(chinese)
   return bare.replace(/^0+(?=\d)/, '').replace(/^B0+(?=\d)/, 'B')

@@ -2,6 +2,7 @@ import { foldText } from './foldText.ts'
 import { normalizeBuilding } from './normalizeBuilding.ts'
 import { normalizeCompound } from './normalizeCompound.ts'
 import { normalizeRoom } from './normalizeRoom.ts'
+import { CHINESE_FIGURES } from './readChineseNumber.ts'
 
 export interface Address {
   /** Empty when the text begins with the building (`74号101室`). */
@@ -13,8 +14,8 @@ export interface Address {
 /** Province, city, district and sub-district before the compound. 小区 and 社区 end in 区 too and are no district. */
 const DIVISIONS = /^(?:[^省市区县\d]{2,8}(?:省|自治区))?(?:[^省市区县\d]{2,8}市)?(?:[^省市区县\d]{2,8}(?:新区|(?<![小社园厂校景])区|县)(?=.{2}))?(?:[^省市区县\d]{2,8}(?:街道|镇)(?=.{2}))?/u
 
-const ROOM = String.raw`(?:\d{1,2}单元-?)?(?:(?:商铺|店铺|车库|地下|B)?\d{1,5}[A-Z]?(?:[-、/,]\d{1,5})?|[零〇○一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰]{2,5}|[A-Z]\d{1,4})`
-const BUILDING = String.raw`(?:[甲乙丙丁])?(?:\d{1,5}|[零〇○一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰]{1,5})[A-Z]?(?:-\d{1,2})?`
+const ROOM = String.raw`(?:\d{1,2}单元-?)?(?:(?:商铺|店铺|车库|地下|B)?\d{1,5}[A-Z]?(?:[-、/,]\d{1,5})?|[${CHINESE_FIGURES}]{2,5}|[A-Z]\d{1,4})`
+const BUILDING = String.raw`(?:[甲乙丙丁])?(?:\d{1,5}|[${CHINESE_FIGURES}]{1,5})[A-Z]?(?:-\d{1,2})?`
 /** `74号101室`, `74幢-0101`, `74#101`, `74号甲101`. */
 const WITH_BUILDING_WORD = new RegExp(
   `^(.*)(?<![\\dA-Z一二三四五六七八九十百壹贰叁肆柒捌玖拾佰甲乙丙丁-])(${BUILDING}(?:号楼|号|幢|栋|座|楼|#)[甲乙丙丁]?)-?(${ROOM})(?:室|号房|房|号)?(?:\\([^()]*\\))?$`, 'u')

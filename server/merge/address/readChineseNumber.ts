@@ -6,6 +6,9 @@ const VARIANTS: Record<string, string> = {
   拾: '十', 佰: '百', 仟: '千',
 }
 
+/** Figures that numbers of rooms and buildings are written in, for a character class. */
+export const CHINESE_FIGURES = '零〇○一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰'
+
 /**
  * A whole number in Chinese figures, from 0 to 9999: `十二` is 12, `一百零三` is 103, `三〇二` (digit by digit) is
  * 302. Null when any other character stands in it, or when the figures make no number (`十十`).

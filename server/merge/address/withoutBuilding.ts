@@ -1,9 +1,10 @@
 import { foldText } from './foldText.ts'
 import { normalizeBuilding } from './normalizeBuilding.ts'
+import { CHINESE_FIGURES } from './readChineseNumber.ts'
 import { withoutCompound } from './withoutCompound.ts'
 
 /** A building with its word, and a room behind it: `3号502室`, `叁号楼五〇二`, `3#502`. */
-const WITH_BUILDING = /^(.{1,12}?(?:号楼|号院|号|幢|栋|座|楼|#))-?(?=[\dA-Z零〇○一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰])(.+)$/u
+const WITH_BUILDING = new RegExp(`^(.{1,12}?(?:号楼|号院|号|幢|栋|座|楼|#))-?(?=[\\dA-Z${CHINESE_FIGURES}])(.+)$`, 'u')
 
 /**
  * A room as it is written, without the building (and compound) said a second time: `3号502室` of building 3 is `502室`. A

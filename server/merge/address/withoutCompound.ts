@@ -1,4 +1,7 @@
 import { normalizeCompound } from './normalizeCompound.ts'
+import { CHINESE_FIGURES } from './readChineseNumber.ts'
+
+const BEGINS_WITH_NUMBER = new RegExp(`^[\\dA-Z${CHINESE_FIGURES}甲乙丙丁]`)
 
 /**
  * A building or room as it is written, without the compound's name said a second time: `浦南三村12号` in 浦南三村 is `12号`.
@@ -10,5 +13,5 @@ export function withoutCompound(text: string, compound: string): string {
   const name = normalizeCompound(compound)
   if (/[\d弄号]$/.test(name)) return text
   const key = normalizeCompound(text)
-  return key.startsWith(name) && /^[\dA-Z零〇○一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰甲乙丙丁]/.test(key.slice(name.length)) ? key.slice(name.length) : text
+  return key.startsWith(name) && BEGINS_WITH_NUMBER.test(key.slice(name.length)) ? key.slice(name.length) : text
 }
