@@ -437,13 +437,13 @@ export class Registers {
     for (let unit = 0; unit < this.unitCount; unit++) this.unitByRoom.set(`${this.unitBuilding.values[unit]} ${normalizeRoom(this.roomOf(unit))}`, unit)
   }
 
-  /** Extracts of OpenStreetMap say so, or name their shapes its way. */
   private noteBuilding(seq: number, index: number): void {
     if (index < this.buildingSeq.length) return
     this.buildingSeq.extendTo(index + 1)
     this.buildingSeq.values[index] = seq
   }
 
+  /** Extracts of OpenStreetMap say so, or name their shapes its way. */
   private noteSource(register: string, entry: { source: string | null; openStreetMap?: boolean }, index: number): void {
     if (entry.source) this.setSource(register, entry.source, index)
     if (entry.openStreetMap || (entry.source && /^(way|relation|node)\//.test(entry.source))) this.hasOpenStreetMap = true

@@ -5,7 +5,7 @@ import { idOf } from '../../merge/opaqueId.ts'
 import { type NamedList, STAFF_CLASS } from '../../protocol/school.ts'
 import { clockText } from '../../protocol/clockText.ts'
 import { dayToText } from '../../protocol/day.ts'
-import { pupilsOfCampus, staffOfCampus } from '../links/classIndex.ts'
+import { peopleOfCampus } from '../links/classIndex.ts'
 import { pupilName } from '../pupilName.ts'
 
 export interface NamedListQuestion { campus: number; grade: string; class: string }
@@ -21,7 +21,7 @@ export function namedList(context: DeskContext, reach: Reach, { campus, grade, c
   const day = context.today()
   const worked = checks.dayOf(day)
   const byClass = new Map<string, { grade: string; class: string; expected: number; pupils: { id: string; name: string; studentNo: string }[] }>()
-  for (const student of [...pupilsOfCampus(context, campus), ...staffOfCampus(context, campus)]) {
+  for (const student of peopleOfCampus(context, campus)) {
     if (!reach.hasStudent(student)) continue
     const of = { grade: texts.textOf(studentGrade.values[student]), class: texts.textOf(studentClass.values[student]) }
     if ((grade !== '' && of.grade !== grade) || (className !== '' && of.class !== className) || !known.expectedOn(student, day)) continue

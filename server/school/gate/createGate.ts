@@ -11,7 +11,7 @@ import { dayToText } from '../../protocol/day.ts'
 import { gateLookup, type GateCounts, type GateDevice, type GatePass, type GatePupil, type SilentDevice } from '../../protocol/gate.ts'
 import type { GateDeviceRow } from '../../store/tables.ts'
 import { NO_STUDENT } from '../../world/gateColumns.ts'
-import { pupilsOfCampus, staffOfCampus } from '../links/classIndex.ts'
+import { peopleOfCampus, pupilsOfCampus } from '../links/classIndex.ts'
 import { pupilName } from '../pupilName.ts'
 import { createDevices } from './createDevices.ts'
 import type { Gate } from './gate.ts'
@@ -93,7 +93,7 @@ export function createGate({ context, audit, reachOf, studentByNumber }: GateOpt
     if (list.rev === known.rev && list.minute === minute) return list
     // Time alone lets somebody in (48 hours are over), and calendars and rosters change: once a minute everybody is looked at.
     const isFull = list.minute !== minute
-    if (isFull || list.students !== known.registers.studentCount) list.numbers = [...pupilsOfCampus(context, campus), ...staffOfCampus(context, campus)]
+    if (isFull || list.students !== known.registers.studentCount) list.numbers = peopleOfCampus(context, campus)
     ;[list.rev, list.minute, list.students] = [known.rev, minute, known.registers.studentCount]
     const version = list.version + 1
     for (const student of list.numbers) {
@@ -263,7 +263,7 @@ export function createGate({ context, audit, reachOf, studentByNumber }: GateOpt
         if (!ofDay) {
           const salt = saltOf(campus, day)
           ofDay = new Map()
-          for (const student of [...pupilsOfCampus(context, campus), ...staffOfCampus(context, campus)]) {
+          for (const student of peopleOfCampus(context, campus)) {
             const who = store.vault.student(student)
             if (who) ofDay.set(gateLookup(salt, who.studentNo), student)
           }

@@ -38,5 +38,8 @@ export function classIndex(context: DeskContext): ClassIndex {
 /** Pupils on the roster of a campus, by id. */
 export const pupilsOfCampus = (context: DeskContext, campus: number): readonly number[] => classIndex(context).get(campus)?.pupils ?? []
 
-/** Those who work at a campus, by id. */
-export const staffOfCampus = (context: DeskContext, campus: number): readonly number[] => classIndex(context).get(campus)?.staff ?? []
+/** Pupils on the roster of a campus, and behind them those who work there, by id. */
+export function peopleOfCampus(context: DeskContext, campus: number): readonly number[] {
+  const known = classIndex(context).get(campus)
+  return known ? [...known.pupils, ...known.staff] : []
+}
