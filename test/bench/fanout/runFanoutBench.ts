@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { BenchRow } from '../benchRow.ts'
 import { buildBenchPrograms } from '../buildBenchPrograms.ts'
+import { messageOf } from '../messageOf.ts'
 import { CHANGES_A_TICK, SOCKETS } from './figures.ts'
 
 /** Pairs of runs, one of each kind, in turns. */
@@ -42,15 +43,15 @@ async function measure(pathOf: (program: string) => string, kind: 'ours' | 'raw'
   const server = fork(pathOf('serve'), [kind])
   let clients: ChildProcess | null = null
   try {
-    const { port } = await answerOf<{ port: number }>(server)
+    const { port } = await messageOf<{ port: number }>(server)
     clients = fork(pathOf('connect'), [kind, String(port)])
-    await answerOf(clients)
+    await messageOf(clients)
     server.send({ ticks: WARM_UP_TICKS })
-    await answerOf(server)
+    await messageOf(server)
     server.send({ ticks: TICKS })
-    const { cpuMsPerTick } = await answerOf<{ cpuMsPerTick: number }>(server)
+    const { cpuMsPerTick } = await messageOf<{ cpuMsPerTick: number }>(server)
     clients.send({})
-    const { messages } = await answerOf<{ messages: number }>(clients)
+    const { messages } = await messageOf<{ messages: number }>(clients)
     // A server that drops frames is a fast one.
     const due = (WARM_UP_TICKS + TICKS) * SOCKETS
     if (messages < due * 0.99) throw new Error(`fanout: ${kind} delivered ${messages} of ${due} messages`)
@@ -59,13 +60,6 @@ async function measure(pathOf: (program: string) => string, kind: 'ours' | 'raw'
     clients?.kill()
     server.kill()
   }
-}
-
-function answerOf<Answer>(child: ChildProcess): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as Answer))
-    child.once('exit', () => reject(new Error('fanout: a process ended early')))
-  })
 }
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]

@@ -2,11 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { launchChromium } from '../../browser/launchChromium.ts'
 import type { BenchRow } from '../benchRow.ts'
 import { buildBenchPrograms } from '../buildBenchPrograms.ts'
 import { connectWall } from '../connectWall.ts'
+import { countLogged } from '../countLogged.ts'
+import { messageOf } from '../messageOf.ts'
 import { FAMILIES } from './families.ts'
 import { type HandCount, secondsOf } from './parentHand.ts'
 import { type BenchChild, createCheckSender } from './sendChecks.ts'
@@ -86,7 +87,7 @@ async function measureRoad({ port, classes }: BenchDoors, ask: (wish: BenchWish)
     const ended = new Promise((resolve) => server.once('exit', resolve))
     server.kill('SIGKILL')
     await ended
-    const lost = BURST + FAST + VISITS - countLogged(folder)
+    const lost = BURST + FAST + VISITS - countLogged(folder, DAYS[2])
     const rate = BURST / burst.seconds
     const p99 = burst.times.sort((a, b) => a - b)[Math.floor(BURST * 0.99)]
     const part = 'form'
@@ -129,21 +130,3 @@ const morningOf = (day: string): string => `${day}T06:30:00+08:00`
 
 /** The same order each time. 7,919 is prime and divides no number of children here. */
 const shuffled = <Item>(items: readonly Item[]): Item[] => items.map((_, index) => items[(index * 7_919) % items.length])
-
-function countLogged(folder: string): number {
-  const database = new Database(join(folder, 'liuse.sqlite'))
-  const { count } = database.prepare("select count(*) as count from log where feed = 'school' and valid_on = ?").get(DAYS[2]) as { count: number }
-  database.close()
-  return count
-}
-
-function messageOf<Message>(child: ChildProcess): Promise<Message> {
-  return new Promise((resolve, reject) => {
-    const ended = (): void => reject(new Error('form: the server ended early'))
-    child.once('exit', ended)
-    child.once('message', (message) => {
-      child.off('exit', ended)
-      resolve(message as Message)
-    })
-  })
-}

@@ -1,9 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { io, type Socket } from 'socket.io-client'
 import * as msgpackParser from 'socket.io-msgpack-parser'
 import type { SchoolRow } from '../../../server/feeds/rows.ts'
@@ -11,6 +10,8 @@ import { EVENT } from '../../../server/protocol/events.ts'
 import type { SchoolBoardEvent } from '../../../server/protocol/school.ts'
 import type { BenchRow } from '../benchRow.ts'
 import { buildBenchPrograms } from '../buildBenchPrograms.ts'
+import { countLogged } from '../countLogged.ts'
+import { messageOf } from '../messageOf.ts'
 import { CAMPUSES, classOf, DAY, KEY, PUPILS, schoolOf, studentNoOf, temperatureOf } from './district.ts'
 
 const WALLS = 10
@@ -36,7 +37,7 @@ export async function runMorningBench(projectRoot = process.cwd()): Promise<Benc
   const sockets: Socket[] = []
   const agent = new Agent({ keepAlive: true, maxSockets: 16 })
   try {
-    const laid = await answerOf<{ port: number; checks: number; rssMegabytes: number }>(server)
+    const laid = await messageOf<{ port: number; checks: number; rssMegabytes: number }>(server)
     const { port } = laid
     const walls: Seen[] = []
     const screens: Seen[] = []
@@ -72,13 +73,13 @@ export async function runMorningBench(projectRoot = process.cwd()): Promise<Benc
     let reported = 0
     for (let campus = 0; campus < CAMPUSES; campus++) reported += (await figures(port, `第${campus}小学`)).reported
     server.send({})
-    const { rssMegabytes } = await answerOf<{ rssMegabytes: number }>(server)
+    const { rssMegabytes } = await messageOf<{ rssMegabytes: number }>(server)
     server.kill('SIGKILL')
     await new Promise((resolve) => server.once('exit', resolve))
     // One check was sent twice.
     const lost = PUPILS + 1 - countLogged(folder)
     const second = fork(programs.path('serve'), [folder, 'again'], { execArgv: ['--expose-gc'] })
-    const restarted = await answerOf<{ seconds: number; mostMegabytes: number; checks: number }>(second).finally(() => second.kill('SIGKILL'))
+    const restarted = await messageOf<{ seconds: number; mostMegabytes: number; checks: number }>(second).finally(() => second.kill('SIGKILL'))
     if (restarted.checks !== laid.checks + PUPILS + 1) throw new Error(`morning: ${restarted.checks} checks after a restart`)
 
     const part = 'morning'
@@ -156,24 +157,6 @@ function connect(port: number, sockets: Socket[], listen: (socket: Socket, seen:
 
 async function figures(port: number, school: string): Promise<{ reported: number }> {
   return (await fetch(`http://127.0.0.1:${port}/api/v1/schools/${encodeURIComponent(school)}/days/${DAY}`, { headers: { authorization: `Bearer ${KEY}` } })).json() as Promise<{ reported: number }>
-}
-
-function countLogged(folder: string): number {
-  const database = new Database(join(folder, 'liuse.sqlite'))
-  const { count } = database.prepare("select count(*) as count from log where feed = 'school'").get() as { count: number }
-  database.close()
-  return count
-}
-
-function answerOf<Answer>(child: ChildProcess): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const ended = (): void => reject(new Error('morning: the server ended early'))
-    child.once('exit', ended)
-    child.once('message', (message) => {
-      child.off('exit', ended)
-      resolve(message as Answer)
-    })
-  })
 }
 
 /** When somebody first knew of `rev` or later. */
