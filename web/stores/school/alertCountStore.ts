@@ -11,6 +11,7 @@ export const useAlertCountStore = defineStore('school-alert-counts', () => {
   const session = useSessionStore()
   const link = useLinkStore()
   const counts = shallowRef<ReadonlyMap<string, AlertCounts>>(new Map())
+  const works = computed(() => session.state === 'signed-in' && session.may('alerts.work'))
   let rev = -1
   let question = 0
 
@@ -37,9 +38,9 @@ export const useAlertCountStore = defineStore('school-alert-counts', () => {
   }
 
   watch(() => session.beginnings, forget, { flush: 'sync' })
-  watch(() => [session.state === 'signed-in' && session.may('alerts.work'), session.beginnings] as const, ([works]) => { if (works) void load() }, { immediate: true })
-  watch(() => link.schoolNews, (news) => { if (news !== null && session.state === 'signed-in' && session.may('alerts.work')) hear(news) }, { flush: 'sync' })
-  watch(() => link.link.state === 'live', (live, before) => { if (live && before === false && session.state === 'signed-in' && session.may('alerts.work')) void load() })
+  watch(() => [works.value, session.beginnings] as const, ([may]) => { if (may) void load() }, { immediate: true })
+  watch(() => link.schoolNews, (news) => { if (news !== null && works.value) hear(news) }, { flush: 'sync' })
+  watch(() => link.link.state === 'live', (live, before) => { if (live && before === false && works.value) void load() })
 
   const sum = (field: 'todo' | 'overdue'): number => [...counts.value.values()].reduce((total, each) => total + each[field], 0)
   return { todo: computed(() => sum('todo')), overdue: computed(() => sum('overdue')) }
