@@ -1,2 +1,5 @@
-/** Whether a room is a number (`301-302`, `B101`), to which the word for a room belongs, and not a name (`门卫室`, `商铺1`). */
-export const isRoomNumber = (room: string): boolean => /^[A-Z]{0,2}\d/i.test(room.normalize('NFKC'))
+/**
+ * Whether the word for a room belongs behind it: so with a number (`301-302`, `B101`), not with a name (`门卫室`, `商铺1`), nor
+ * where the ledger has written it (`2单元301室`).
+ */
+export const isRoomNumber = (room: string): boolean => /^[A-Z]{0,2}\d(?!.*[室房户]\s*$)/i.test(room.normalize('NFKC'))

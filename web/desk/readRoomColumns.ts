@@ -6,12 +6,16 @@ export interface RoomColumns {
   numbers: number[]
 }
 
+/** `2单元301`, `二单元-301`, `A座301`: the words between a stair and its room. */
+export const STAIR_WORDS = /^(?<stair>\d{1,2}|[一二三四五六七八九十]{1,3}|\p{L})(?:单元|门洞|梯|座)-?(?=\p{L}?\d)/u
+const FIGURES = '一二三四五六七八九'
+
 /**
  * Reads a room as the registers write it: the digits after the storey (else the last two) are its place on the storey,
  * a short number or a letter before them is a stair. Total: what fits nothing has no numbers.
  */
 export function readRoomColumns(room: string, storey: number | null): RoomColumns {
-  const parts = room.normalize('NFKC').toUpperCase().replace(/(?<=\d)\p{Script=Han}+$/u, '').split(/[-–—/、,+&]/u).filter((part) => part !== '')
+  const parts = room.normalize('NFKC').toUpperCase().replace(STAIR_WORDS, '$<stair>-').replace(/(?<=\d)\p{Script=Han}+$/u, '').split(/[-–—/、,+&]/u).filter((part) => part !== '')
   if (storey === null || parts.length === 0) return { stair: '', numbers: [] }
   const stair = stairBefore(parts)
   const letter = /^([A-Z])\d{3,}/.exec(parts[stair === null ? 0 : 1] ?? '')?.[1]
@@ -28,7 +32,13 @@ export function readRoomColumns(room: string, storey: number | null): RoomColumn
 
 /** `2` of `2-301`, but none of `501-502` and of `1101-02`, which are merged flats. */
 function stairBefore([first, second]: string[]): string | null {
-  return second !== undefined && /^(\d{1,2}|\p{L}{1,2})$/u.test(first!) && /^[A-Z]?\d{3}/.test(second) ? first! : null
+  return second !== undefined && /^(\d{1,2}|\p{L}{1,3})$/u.test(first!) && /^[A-Z]?\d{3}/.test(second) ? plainStair(first!) : null
+}
+
+/** `二` is 2 and `十一` 11: as words they would stand in the order of their sounds. */
+function plainStair(stair: string): string {
+  const [, ten, one] = /^(十?)([一二三四五六七八九]?)$/u.exec(stair) ?? []
+  return ten || one ? String((ten ? 10 : 0) + (one ? FIGURES.indexOf(one) + 1 : 0)) : stair
 }
 
 function numberOnStorey(digits: string, storey: number): number {

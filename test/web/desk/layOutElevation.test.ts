@@ -36,6 +36,14 @@ describe('layOutElevation', () => {
     expect(layout.stairs).toEqual([{ name: '1', column: 0, span: 2 }, { name: '2', column: 2, span: 2 }, { name: '10', column: 4, span: 1 }])
   })
 
+  it('a stair in words is a part of the building, too: each storey under its own, from first to last', () => {
+    const layout = layOutElevation([cellOf('1单元501室', 5), cellOf('2单元502室', 5), cellOf('3单元501室', 5), cellOf('3单元601室', 6), cellOf('2单元501室', 5)])
+    expect(drawn(layout)).toEqual(['6: 3单元601室@3', '5: 1单元501室@0 2单元501室@1 2单元502室@2 3单元501室@3'])
+    expect(layout.stairs.map(({ name }) => name)).toEqual(['1', '2', '3'])
+    expect(layOutElevation(['三单元-301', '一单元301', '十二单元301', '二单元301'].map((room) => cellOf(room, 3))).stairs.map(({ name }) => name)).toEqual(['1', '2', '3', '12'])
+    expect(layOutElevation(['A座301', 'B座301', 'A座302'].map((room) => cellOf(room, 3))).stairs.map(({ name, span }) => [name, span])).toEqual([['A', 2], ['B', 1]])
+  })
+
   it('shops that do not follow the homes keep their own widths; those that do are aligned', () => {
     const homes = cellsOf(['201', '202', '203', '204', '205', '206'])
     expect(drawn(layOutElevation([...homes, cellOf('S1', 1, 'shop'), cellOf('S2', 1, 'shop'), cellOf('S3', 1, 'shop')]))[1]).toBe('1: S1@0+2 S2@2+2 S3@4+2')

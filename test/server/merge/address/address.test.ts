@@ -141,7 +141,7 @@ describe('what the parts of an address say twice', () => {
 describe('storeyOf', () => {
   it.each([
     ['302', null, 3], ['1103', null, 11], ['0302', null, 3], ['302室', null, 3], ['B101', null, -1], ['b201', null, -2], ['501-502', null, 5],
-    ['2-301', null, 3], ['A1203', null, 12], ['302A', null, 3], ['商铺1', null, null], ['12', null, null], ['10301', null, null], ['', null, null],
+    ['2-301', null, 3], ['2单元301室', null, 3], ['三单元-1203', null, 12], ['A-301', null, 3], ['B-301', null, 3], ['东-1102', null, 11], ['A座301', null, 3], ['甲单元502', null, 5], ['A1203', null, 12], ['302A', null, 3], ['商铺1', null, null], ['12', null, null], ['10301', null, null], ['', null, null],
     ['302', '4', 4], ['302', '四层', 4], ['商铺1', '1F', 1], ['x', 'B1', -1], ['x', '负一层', -1], ['x', '地下2层', -2], ['302', '阁楼', 3], ['302', '', 3],
   ])('room %j, storey column %j → %j', (room, column, storey) => expect(storeyOf(room, column)).toBe(storey))
   it('never throws and never says storey 0', () => {
