@@ -1,13 +1,13 @@
-import type { GateRow, HouseholdRow, LedgerRow, VerificationRow } from '../../server/feeds/rows.ts'
+import type { GateRow, HouseholdRow, LedgerRow, RosterRow, VerificationRow } from '../../server/feeds/rows.ts'
 import { addDays } from './addDays.ts'
 import type { Batch } from './Batch.ts'
 import { createIdentitySource } from './createIdentitySource.ts'
-import { createMorningChecks } from './createMorningChecks.ts'
+import { createMorningChecks, type TimedCheck } from './createMorningChecks.ts'
 import { createRandom, type Random } from './createRandom.ts'
 import type { Town } from './createTown.ts'
 import { describePerson, describeUnit } from './describeHome.ts'
 import { fillPauses } from './fillPauses.ts'
-import { listTravelledPupils } from './listTravelledPupils.ts'
+import { listTravelled } from './listTravelled.ts'
 import { mergeByTime } from './mergeByTime.ts'
 import { CONCERN_ORIGINS, KEY_ORIGINS, KEY_TRANSITS, OTHER_ORIGINS } from './originTables.ts'
 import { type HomesPlan, planHomes, type StayPlan } from './planHomes.ts'
@@ -21,8 +21,8 @@ const MOST_CHECKS_IN_A_BATCH = 60
 const CHECK_WINDOW_SECONDS = 9
 
 /**
- * The living day, in order of receipt, 05:50 to 20:00: morning checks (rows with ids), gate readings, ledger and returns,
- * releases, calls that reach somebody, a verification list at 14:00, a cluster in one tower from 15:10 on.
+ * The living day, in order of receipt, 05:50 to 20:00: morning checks of pupils and staff (rows with ids), gate readings,
+ * ledger and returns, releases, calls that reach somebody, a verification list at 14:00, a cluster in one tower from 15:10 on.
  */
 export function* createDayScript(town: Town, { seed, baseDay }: { seed: number; baseDay: string }): Generator<Batch> {
   const plan = planHomes(town, seed, baseDay)
@@ -39,7 +39,17 @@ export function* createDayScript(town: Town, { seed, baseDay }: { seed: number; 
   // The homes by themselves: the morning's flood of checks colours nothing.
   const livingHomes = fillPauses(mergeByTime(homes), baseDay, 6 * HOUR, 20 * HOUR, LONGEST_PAUSE_SECONDS,
     (second) => ({ at: toInstant(baseDay, second), feed: 'household', rows: changeSomething(day, random) }), random)
-  yield* mergeByTime([playChecks(day, createRandom(seed, 'day checks')), playGate(day, createRandom(seed, 'day gate')), livingHomes])
+  const travelled = listTravelled(town, plan, 0)
+  const idPrefix = `check-${baseDay}`
+  const ofPupils = createMorningChecks(town.rosters, baseDay, { travelled, idPrefix, family: ['父亲', '母亲'] }, createRandom(seed, 'day checks'))
+  const ofStaff = createMorningChecks(town.staff, baseDay, { travelled, idPrefix: `${idPrefix}-staff`, family: ['配偶'] }, createRandom(seed, 'day staff reports'))
+  const gate = createRandom(seed, 'day gate'), staffGate = createRandom(seed, 'day gate of staff')
+  yield* mergeByTime([
+    playChecks([...ofPupils, ...ofStaff].sort((one, other) => one.second - other.second), baseDay),
+    playGate(passPupils(town, gate), baseDay, 8, gate),
+    playGate(passStaff(town, ofStaff, staffGate), baseDay, 30, staffGate),
+    livingHomes,
+  ])
 }
 
 interface Day { town: Town; plan: HomesPlan; baseDay: string; pools: Pools }
@@ -62,9 +72,7 @@ function poolHomes(town: Town, plan: HomesPlan, random: Random): Pools {
   return pools
 }
 
-function* playChecks({ town, plan, baseDay }: Day, random: Random): Generator<Batch> {
-  const context = { travelled: listTravelledPupils(town, plan, 0), idPrefix: `check-${baseDay}`, withFamilies: true }
-  const checks = createMorningChecks(town, baseDay, context, random)
+function* playChecks(checks: readonly TimedCheck[], baseDay: string): Generator<Batch> {
   let at = 0
   while (at < checks.length) {
     const start = at, window = checks[at].second + CHECK_WINDOW_SECONDS
@@ -73,20 +81,37 @@ function* playChecks({ town, plan, baseDay }: Day, random: Random): Generator<Ba
   }
 }
 
-/** Two of five pupils pass a gate that measures; it sends what it has every 8 s. */
-function* playGate({ town, baseDay }: Day, random: Random): Generator<Batch> {
-  const readings = town.rosters.filter(() => random.chance(0.4)).map((pupil) => ({
-    pupil, second: Math.max(7 * HOUR + 600, Math.min(8 * HOUR + 600, random.normal(7 * HOUR + 2300, 700))),
-  })).sort((one, other) => one.second - other.second)
+interface Pass { person: RosterRow; second: number }
+
+/** Two of five pupils pass a gate that measures. */
+function passPupils(town: Town, random: Random): Pass[] {
+  return town.rosters.filter(() => random.chance(0.4)).map((person) => ({
+    person, second: Math.max(7 * HOUR + 600, Math.min(8 * HOUR + 600, random.normal(7 * HOUR + 2300, 700))),
+  }))
+}
+
+/** Three of five of those who work there, most of them before the pupils; whoever has reported by then. */
+function passStaff(town: Town, checks: readonly TimedCheck[], random: Random): Pass[] {
+  const reportedAt = new Map(checks.map(({ row, second }) => [`${row.school} ${row.studentNo}`, second]))
+  return town.staff.flatMap((person) => {
+    const reported = reportedAt.get(`${person.school} ${person.studentNo}`)
+    if (reported === undefined || !random.chance(0.6)) return []
+    return [{ person, second: Math.min(8 * HOUR + 600, Math.max(6 * HOUR + 1800, reported + 300, random.normal(7 * HOUR + 600, 600))) }]
+  })
+}
+
+/** A gate sends what it has measured every so many seconds. */
+function* playGate(passes: Pass[], baseDay: string, windowSeconds: number, random: Random): Generator<Batch> {
+  const readings = passes.sort((one, other) => one.second - other.second)
   let at = 0
   while (at < readings.length) {
-    const start = at, window = readings[at].second + 8
+    const start = at, window = readings[at].second + windowSeconds
     while (at < readings.length && at - start < 60 && readings[at].second < window) at++
     yield {
       at: toInstant(baseDay, readings[at - 1].second + 1), feed: 'gate',
-      rows: readings.slice(start, at).map(({ pupil, second }): GateRow => ({
-        measuredAt: toInstant(baseDay, second), device: `${pupil.school}-南门-${random.integer(1, 2)}`,
-        school: pupil.school, studentNo: pupil.studentNo,
+      rows: readings.slice(start, at).map(({ person, second }): GateRow => ({
+        measuredAt: toInstant(baseDay, second), device: `${person.school}-南门-${random.integer(1, 2)}`,
+        school: person.school, studentNo: person.studentNo,
         temperatureCelsius: (random.chance(0.0008) ? random.integer(373, 382) : random.integer(358, 369)) / 10,
       })),
     }

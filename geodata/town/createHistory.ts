@@ -1,4 +1,4 @@
-import type { GateRow, HouseholdRow, VerificationRow } from '../../server/feeds/rows.ts'
+import type { GateRow, HouseholdRow, RosterRow, VerificationRow } from '../../server/feeds/rows.ts'
 import { addDays } from './addDays.ts'
 import type { Batch } from './Batch.ts'
 import { createMorningChecks } from './createMorningChecks.ts'
@@ -8,7 +8,7 @@ import { mergeByTime } from './mergeByTime.ts'
 import { describePerson, describeUnit } from './describeHome.ts'
 import { HISTORY_DAYS, type HomesPlan, planHomes } from './planHomes.ts'
 import { isSchoolDay } from './isSchoolDay.ts'
-import { listTravelledPupils } from './listTravelledPupils.ts'
+import { listTravelled } from './listTravelled.ts'
 import { toInstant } from './toInstant.ts'
 import { ANSWERS } from './verificationAnswers.ts'
 
@@ -18,7 +18,7 @@ const BATCH_ROWS = 500
 
 /**
  * The 21 days before the base day, oldest first, in batches of at most 500 rows: a census that speaks of every home,
- * then returns, corrections, releases, calls in vain, and the morning checks of every school day. Rows have no ids.
+ * then returns, corrections, releases, calls in vain, and the morning checks of pupils and staff of every school day. Rows have no ids.
  */
 export function* createHistory(town: Town, { seed, baseDay }: { seed: number; baseDay: string }): Generator<HistoryBatch> {
   const plan = planHomes(town, seed, baseDay)
@@ -27,7 +27,13 @@ export function* createHistory(town: Town, { seed, baseDay }: { seed: number; ba
     const day = addDays(baseDay, -before)
     const random = createRandom(seed, `history ${before}`)
     const streams: Iterable<Batch>[] = []
-    if (isSchoolDay(day)) streams.push(replaySchool(town, plan, day, before, random), replayGate(town, day, random))
+    if (isSchoolDay(day)) {
+      const travelled = listTravelled(town, plan, before)
+      streams.push(
+        replaySchool(town.rosters, travelled, day, random), replayGate(town, day, random),
+        replaySchool(town.staff, travelled, day, createRandom(seed, `history staff ${before}`)),
+      )
+    }
     if (before === HISTORY_DAYS) streams.push(takeCensus(town, plan, day, baseDay, random))
     else streams.push(replayChanges(changes[before], day, random))
     streams.push(replayVerification(town, day, before, baseDay, seed))
@@ -129,8 +135,8 @@ function* replayChanges(rows: HouseholdRow[], day: string, random: Random): Gene
   }
 }
 
-function* replaySchool(town: Town, plan: HomesPlan, day: string, before: number, random: Random): Generator<Batch> {
-  const checks = createMorningChecks(town, day, { travelled: listTravelledPupils(town, plan, before), withFamilies: false }, random)
+function* replaySchool(people: readonly RosterRow[], travelled: ReadonlySet<string>, day: string, random: Random): Generator<Batch> {
+  const checks = createMorningChecks(people, day, { travelled, family: [] }, random)
   for (let at = 0; at < checks.length; at += BATCH_ROWS) {
     const some = checks.slice(at, at + BATCH_ROWS)
     yield { at: toInstant(day, some[some.length - 1].second + 1), feed: 'school', rows: some.map(({ row }) => row) }

@@ -5,10 +5,11 @@ import { buildSites, type Site } from './buildSites.ts'
 import { createBasemap } from './createBasemap.ts'
 import { createCompounds, type Compound } from './createCompounds.ts'
 import { createHousehold } from './createHousehold.ts'
-import { createIdentitySource } from './createIdentitySource.ts'
+import { createIdentitySource, type IdentitySource } from './createIdentitySource.ts'
 import { createRandom } from './createRandom.ts'
 import { createRegions } from './createRegions.ts'
 import { type Campus, createRoster, type Pupil } from './createRoster.ts'
+import { createStaff } from './createStaff.ts'
 import type { Footprint } from './Footprint.ts'
 import { groupCommittees } from './groupCommittees.ts'
 import { layOutGround } from './layOutGround.ts'
@@ -32,7 +33,10 @@ export interface Town {
   /** In the order of `units`: all people of one home stand together. */
   residents: ResidentRow[]
   campuses: CampusRow[]
+  /** Of pupils. */
   rosters: RosterRow[]
+  /** Those who work at the campuses; they are on the same rosters. */
+  staff: RosterRow[]
   regions: RegionRow[]
 }
 
@@ -73,7 +77,10 @@ export function createTown({ seed, baseDay }: { seed: number; baseDay: string })
   const siteAt = new Map(sites.map((site) => [site.face, site]))
   const campuses = nameCampuses(sites, compounds, seed)
   const buildings = listBuildings(committees.flatMap(({ faces }) => faces), siteAt, compoundAt, campuses, seed)
-  const { units, residents, pupils } = settle(committees, compoundAt, seed, baseDay)
+  const { units, residents, pupils, identity } = settle(committees, compoundAt, seed, baseDay)
+  const schoolYear = schoolYearOf(baseDay)
+  const rosters = createRoster(pupils, campuses.map(({ campus }) => campus), schoolYear, createRandom(seed, 'rosters'))
+  const campusRows = campuses.map(({ campus }) => campus.row)
   return {
     name: TOWN_NAME,
     district: DISTRICT_NAME,
@@ -82,8 +89,9 @@ export function createTown({ seed, baseDay }: { seed: number; baseDay: string })
     buildings,
     units,
     residents,
-    campuses: campuses.map(({ campus }) => campus.row),
-    rosters: createRoster(pupils, campuses.map(({ campus }) => campus), schoolYearOf(baseDay), createRandom(seed, 'rosters')),
+    campuses: campusRows,
+    rosters,
+    staff: createStaff(rosters, campusRows.map(({ name }) => name), residents, schoolYear, identity, createRandom(seed, 'staff')),
     regions: createRegions(baseDay),
   }
 }
@@ -178,10 +186,10 @@ function listBuildings(
   return rows
 }
 
-/** Moves the people in: ledger, residents and the pupils among them, committee by committee. */
+/** Moves the people in: ledger, residents and the pupils among them, committee by committee. `identity` goes on without giving a number again. */
 function settle(
   committees: readonly Committee[], compoundAt: ReadonlyMap<number, Compound>, seed: number, baseDay: string,
-): { units: LedgerRow[]; residents: ResidentRow[]; pupils: Pupil[] } {
+): { units: LedgerRow[]; residents: ResidentRow[]; pupils: Pupil[]; identity: IdentitySource } {
   const random = createRandom(seed, 'people')
   const identity = createIdentitySource(random)
   const schoolYear = schoolYearOf(baseDay)
@@ -230,5 +238,5 @@ function settle(
       }
     }
   }
-  return { units, residents, pupils }
+  return { units, residents, pupils, identity }
 }

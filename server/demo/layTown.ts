@@ -15,7 +15,7 @@ export async function layTown(service: RunningService, clock: AdjustableClock, b
   const town = createTown({ seed: DEMO_SEED, baseDay })
   const registers: [RowKind, unknown[]][] = [
     ['boundaries', town.boundaries], ['basemap', town.basemap], ['buildings', town.buildings], ['campuses', town.campuses],
-    ['regions', town.regions], ['units', town.units], ['residents', town.residents], ['roster', town.rosters],
+    ['regions', town.regions], ['units', town.units], ['residents', town.residents], ['roster', town.rosters], ['roster', town.staff],
     // Whoever looks at the demo on a Sunday sees a school morning, too.
     ['calendar', [{ kind: 'school', from: baseDay, name: '演示日' }]],
   ]

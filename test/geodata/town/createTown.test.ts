@@ -10,6 +10,7 @@ import { ringArea } from '../../../geodata/town/plane/ringArea.ts'
 import { ringExtent } from '../../../geodata/town/plane/ringExtent.ts'
 import { ringIsWithin } from '../../../geodata/town/plane/ringIsWithin.ts'
 import { segmentsCross } from '../../../geodata/town/plane/segmentsCross.ts'
+import { STAFF_CLASS } from '../../../server/protocol/school.ts'
 
 const baseDay = '2020-03-16'
 const town = createTown({ seed: DEMO_SEED, baseDay })
@@ -167,6 +168,24 @@ describe('createTown', () => {
     expect(new Set(town.rosters.map((row) => `${row.school} ${row.studentNo}`)).size).toBe(town.rosters.length)
   })
 
+  it('has staff at every campus, one for about fourteen pupils, who are no pupils and mostly live elsewhere', () => {
+    const pupils = new Map<string, number>(), staff = new Map<string, number>()
+    for (const { school } of town.rosters) pupils.set(school, (pupils.get(school) ?? 0) + 1)
+    for (const { school } of town.staff) staff.set(school, (staff.get(school) ?? 0) + 1)
+    expect(town.campuses.filter(({ name }) => Math.abs(pupils.get(name)! / staff.get(name)! - 14) > 1)).toEqual([])
+    expect(town.staff.filter((row) => row.kind !== 'staff' || row.class !== STAFF_CLASS || row.grade !== undefined || row.guardianPhone === undefined)).toEqual([])
+    expect(new Set(town.staff.map((row) => `${row.school} ${row.studentNo}`)).size).toBe(town.staff.length)
+    // Whoever has an address is registered there; nobody else is anybody of the town.
+    const homes = new Map(town.residents.map((row) => [row.idNumber, row]))
+    const local = town.staff.filter(({ idNumber }) => homes.has(idNumber))
+    expect(local.length / town.staff.length).toBeGreaterThan(0.25)
+    expect(local.length / town.staff.length).toBeLessThan(0.45)
+    expect(local.filter((row) => homes.get(row.idNumber)!.name !== row.name || !row.address!.startsWith(homes.get(row.idNumber)!.compound))).toEqual([])
+    expect(town.staff.filter((row) => !homes.has(row.idNumber) && row.address !== undefined)).toEqual([])
+    const learn = new Set(town.rosters.map(({ idNumber }) => idNumber))
+    expect(town.staff.filter(({ idNumber }) => learn.has(idNumber))).toEqual([])
+  })
+
   it('invents people whom nobody can be', () => {
     const numbers = new Set<string>()
     const phonePattern = new RegExp(`^${IMPOSSIBLE_PHONE_PREFIX}\\d{8}$`)
@@ -179,6 +198,10 @@ describe('createTown', () => {
     expect(numbers.size).toBe(town.residents.length)
     const phones = town.residents.flatMap((row) => row.phone ?? [])
     expect(new Set(phones).size).toBe(phones.length)
+    const strangers = town.staff.filter(({ idNumber }) => !numbers.has(idNumber!))
+    expect(strangers.filter(({ idNumber, guardianPhone }) => !idNumber!.startsWith(IMPOSSIBLE_AREA) || identityCheckDigit(idNumber!) !== idNumber![17] || !phonePattern.test(guardianPhone!))).toEqual([])
+    expect(new Set(town.staff.map(({ idNumber }) => idNumber)).size).toBe(town.staff.length)
+    expect(new Set([...phones, ...strangers.map(({ guardianPhone }) => guardianPhone)]).size).toBe(phones.length + strangers.length)
   })
 
   it('gives every campus a point within one of its buildings or beside it', () => {
