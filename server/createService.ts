@@ -356,8 +356,10 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   }
 
   function forgetSchoolDays(touched: Touched): void {
-    if (touched.what === 'student') schoolDays.delete(touched.day)
-    else if (touched.what === 'leave') for (let day = touched.from; day <= touched.until; day++) schoolDays.delete(day)
+    if (touched.what === 'student') {
+      schoolDays.delete(touched.day)
+      for (const day of touched.later) schoolDays.delete(day)
+    } else if (touched.what === 'leave') for (let day = touched.from; day <= touched.until; day++) schoolDays.delete(day)
     else if (touched.what === 'alert' || touched.what === 'layout' || touched.what === 'reference') schoolDays.clear()
   }
 

@@ -183,8 +183,8 @@ export interface SchoolRules {
   symptoms: readonly { key: string; name: Wording }[]
   /** Reads a logged school body; marks of its temperature (IMPLAUSIBLE) and origin (BY_…) are the engine's. */
   readCheck(body: Record<string, unknown>): CheckReading
-  /** Checks count as copied when this many of one campus have equal temperatures in one second, or when one pupil's say the same at the same second on this many days. */
-  copied: { sameSecond: number; days: number }
+  /** Checks count as copied when this many of one campus have equal temperatures in one second, or when one pupil's say the same at the same second on this many days with reports, one after the other within so many days. */
+  copied: { sameSecond: number; days: number; withinDays: number }
   /** Absent: no check opens an alert. */
   alerts?: AlertRules
 }

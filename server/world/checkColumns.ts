@@ -1,28 +1,12 @@
 import { CHECK_FLAG } from '../packs/checkFlags.ts'
 import type { BundleArray } from '../protocol/bundle.ts'
+import { CHECK_COLUMNS, type CheckRecord, DayBlock, packMoment } from './dayBlock.ts'
 import { DayOfChecks, NO_CHECK } from './dayOfChecks.ts'
-import { GrowingArray } from './growingArray.ts'
+import { DaysBefore } from './daysBefore.ts'
 
 /** Days that stay worked out: today, yesterday, and what somebody looks at. */
 const DAYS_KEPT = 4
-/** The first of a pupil's reports of a day that was told apart from the days before. */
-const NEVER = -1
-
-/** One check, as columns keep it. */
-export interface CheckRecord {
-  student: number
-  /** Log sequence. */
-  seq: number
-  day: number
-  /** Bits of packs/checkFlags.ts; on reading, COPIED also where other checks of that day make it so. */
-  flags: number
-  /** Bits of the pack's list of symptoms. */
-  symptoms: number
-  /** Tenths of a degree Celsius; 0: no temperature. */
-  tenths: number
-  /** The second of the day by which it had come, 0 … 86400. */
-  second: number
-}
+const NO_DAYS: readonly number[] = []
 
 /** A check where it stands: `row` counts within its day, in the order of the log. */
 export interface StandingCheck extends CheckRecord { row: number }
@@ -30,8 +14,10 @@ export interface StandingCheck extends CheckRecord { row: number }
 export interface CopiedRule {
   /** Checks of one campus with equal temperatures in one second from which on all of them are doubtful; 0: never. */
   sameSecond: number
-  /** Days on which a pupil's checks say the same at the same second from which on they are doubtful; 0: never. */
+  /** Days with reports, one after the other, on which a pupil's checks say the same at the same second, from which on they are doubtful; 0: never. */
   days: number
+  /** What lies further back than so many days, at most 255, is no longer "every day". */
+  withinDays: number
 }
 
 /** The minute of the day by which something had come: 07:30:00 is in time for 07:30, a second later is not. */
@@ -44,13 +30,11 @@ export const minuteOfSecond = (second: number): number => Math.ceil(second / 60)
 export class CheckColumns {
   private readonly blocks = new Map<number, DayBlock>()
   private readonly worked = new Map<number, DayOfChecks>()
-  /** Per pupil: what the first check of the last day said and when, and on how many days running. */
-  private readonly runPrint = new GrowingArray(Uint32Array)
-  private readonly runDay = new GrowingArray(Int32Array, NEVER)
-  private readonly runLength = new GrowingArray(Uint8Array)
+  /** The last day of those with checks and those worked out: nothing else knows of a check that comes on it or later. */
+  private lastDay = -Infinity
 
   /** `campusOf`: whose equal temperatures are compared; `rule`: when they are too many. */
-  constructor(private readonly rule: CopiedRule = { sameSecond: 0, days: 0 }, private readonly campusOf: (student: number, day: number) => number = () => 0) {}
+  constructor(private readonly rule: CopiedRule = { sameSecond: 0, days: 0, withinDays: 0 }, private readonly campusOf: (student: number, day: number) => number = () => 0) {}
 
   get length(): number {
     let length = 0
@@ -63,20 +47,40 @@ export class CheckColumns {
     return [...this.blocks.keys()].sort((a, b) => a - b)
   }
 
-  /** HOT: every check. The pupil's row of the day, and whether it made the equal ones of its second doubtful, too. */
-  append(record: CheckRecord): { row: number; crossed: boolean } {
-    const { student, day } = record
+  /**
+   * HOT: every check. The pupil's row of the day; whether it made the equal ones of its second doubtful, too; and later
+   * days on which the pupil's own check may have become so, or is no longer, since days come in in any order.
+   */
+  append(record: CheckRecord): { row: number; crossed: boolean; later: readonly number[] } {
+    const { student, day, flags } = record
     let block = this.blocks.get(day)
     if (!block) {
       // A day that is over grows no more: what was kept for its growth is given back.
       for (const [other, older] of this.blocks) if (other < day - 1) older.trim()
       this.blocks.set(day, (block = new DayBlock()))
+      this.lastDay = Math.max(this.lastDay, day)
     }
-    const flags = record.flags | (this.countRun(record) ? CHECK_FLAG.COPIED : 0)
-    const row = block.push(record, flags)
+    const row = block.push(record)
     const worked = this.worked.get(day)
     const crossed = worked ? worked.add(row, student, record.second, record.tenths, this.campusOf(student, day), (flags & CHECK_FLAG.BY_GATE) === 0) : false
-    return { row, crossed }
+    return { row, crossed, later: day < this.lastDay ? this.tellLater(day, block, row) : NO_DAYS }
+  }
+
+  /** Days after a check's own on which its pupil's may look different with it: of what is not worked out nobody knows. */
+  private tellLater(day: number, block: DayBlock, row: number): readonly number[] {
+    const student = block.student.values[row]
+    const changed: number[] = []
+    for (let ago = 1; ago <= this.rule.withinDays; ago++) {
+      const worked = this.worked.get(day + ago)
+      const later = this.blocks.get(day + ago)
+      if (worked) {
+        const standing = worked.standing(student)
+        const before = standing !== NO_CHECK && worked.before.isRepeated(later!, standing)
+        worked.before.add(ago, block, row)
+        if (standing !== NO_CHECK && worked.before.isRepeated(later!, standing) !== before) changed.push(day + ago)
+      } else if (later) changed.push(day + ago)
+    }
+    return changed
   }
 
   /** What a day's checks say of each pupil; as known now when `maxSeq` is absent, and then kept up by `append`. */
@@ -87,12 +91,18 @@ export class CheckColumns {
       worked = this.workOut(day, 0xffffffff)
       if (this.worked.size >= DAYS_KEPT) this.worked.delete(Math.min(...this.worked.keys()))
       this.worked.set(day, worked)
+      this.lastDay = Math.max(this.lastDay, day)
     }
     return worked
   }
 
   private workOut(day: number, maxSeq: number): DayOfChecks {
-    const worked = new DayOfChecks(this.rule.sameSecond)
+    const worked = new DayOfChecks(this.rule.sameSecond, new DaysBefore(this.rule.days - 1))
+    for (let ago = 1; ago <= this.rule.withinDays; ago++) {
+      const earlier = this.blocks.get(day - ago)
+      if (!earlier) continue
+      for (let row = 0; row < earlier.length && earlier.seq.values[row] <= maxSeq; row++) worked.before.add(ago, earlier, row)
+    }
     const block = this.blocks.get(day)
     if (!block) return worked
     const { length } = block
@@ -113,21 +123,20 @@ export class CheckColumns {
     return row === NO_CHECK ? null : this.read(day, row, worked)
   }
 
-  /** One row of a day; COPIED as the day is known in `worked`, without it by the pupil's own checks alone. */
+  /** One row of a day; COPIED as the day is known in `worked`, without it never. */
   read(day: number, row: number, worked?: DayOfChecks): StandingCheck {
     const block = this.blocks.get(day)!
     const student = block.student.values[row]
-    const second = block.second(row)
-    const tenths = block.tenths(row)
-    const same = worked?.isCrowded(this.campusOf(student, day), second, tenths) ? CHECK_FLAG.COPIED : 0
-    return { row, student, seq: block.seq.values[row], day, second, tenths, flags: block.flags.values[row] | same, symptoms: block.symptoms.values[row] }
+    const flags = worked ? this.flagsAt(day, row, worked) : block.flags.values[row]
+    return { row, student, seq: block.seq.values[row], day, second: block.second(row), tenths: block.tenths(row), flags, symptoms: block.symptoms.values[row] }
   }
 
-  /** HOT: `read(day, row).flags`, without the rest. */
+  /** HOT: `read(day, row, worked).flags`, without the rest. */
   flagsAt(day: number, row: number, worked: DayOfChecks): number {
     const block = this.blocks.get(day)!
     const flags = block.flags.values[row]
-    return worked.hasCrowds && worked.isCrowded(this.campusOf(block.student.values[row], day), block.second(row), block.tenths(row)) ? flags | CHECK_FLAG.COPIED : flags
+    const isCrowded = worked.hasCrowds && worked.isCrowded(this.campusOf(block.student.values[row], day), block.second(row), block.tenths(row))
+    return isCrowded || worked.before.isRepeated(block, row) ? flags | CHECK_FLAG.COPIED : flags
   }
 
   /** HOT: log sequence of a day's row. */
@@ -149,7 +158,7 @@ export class CheckColumns {
   studentsAt(day: number, second: number, tenths: number): number[] {
     const block = this.blocks.get(day)
     const found = new Set<number>()
-    if (block) for (let row = 0; row < block.length; row++) if (block.moment.values[row] === pack(second, tenths)) found.add(block.student.values[row])
+    if (block) for (let row = 0; row < block.length; row++) if (block.moment.values[row] === packMoment(second, tenths)) found.add(block.student.values[row])
     return [...found]
   }
 
@@ -202,80 +211,17 @@ export class CheckColumns {
     const days = this.days()
     for (const day of days) {
       const block = this.blocks.get(day)!
-      for (const name of COLUMNS) arrays[`checks.${day}.${name}`] = block[name].used()
+      for (const name of CHECK_COLUMNS) arrays[`checks.${day}.${name}`] = block[name].used()
     }
-    arrays['checks.runPrint'] = this.runPrint.used()
-    arrays['checks.runDay'] = this.runDay.used()
-    arrays['checks.runLength'] = this.runLength.used()
     return days
   }
 
   restore(days: number[], arrays: Record<string, BundleArray>): void {
     for (const day of days) {
       const block = new DayBlock()
-      for (const name of COLUMNS) block[name].restore(arrays[`checks.${day}.${name}`])
+      for (const name of CHECK_COLUMNS) block[name].restore(arrays[`checks.${day}.${name}`])
       this.blocks.set(day, block)
-    }
-    this.runPrint.restore(arrays['checks.runPrint'])
-    this.runDay.restore(arrays['checks.runDay'])
-    this.runLength.restore(arrays['checks.runLength'])
-  }
-
-  /** Whether a pupil's first check of a day says what those of the days before said, at the same second. */
-  private countRun({ student, day, second, tenths, symptoms, flags }: CheckRecord): boolean {
-    if (this.rule.days === 0) return false
-    for (const column of [this.runPrint, this.runDay, this.runLength]) column.extendTo(student + 1)
-    const print = (Math.imul(pack(second, tenths), 2654435761) ^ Math.imul((symptoms << 16) | flags, 2246822519)) >>> 0
-    const lastDay = this.runDay.values[student]
-    if (day < lastDay) return false
-    const isSame = print === this.runPrint.values[student]
-    if (day > lastDay) {
-      this.runDay.values[student] = day
-      this.runPrint.values[student] = print
-      this.runLength.values[student] = isSame ? Math.min(255, this.runLength.values[student] + 1) : 1
-    }
-    return isSame && this.runLength.values[student] >= this.rule.days
-  }
-}
-
-const COLUMNS = ['student', 'seq', 'moment', 'flags', 'symptoms'] as const
-
-/** Seconds of a day take 17 bits; tenths of a degree the other 15. */
-const SECOND_BITS = 17
-const MOST_TENTHS = 0x7fff
-const pack = (second: number, tenths: number): number => ((Math.min(tenths, MOST_TENTHS) << SECOND_BITS) | second) >>> 0
-
-class DayBlock {
-  readonly student = new GrowingArray(Uint32Array)
-  readonly seq = new GrowingArray(Uint32Array)
-  readonly moment = new GrowingArray(Uint32Array)
-  readonly flags = new GrowingArray(Uint16Array)
-  readonly symptoms = new GrowingArray(Uint16Array)
-
-  get length(): number {
-    return this.student.length
-  }
-
-  push({ student, seq, second, tenths, symptoms }: CheckRecord, flags: number): number {
-    this.student.push(student)
-    this.seq.push(seq)
-    this.moment.push(pack(second, tenths))
-    this.flags.push(flags)
-    return this.symptoms.push(symptoms)
-  }
-
-  second(row: number): number {
-    return this.moment.values[row] & ((1 << SECOND_BITS) - 1)
-  }
-
-  tenths(row: number): number {
-    return this.moment.values[row] >>> SECOND_BITS
-  }
-
-  trim(): void {
-    for (const name of COLUMNS) {
-      const column = this[name]
-      if (column.values.length > column.length) column.restore(column.used())
+      this.lastDay = Math.max(this.lastDay, day)
     }
   }
 }

@@ -5,7 +5,7 @@ import { KnownFacts } from './knownFacts.ts'
 import { readBundleFile } from './readBundleFile.ts'
 
 /** Raised whenever what is saved, or the order of columns, changes; an older file is ignored and the log is read. */
-const CHECKPOINT_VERSION = 12
+const CHECKPOINT_VERSION = 13
 
 interface CheckpointHead {
   version: number

@@ -1,3 +1,4 @@
+import type { DaysBefore } from './daysBefore.ts'
 import { GrowingArray } from './growingArray.ts'
 import { TallyTable } from './tallyTable.ts'
 
@@ -16,8 +17,8 @@ export class DayOfChecks {
   /** Whether any of them are too many. */
   hasCrowds = false
 
-  /** `crowd`: from how many equal checks of a campus and a second on they are doubtful; 0: never. */
-  constructor(private readonly crowd: number) {}
+  /** `crowd`: from how many equal checks of a campus and a second on they are doubtful; 0: never. `before`: what was sent on the days before. */
+  constructor(private readonly crowd: number, readonly before: DaysBefore) {}
 
   /** HOT: every check; `isSent` is not one that the gate took. True when with this one the equal ones of its second became too many. */
   add(row: number, student: number, second: number, tenths: number, campus: number, isSent = true): boolean {

@@ -29,8 +29,8 @@ export type Touched =
   | { what: 'person'; person: number; unit: number }
   | { what: 'unit'; unit: number }
   | { what: 'task'; task: number }
-  /** `crowd`: with this check the equal ones of its second became too many. */
-  | { what: 'student'; student: number; day: number; minute: number; abnormal: boolean; crowd: { second: number; tenths: number } | null }
+  /** `crowd`: with this check the equal ones of its second became too many. `later`: days on which the pupil's own may count as copied, or no longer, since this one came late. */
+  | { what: 'student'; student: number; day: number; minute: number; abnormal: boolean; crowd: { second: number; tenths: number } | null; later: readonly number[] }
   | { what: 'leave'; student: number; from: number; until: number }
   /** A reading or pass at a school's gate; student -1: nobody was recognised. */
   | { what: 'gate'; campus: number; student: number; day: number }
@@ -201,9 +201,9 @@ export class KnownFacts {
     const second = (body.secondOfDay as number | undefined) ?? (body.minute as number) * 60
     const { flags, symptoms } = this.pack.school?.readCheck(body) ?? { flags: this.pack.isAbnormalCheck(body) ? CHECK_FLAG.ABNORMAL : 0, symptoms: 0 }
     const tenths = typeof body.temperatureCelsius === 'number' ? Math.round(body.temperatureCelsius * 10) : 0
-    const { crossed } = this.checks.append({ student, seq: entry.seq, day, second, tenths, symptoms, flags: flags | (body.implausible === true ? CHECK_FLAG.IMPLAUSIBLE : 0) | (BY_FLAGS[body.by as string] ?? 0) })
+    const { crossed, later } = this.checks.append({ student, seq: entry.seq, day, second, tenths, symptoms, flags: flags | (body.implausible === true ? CHECK_FLAG.IMPLAUSIBLE : 0) | (BY_FLAGS[body.by as string] ?? 0) })
     this.noteNewestOfStudent(student, entry.seq)
-    return { what: 'student', student, day, minute: minuteOfSecond(second), abnormal: (flags & CHECK_FLAG.ABNORMAL) !== 0, crowd: crossed ? { second, tenths } : null }
+    return { what: 'student', student, day, minute: minuteOfSecond(second), abnormal: (flags & CHECK_FLAG.ABNORMAL) !== 0, crowd: crossed ? { second, tenths } : null, later }
   }
 
   /** The check that stands for a pupil on a day, or null. */

@@ -154,6 +154,7 @@ export class LiveWorld {
     else if (touched.what === 'alert') this.followAlert(touched.alert)
     else if (touched.what === 'student') {
       this.followStudent(touched.student, touched.day)
+      for (const day of touched.later) this.followStudent(touched.student, day)
       // The equal ones of its second became doubtful with it.
       if (touched.crowd) for (const student of this.known.checks.studentsAt(touched.day, touched.crowd.second, touched.crowd.tenths)) this.followStudent(student, touched.day)
     } else if (touched.what === 'leave') {

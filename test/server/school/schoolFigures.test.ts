@@ -79,6 +79,29 @@ describe('a school’s day', () => {
     })
   })
 
+  it('in whichever order its files come in, a morning that was copied is told on the same days, today’s board and past ones followed as they come', async () => {
+    const mornings = ['2020-02-17', '2020-02-18', '2020-02-19', '2020-02-20', '2020-02-21']
+    // The first is sent by a script, the second too but for one day, the third reports like anybody.
+    const rowsOn = (on: string, index: number): SchoolRow[] => [check(1, '06:58:31', { temperatureCelsius: 36.4 }, on), check(2, '07:01:02', { temperatureCelsius: index === 1 ? 36.8 : 36.5 }, on), check(3, `07:0${index}:00`, {}, on)]
+    for (const order of [[0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [4, 2, 0, 1, 3], [3, 4, 0, 2, 1]]) {
+      await withSchool(3, async (test) => {
+        test.clock.setNow(Date.parse('2020-02-21T12:00:00+08:00'))
+        const revs: number[] = []
+        for (const index of order) {
+          await test.service.accept('school', rowsOn(mornings[index]!, index), 'test')
+          revs.push(known(test).rev)
+          // What somebody looks at meanwhile must not stay as it was.
+          for (const at of mornings.keys()) tally(test, day + at)
+        }
+        expect([order, mornings.map((_, at) => tally(test, day + at).implausible)]).toEqual([order, [0, 0, 1, 1, 2]])
+        expect(known(test).checks.days()).toHaveLength(5)
+        // As known after the second file there were two mornings at most.
+        expect(mornings.map((_, at) => tally(test, day + at, revs[1]).implausible)).toEqual([0, 0, 0, 0, 0])
+        expect(new SchoolFigures(known(test), day + 4, revs[4]).bitsOf(0)).toBe(new SchoolFigures(known(test), day + 4).bitsOf(0))
+      })
+    }
+  })
+
   it('keeps staff apart from pupils', async () => {
     await withSchool(1, async (test) => {
       await test.service.accept('roster', [createRosterRow(2, { kind: 'staff', class: '教职工', grade: undefined })], 'test')
