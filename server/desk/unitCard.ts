@@ -62,9 +62,9 @@ export function studentsByPerson(context: DeskContext, unit: number): Map<number
   return found
 }
 
-/** Who counts here now, then who is registered here, then pupils whose home it is; each once. */
+/** Who counts here now, then who is registered here, then pupils whose home it is; each once, the first to be named first: registers begin with the head of the home. */
 export function peopleOf(context: DeskContext, unit: number, students: ReadonlyMap<number, number>): { person: number; student: number }[] {
-  const all = new Set<number>([...context.live().peopleIn(unit)].reverse())
+  const all = new Set<number>(context.live().peopleIn(unit))
   for (const { person } of context.known().residents.ofUnit(unit)) all.add(person)
   for (const person of students.keys()) all.add(person)
   return [...all].map((person) => ({ person, student: students.get(person) ?? -1 }))

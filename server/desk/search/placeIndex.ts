@@ -102,6 +102,8 @@ export class PlaceIndex {
       const key = this.roomKey(registers.unitRoom.values[unit])
       if (key === room) found.push({ index: unit, rank })
       else if (key.startsWith(room)) found.push({ index: unit, rank: Math.max(rank, Rank.Prefix) })
+      // One of two merged flats (301-302), or the number without its stair (2-301).
+      else if (key.includes('-') && key.split('-').includes(room)) found.push({ index: unit, rank: Math.max(rank, Rank.Inside) })
     }
     return found
   }

@@ -1,4 +1,5 @@
 import { foldText } from '../../merge/address/foldText.ts'
+import { normalizeCompound } from '../../merge/address/normalizeCompound.ts'
 import { parseAddress } from '../../merge/address/parseAddress.ts'
 
 /** Canonical keys, as the importer makes them; `room` is null when the text ends with the building. */
@@ -15,6 +16,9 @@ export function readAddress(text: string): TypedAddress[] {
   const whole = parseAddress(text)
   if (whole) return withLanes(whole)
   const folded = foldText(text).toUpperCase()
+  // A lane and nothing behind it asks for the houses of that lane.
+  const lane = LANE.exec(folded.replace(/\s/g, ''))
+  if (lane) return [{ compound: ROAD.test(lane[1]) ? '' : normalizeCompound(lane[1]), building: `${lane[2]}弄`, room: null }]
   // A building alone: the importer's reader is handed a room, which is then taken off again.
   const parsed = ENDS_IN_BUILDING.test(folded) ? parseAddress(`${folded}101室`) : ENDS_IN_NUMBER.test(folded) ? parseAddress(`${folded}-101`) : null
   return parsed ? withLanes({ ...parsed, room: null }) : []

@@ -14,7 +14,7 @@ export interface Address {
 /** Province, city, district and sub-district before the compound. 小区 and 社区 end in 区 too and are no district. */
 const DIVISIONS = /^(?:[^省市区县\d]{2,8}(?:省|自治区))?(?:[^省市区县\d]{2,8}市)?(?:[^省市区县\d]{2,8}(?:新区|(?<![小社园厂校景])区|县)(?=.{2}))?(?:[^省市区县\d]{2,8}(?:街道|镇)(?=.{2}))?/u
 
-const ROOM = String.raw`(?:\d{1,2}单元-?)?(?:(?:商铺|店铺|车库|地下|B)?\d{1,5}[A-Z]?(?:[-、/,]\d{1,5})?|[${CHINESE_FIGURES}]{2,5}|[A-Z]\d{1,4})`
+const ROOM = String.raw`(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})单元-?)?(?:(?:商铺|店铺|车库|地下|B)?\d{1,5}[A-Z]?(?:[-、/,]\d{1,5})?|[${CHINESE_FIGURES}]{2,5}|[A-Z]\d{1,4})`
 const BUILDING = String.raw`(?:[甲乙丙丁])?(?:\d{1,5}|[${CHINESE_FIGURES}]{1,5})[A-Z]?(?:-\d{1,2})?`
 /** `74号101室`, `74幢-0101`, `74#101`, `74号甲101`. */
 const WITH_BUILDING_WORD = new RegExp(

@@ -41,6 +41,13 @@ describe('a building', () => {
     expect([building.units, building.counts]).toEqual([6, [0, 0, 1, 0, 5, 0]])
   })
 
+  it('its people stand in the order of the register, head of the home first, each with the relation', async () => {
+    const person = (n: number, relation: string) => ({ compound: '测试新村', building: '1', room: '101', name: `测试${n}`, idNumber: `99010119800101001${n}`, relation })
+    await test.service.accept('residents', ['户主', '配偶', '长子', '子女', '祖父母'].map((relation, n) => person(n, relation)), 'test')
+    for (const n of [3, 0, 2]) await test.service.accept('household', [{ ...person(n, ''), relation: undefined, registeredOn: '2020-02-15', state: 'stayed' }], 'test')
+    expect(card('101').people.map(({ relation }) => relation)).toEqual(['户主', '长子', '子女', '配偶', '祖父母'])
+  })
+
   it('outside the scope it does not exist: not as a place, a building, a unit, a count', () => {
     const [own] = desk.places(officer).filter(({ name }) => name === '测试新村')
     const local = createOfficer({ role: 'committee-officer', places: [own.id] })

@@ -92,6 +92,15 @@ describe('createSearch', () => {
     expect((await ask('东居委', ['all']))[0]).toMatchObject({ kind: 'place', title: HERE })
   })
 
+  it('a lane leads to its houses, one number of merged flats to them, a number without its stair to each stair', async () => {
+    await test.service.accept('units', [['58弄3号', '301-302'], ['58弄4号', '1单元501'], ['58弄4号', '2单元501室'], ['58弄4号', '2单元502']].map(([building, room]) => ({ committee: HERE, compound: '北里', building, room })), 'test')
+    const titles = async (text: string): Promise<string[]> => (await ask(text, ['all'])).map(({ title }) => title).sort()
+    expect(await titles('58弄')).toEqual(['北里 58弄3号', '北里 58弄4号'])
+    expect(await titles('北里58弄3号302')).toEqual(['北里 58弄3号 301-302'])
+    expect(await titles('58弄4号501室')).toEqual(['北里 58弄4号 1单元501', '北里 58弄4号 2单元501室'])
+    expect(await ask('58弄', [idOfPlace('西居委会')])).toEqual([])
+  })
+
   it('exact before begun before inside', async () => {
     await test.service.accept('residents', ['何甲乙丙', '甲乙', '甲乙丙'].map((name) => ({ compound: '东里', building: '2号', room: '302', name })), 'test')
     const { vault } = test.service.desk.context.store

@@ -11,6 +11,10 @@ describe('readAddress', () => {
     ['浦南三村74', { compound: '浦南三村', building: '74', room: null }],
     ['A座', { compound: '', building: 'A', room: null }],
     ['74', { compound: '', building: '74', room: null }],
+    ['浦南三村58弄', { compound: '浦南三村', building: '58弄', room: null }],
+    ['58 弄', { compound: '', building: '58弄', room: null }],
+    ['上南路100弄', { compound: '', building: '100弄', room: null }],
+    ['浦南三村三号楼二单元301室', { compound: '浦南三村', building: '3', room: '2-301' }],
   ])('%s', (text, address) => expect(readAddress(text)[0]).toEqual(address))
 
   it('a lane may belong to the building', () => {

@@ -94,6 +94,8 @@ describe('parseAddress', () => {
     ['和平里贰拾叁号伍零伍室', { compound: '和平里', building: '23', room: '505' }],
     ['74号101室', { compound: '', building: '74', room: '101' }],
     ['阳光小区3号楼2单元301室', { compound: '阳光小区', building: '3', room: '2-301' }],
+    ['阳光小区三号楼二单元301室', { compound: '阳光小区', building: '3', room: '2-301' }],
+    ['阳光小区3号楼十二单元三〇一室', { compound: '阳光小区', building: '3', room: '12-301' }],
     ['阳光小区3-2-301', { compound: '阳光小区', building: '3', room: '2-301' }],
     ['阳光小区A座1203', { compound: '阳光小区', building: 'A', room: '1203' }],
     ['浦南三村甲3号B101', { compound: '浦南三村', building: '3甲', room: 'B101' }],
