@@ -143,12 +143,15 @@ export interface RosterPlanRow { name: string; studentNo: string; from: string; 
  */
 export interface PromotionPlan { campus: { id: string; name: string }; from: string; grades: { grade: string; next: string | null; pupils: number; classes: { class: string; next: string | null; pupils: number }[] }[]; promoted: number; leaving: number; prepared: number; kept: number; changes: number; token: string }
 
-/** Pupils whose home is not known here. */
-export interface UnmatchedList { pupils: { id: string; campus: { id: string; name: string }; grade: string; class: string; name: string; studentNo: string; hasAddress: boolean }[]; count: number; more: boolean }
+/**
+ * Whose home is not known here: pupils, and behind them those of the staff of whom the roster says an address (they have the
+ * class of staff). `count` of pupils, `staffCount` of staff.
+ */
+export interface UnmatchedList { pupils: { id: string; campus: { id: string; name: string }; grade: string; class: string; name: string; studentNo: string; hasAddress: boolean }[]; count: number; staffCount: number; more: boolean }
 
-/** One campus in a district's list. */
-export interface CampusRow { id: string; name: string; isSchoolDay: boolean; tally: SchoolTally; openAlerts: number; overdueAlerts: number }
-export interface DistrictBoard { day: string; rev: number; whole: SchoolTally; campuses: CampusRow[] }
+/** One campus in a district's list; `staff` as in its board. */
+export interface CampusRow { id: string; name: string; isSchoolDay: boolean; tally: SchoolTally; staff: SchoolTally; openAlerts: number; overdueAlerts: number }
+export interface DistrictBoard { day: string; rev: number; whole: SchoolTally; staff: SchoolTally; campuses: CampusRow[] }
 
 /** A pupil on a list: whom it is about is masked; `show` and `call` make it whole, one at a time, after the audit entry. */
 export interface PupilRow {
@@ -282,7 +285,7 @@ export interface NamedList {
 export interface ChaseDay {
   day: string
   /** Minute of the day by step. */
-  steps: { key: string; name: Wording; scope: 'class' | 'grade' | 'campus' | 'district'; minute: number }[]
+  steps: { key: string; name: Wording; /** Who is told of those who work there; absent: nobody. */ staffName?: Wording; scope: 'class' | 'grade' | 'campus' | 'district'; minute: number }[]
   /** Grade and class are empty for all of a campus. `at` in epoch ms, minutes of the day else; `missing` when it was taken, `missingThen` at `until`: the next step, or now. Asked of one campus, the bureau's step has that campus's figures. */
   taken: {
     step: string
@@ -294,6 +297,8 @@ export interface ChaseDay {
     missing: number
     missingThen: number
     until: number
+    /** Of a whole campus: those who work there, whom the same message tells of; for whoever has the whole campus. */
+    staff?: { missing: number; missingThen: number }
     channels: { id: string; kind: string; state: 'waiting' | 'sent' | 'unsure' | 'given-up'; tries: number; problem: string; /** What was sent, without names. */ said: string; settledAt: number | null }[]
   }[]
   kinds: { key: string; name: Wording }[]

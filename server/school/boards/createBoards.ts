@@ -47,15 +47,18 @@ export function createBoards({ context, reachOf }: Pick<Desk, 'context' | 'reach
       const known = context.known()
       const reach = reachOf(user)
       const figures = context.schoolFigures(day, rev)
-      const whole = emptyTally()
+      const [whole, staff] = [emptyTally(), emptyTally()]
       const campuses = known.registers.campuses.flatMap(({ name }, campus) => {
         if (!reach.hasCampus(campus)) return []
         const sum = sumCampus(context, figures, campus, reach.hasWholeCampus(campus) ? null : reach)
-        for (const field of TALLY_FIELDS) whole[field] += sum.whole[field]
+        for (const field of TALLY_FIELDS) {
+          whole[field] += sum.whole[field]
+          staff[field] += sum.staff[field]
+        }
         const { open, overdue } = openAlerts(campus, user)
-        return [{ id: idOf('c', campus), name, isSchoolDay: sum.isSchoolDay, tally: sum.whole, openAlerts: open, overdueAlerts: overdue }]
+        return [{ id: idOf('c', campus), name, isSchoolDay: sum.isSchoolDay, tally: sum.whole, staff: sum.staff, openAlerts: open, overdueAlerts: overdue }]
       })
-      return { day: dayToText(day), rev: rev ?? known.rev, whole, campuses }
+      return { day: dayToText(day), rev: rev ?? known.rev, whole, staff, campuses }
     },
     board(user, id, day, rev) {
       context.live()

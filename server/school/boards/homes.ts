@@ -26,25 +26,33 @@ function homeOfPupil(context: Pick<DeskContext, 'known' | 'today'>, student: num
   return person < 0 ? -1 : unitOfPerson(known, person, context.today()) ?? -1
 }
 
-/** Pupils on a roster, in reach, whose home is not known here; `campus` null: of all campuses. */
+/**
+ * Whose home is not known here, on a roster and in reach: pupils, and behind them those of the staff who have an address there,
+ * for many of them live where no home is ours. `campus` null: of all campuses. About 6 µs for each of the staff without a home.
+ */
 export function unmatchedList(context: DeskContext, reach: Reach, campus: number | null): UnmatchedList {
   const { registers } = context.known()
   const { vault } = context.store
-  const pupils: UnmatchedList['pupils'] = []
-  let count = 0
-  for (let student = 0; student < registers.studentCount; student++) {
-    if (registers.studentOnRoster.values[student] !== ROSTER.pupil || (campus !== null && registers.studentCampus.values[student] !== campus) || !reach.hasStudent(student)) continue
-    if (homeOfPupil(context, student) >= 0) continue
-    if (++count > MOST_SHOWN) continue
-    const at = registers.studentCampus.values[student]
+  const found = { [ROSTER.pupil]: [] as number[], [ROSTER.staff]: [] as number[] }
+  const hasAddress = (student: number): boolean => {
     const seq = registers.studentRosterSeq.values[student]
-    pupils.push({
-      id: idOf('s', student), campus: { id: idOf('c', at), name: registers.campuses[at].name }, grade: registers.texts.textOf(registers.studentGrade.values[student]), class: registers.texts.textOf(registers.studentClass.values[student]),
-      ...maskedPupil(context, student),
-      hasAddress: seq > 0 && (vault.cellsAt(seq)?.cells.address ?? '') !== '',
-    })
+    return seq > 0 && (vault.cellsAt(seq)?.cells.address ?? '') !== ''
   }
-  return { pupils, count, more: count > MOST_SHOWN }
+  for (let student = 0; student < registers.studentCount; student++) {
+    const on = registers.studentOnRoster.values[student] as 0 | 1 | 2
+    if (on === ROSTER.off || (campus !== null && registers.studentCampus.values[student] !== campus) || !reach.hasStudent(student)) continue
+    if (homeOfPupil(context, student) >= 0 || (on === ROSTER.staff && !hasAddress(student))) continue
+    found[on].push(student)
+  }
+  const [count, staffCount] = [found[ROSTER.pupil].length, found[ROSTER.staff].length]
+  const pupils = [...found[ROSTER.pupil], ...found[ROSTER.staff]].slice(0, MOST_SHOWN).map((student) => {
+    const at = registers.studentCampus.values[student]
+    return {
+      id: idOf('s', student), campus: { id: idOf('c', at), name: registers.campuses[at].name }, grade: registers.texts.textOf(registers.studentGrade.values[student]), class: registers.texts.textOf(registers.studentClass.values[student]),
+      ...maskedPupil(context, student), hasAddress: hasAddress(student),
+    }
+  })
+  return { pupils, count, staffCount, more: count + staffCount > MOST_SHOWN }
 }
 
 /** Says by hand where a pupil lives; a roster row with nothing else in it. */

@@ -6,17 +6,21 @@ export type ChaseScope = 'class' | 'grade' | 'campus' | 'district'
 export interface ChaseStep {
   key: string
   name: Wording
+  /** Who is told of those who work at a campus; absent: nobody. */
+  staffName?: Wording
   scope: ChaseScope
   /** Minute of the day. */
   minute: number
 }
 
+const ADMINISTRATOR: Wording = { 'zh-CN': '学校数据管理员', en: 'School data administrator' }
+
 /** From the parents' group to the bureau: each step is told only of what the one before has not moved. */
 export const CHASE_STEPS: readonly ChaseStep[] = [
-  { key: 'parent', name: { 'zh-CN': '家长群', en: 'Parents' }, scope: 'class', minute: 430 },
-  { key: 'class-teacher', name: { 'zh-CN': '班主任', en: 'Class teacher' }, scope: 'class', minute: 440 },
+  { key: 'parent', name: { 'zh-CN': '家长群', en: 'Parents' }, staffName: { 'zh-CN': '教职工群', en: 'Staff group' }, scope: 'class', minute: 430 },
+  { key: 'class-teacher', name: { 'zh-CN': '班主任', en: 'Class teacher' }, staffName: { 'zh-CN': '教职工负责人', en: 'Head of staff' }, scope: 'class', minute: 440 },
   { key: 'grade-head', name: { 'zh-CN': '年级组长', en: 'Grade head' }, scope: 'grade', minute: 450 },
-  { key: 'data-administrator', name: { 'zh-CN': '学校数据管理员', en: 'School data administrator' }, scope: 'campus', minute: 460 },
+  { key: 'data-administrator', name: ADMINISTRATOR, staffName: ADMINISTRATOR, scope: 'campus', minute: 460 },
   { key: 'bureau', name: { 'zh-CN': '教育局', en: 'Bureau' }, scope: 'district', minute: 480 },
 ]
 

@@ -182,8 +182,9 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     ofDay(campus, day, hasWhole = true) {
       const rows = tables.ofDay(worldId(), dayToText(day)).filter((row) => row.campus === campus || row.campus < 0)
       const pupils = rows.length === 0 ? [] : awaitedParts(context, campus, day, 'pupils', campus < 0 ? isLate(day, rows[0].minute) : undefined)
-      const staff = rows.some((row) => row.class === STAFF_CLASS) ? awaitedParts(context, campus, day, 'staff') : []
       const all = stepsOf(campus, day)
+      const ofWhole = new Set(all.flatMap(({ key, scope }) => (scope === 'campus' && hasWhole ? [key] : [])))
+      const staff = rows.some((row) => row.class === STAFF_CLASS || ofWhole.has(row.step)) ? awaitedParts(context, campus, day, 'staff') : []
       const partsOf = new Map<string, number>()
       for (const { message } of rows.flatMap(waysOf)) partsOf.set(message, (partsOf.get(message) ?? 0) + 1)
       const kinds = new Map(tables.targets().map(({ id, kind }) => [id, kind]))
@@ -199,6 +200,7 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
         return [{
           step: row.step, grade: row.grade, class: row.class, at: row.at, minute: row.minute, expected: isOfAll ? awaited.reduce((sum, { count }) => sum + count, 0) : row.expected, missing,
           until, missingThen: missingAt(awaited, row, until),
+          ...(ofWhole.has(row.step) && staff.length > 0 && { staff: { missing: missingAt(staff, row, row.minute), missingThen: missingAt(staff, row, until) } }),
           channels: waysOf(row).map(({ id, message }) => {
             const state = outbox.stateOf(message)
             // What the bureau was told is of all schools, and no matter of one of them; other classes are none of a class teacher's.

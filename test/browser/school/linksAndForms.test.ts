@@ -69,6 +69,13 @@ describe('codes and links at the desk', () => {
     await expect.poll(() => findViolations(page)).toEqual([])
     await expect.poll(() => findBeyondEdge(page)).toEqual([])
     await look(page, 'school-staff')
+    // They have no parents and no class teacher: the chase says who is told of them.
+    await expect.poll(() => page.locator('.chase-who').allInnerTexts()).toEqual(['教职工群', '教职工负责人', '学校数据管理员'])
+    await page.getByRole('link', { name: '学校晨检' }).last().click()
+    const row = page.locator('.schools-table tbody tr', { hasText: '课间小学' })
+    await row.getByText(where === 'a desktop' ? '1/2' : '教职工未报 1/2', { exact: true }).waitFor()
+    await expect.poll(() => findBeyondEdge(page)).toEqual([])
+    await look(page, 'schools-staff')
   })
   it('replaces a class’s code after it was asked whether it is meant, and prints those of a campus at once', async () => {
     const page = await openAs('bureau-officer', '/desk/school/links')

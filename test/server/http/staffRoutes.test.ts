@@ -3,8 +3,9 @@ import type { User } from '../../../server/auth/user.ts'
 import type { RosterRow } from '../../../server/feeds/rows.ts'
 import type { CheckAnswer, CheckAnswersView, CheckPageView, ClassActAnswer, ClassView, KnownChild, LinksView, MadeTeacherLink } from '../../../server/protocol/checks.ts'
 import type { GateDay, GatePassAnswer } from '../../../server/protocol/gate.ts'
+import type { DeskAnswer } from '../../../server/protocol/desk.ts'
 import type { QrSheet } from '../../../server/protocol/residents.ts'
-import type { AlertDetail, AlertPage, NamedList, PupilList, RosterView, SchoolBoard } from '../../../server/protocol/school.ts'
+import type { AlertDetail, AlertPage, DistrictBoard, NamedList, PupilList, RosterView, SchoolBoard, UnmatchedList } from '../../../server/protocol/school.ts'
 import { STAFF_CLASS } from '../../../server/protocol/school.ts'
 import { createRosterRow, createSchoolRow } from '../../fixtures/createTestService.ts'
 import { type AuthServer, createAuthServer } from '../auth/createAuthServer.ts'
@@ -116,6 +117,29 @@ describe('the day of those who work at a campus', () => {
     expect((await list('data', 'state=all')).map(([id]) => id)).toEqual(['s0', 's1'])
     for (const login of ['head', 'teacher']) expect(await list(login, `state=all&${staff}`)).toEqual([])
     for (const login of ['head', 'teacher']) expect((await desk(login, `/pupils/${FIRST}/show`, {})).status).toBe(404)
+  })
+
+  it('stands beside the pupils of each campus in the list of a district, for whoever has the whole campus', async () => {
+    await report('T01')
+    const boards = async (login: string) => (await desk<DistrictBoard>(login, '/boards')).body
+    const { staff, whole, campuses } = await boards('bureau')
+    expect([staff, whole]).toMatchObject([{ expected: 2, reported: 1, missing: 1 }, { expected: 2, reported: 0, missing: 2 }])
+    expect(campuses.map((row) => [row.tally.expected, row.staff.expected, row.staff.missing])).toEqual([[2, 2, 1]])
+    for (const login of ['head', 'teacher']) expect(await boards(login)).toMatchObject({ staff: { roster: 0, missing: 0 }, campuses: [{ staff: { roster: 0, missing: 0 } }] })
+  })
+
+  it('has a list of those whose address on the roster is no home that is known; without an address they may live anywhere', async () => {
+    const rows = [['T03', '测试新村的某处'], ['T04', '测试新村1号201室']].map(([studentNo, address]) => createRosterRow(0, { studentNo, name: `老师${studentNo}`, class: STAFF_CLASS, kind: 'staff', address }))
+    await server.service.accept('roster', [...rows, createRosterRow(3, { address: undefined })], 'test')
+    const unmatched = async () => (await desk<UnmatchedList>('data', '/unmatched')).body
+    // Pupils are listed also without one, and first: nobody who works there pushes them off the list.
+    expect((await unmatched()).pupils.filter(({ class: of }) => of === STAFF_CLASS).map(({ studentNo, hasAddress }) => [studentNo, hasAddress])).toEqual([['03', true]])
+    expect((await unmatched()).pupils.map(({ class: of }) => of).indexOf(STAFF_CLASS)).toBe((await unmatched()).count)
+    expect(await unmatched()).toMatchObject({ staffCount: 1, more: false })
+    const { id } = (await unmatched()).pupils.at(-1)!
+    expect((await desk('teacher', `/pupils/${id}/show`, {})).status).toBe(404)
+    expect((await desk<DeskAnswer>('data', `/pupils/${id}/home`, { unit: 'u0' })).body).toMatchObject({ accepted: 1, problems: [] })
+    expect(await unmatched()).toMatchObject({ staffCount: 0 })
   })
 
   it('is told to whoever watches the campus, and to nobody who has a part of it', async () => {

@@ -263,7 +263,15 @@ it('those who work at a campus are told as a class is, by a channel of theirs; t
   chase.takeDue()
   await outbox.run()
   expect(texts('/data')[0].split('\n')).toEqual([expect.stringContaining('应报 5 人，还有 1 人未填报'), '教职工还有 1 人未填报。', '未报较多：一(2)班 1 人'])
-  expect(chase.ofDay(0, test.service.today()).find(({ step }) => step === 'data-administrator')).toMatchObject({ expected: 5, missing: 1 })
+  const ofAdministrator = (hasWhole: boolean) => chase.ofDay(0, test.service.today(), hasWhole).find(({ step }) => step === 'data-administrator')!
+  expect(ofAdministrator(true)).toMatchObject({ expected: 5, missing: 1, staff: { missing: 1, missingThen: 1 } })
+  // Whoever has a part of the campus has no staff.
+  expect(ofAdministrator(false).staff).toBeUndefined()
+  await test.service.accept('school', [check(0, { submittedAt: `${DAY}T07:44:00+08:00`, studentNo: 'T2', name: '老师T2', class: '教职工' })], 'test')
+  test.clock.setNow(at('07:50'))
+  expect(ofAdministrator(true)).toMatchObject({ missing: 1, missingThen: 1, staff: { missing: 1, missingThen: 0 } })
+  // Staff have no parents' group and no class teacher; no grade head and no bureau is told of them.
+  expect(chase.steps(0).map(({ staffName }) => staffName?.['zh-CN'])).toEqual(['教职工群', '教职工负责人', undefined, '学校数据管理员', undefined])
 })
 
 it('where only those who work there are missing the data administrator hears of it all the same, and nobody above', async () => {
