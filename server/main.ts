@@ -19,6 +19,7 @@ import { morningOf } from './demo/morningOf.ts'
 import { playDay } from './demo/playDay.ts'
 import { feedsOf, postedFeedsOf } from './feeds/index.ts'
 import { createHttpServer } from './http/createHttpServer.ts'
+import { probeAddress } from './http/probeAddress.ts'
 import { createLogger } from './logger.ts'
 import { DEFAULT_PACK } from './packs/index.ts'
 import { dayToText } from './protocol/day.ts'
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
   const ownRoles = readText(join(folder, 'roles.json'))
   if (ownRoles !== null) putRolesInForce(readRoles(ownRoles))
   const unlock = lockFolder(folder)
+  await probeAddress({ port: settings.port, host: settings.host }).catch(refuseAddress(settings))
   const apiKey = settings.apiKey ?? keptSecret(folder, 'api-key', (key) => print(`API key 接口密钥(只显示这一次,存于 ${join(folder, 'api-key')}): ${key}`))
   const screenToken = isLoopbackName(settings.host) ? null : keptSecret(folder, 'screen-token', () => {})
   const logger = createLogger()
@@ -75,12 +77,7 @@ async function main(): Promise<void> {
     demoKey,
   })
   const stopSockets = startSockets({ service, httpServer: app.server, settings, screenToken, apiKey, accounts: service.accounts, logger })
-  try {
-    await app.listen({ port: settings.port, host: settings.host })
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    throw new StartError(code === 'EADDRINUSE' ? `PORT: 端口 ${settings.port} 已被占用 (port is in use)` : `HOST: 无法监听 ${settings.host} (cannot listen there: ${code ?? 'unknown'})`)
-  }
+  await app.listen({ port: settings.port, host: settings.host }).catch(refuseAddress(settings))
   const { port } = app.server.address() as { port: number }
 
   service.setReady(true)
@@ -111,6 +108,12 @@ async function main(): Promise<void> {
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+}
+
+const refuseAddress = ({ port, host }: Settings) => (error: NodeJS.ErrnoException): never => {
+  if (error.code === 'EADDRINUSE') throw new StartError(`PORT: 端口 ${port} 已被占用 (port is in use)`)
+  if (error.code === 'EACCES') throw new StartError(`PORT: 无权使用端口 ${port} (not allowed to use this port)`)
+  throw new StartError(`HOST: 无法监听 ${host} (cannot listen there: ${error.code ?? 'unknown'})`)
 }
 
 function layInOwnProcess(folder: string, baseDay: string, settings: Settings): Promise<void> {

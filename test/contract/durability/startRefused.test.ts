@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,8 +13,8 @@ const folder = mkdtempSync(join(tmpdir(), 'liuse-refused-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const start = (environment: Record<string, string>) => {
-  const { status, stderr } = spawnSync(process.execPath, [MAIN], { env: { ...process.env, PORT: '0', LIUSE_DATA: folder, ...environment }, encoding: 'utf8', timeout: 120_000 })
-  return { status, lines: stderr.trim().split('\n') }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN], { env: { ...process.env, PORT: '0', LIUSE_DATA: folder, ...environment }, encoding: 'utf8', timeout: 120_000 })
+  return { status, lines: stderr.trim().split('\n'), stdout }
 }
 
 describe('a start that is refused says why in one line', () => {
@@ -34,6 +36,20 @@ describe('a start that is refused says why in one line', () => {
     const { status, lines } = start({ LIUSE_DATA: name, LIUSE_DEMO: '0' })
     expect(status).toBe(1)
     expect(lines).toEqual([expect.stringContaining('LIUSE_DATA')])
+  })
+
+  it('an address that cannot be had, before a password or key is made or a town is laid', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'liuse-address-'))
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as { port: number }
+    const inUse = { PORT: String(port) }
+    for (const [environment, beginning] of [[{ ...inUse, LIUSE_DEMO: '0' }, 'PORT: '], [{ ...inUse, LIUSE_DEMO: '1' }, 'PORT: '], [{ HOST: '203.0.113.9', LIUSE_DEMO: '0' }, 'HOST: ']] as const) {
+      const { status, lines, stdout } = start({ LIUSE_DATA: own, ...environment })
+      expect([status, lines, stdout]).toEqual([1, [expect.stringMatching(`^${beginning}`)], ''])
+    }
+    other.close()
+    rmSync(own, { recursive: true, force: true })
   })
 
   it('roles.json with a permission that is none names file, role and permission', () => {
