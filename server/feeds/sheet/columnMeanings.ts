@@ -118,7 +118,11 @@ export const HEADER_WORDS = {
 } as const satisfies Record<string, readonly string[]>
 
 /** Headers so short that they mean something only when they stand alone, and what they stand for. */
-export const WHOLE_HEADERS: Readonly<Record<string, string>> = { 号: '楼号', 起: '起始日期', 止: '截止日期' }
+export const WHOLE_HEADERS: Readonly<Record<string, string>> = {
+  号: '楼号', 起: '起始日期', 止: '截止日期', 证件: '证件号',
+  // Whoever a list is about, as police, hospitals and railways say it.
+  ...Object.fromEntries(['被查人', '被查人员', '被核查人', '被协查人', '被协查人员', '协查对象', '协查人员', '核查对象', '核查人员', '当事人', '乘客', '旅客', '患者', '病人', '就诊人'].map((header) => [header, '姓名'])),
+}
 
 export type HeaderWord = keyof typeof HEADER_WORDS
 

@@ -24,7 +24,7 @@ export function readVerificationRow(cells: SheetCells): VerificationRow {
       room ||= address.room
     }
   }
-  if (identity.name === undefined && identity.idNumber === undefined && written === undefined && building === '') cells.addProblem(cells.has('name') ? 'name' : 'address', 'name', 'missing')
+  if (identity.name === undefined && identity.idNumber === undefined && identity.phone === undefined && written === undefined && building === '') cells.addProblem(cells.has('name') ? 'name' : 'address', 'name', 'missing')
   const dueOn = cells.optional('dueOn', (_, cell) => parseDate(cell, cells.dates))
   return {
     issuedOn: '', list: '', compound, building, room, ...identity,

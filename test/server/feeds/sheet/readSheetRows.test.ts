@@ -33,6 +33,14 @@ describe('readSheetRows', () => {
     expect(recognition.titleYear).toBe(2020)
   })
 
+  it('a verification list in a sender\'s words keeps a row of which only the phone is known', async () => {
+    const { rows } = await read('verification', [
+      ['序', '被查人', '证件', '联系手机', '现居地址', '来源情况'], [1, '张三', '11010119900307803X', '13812345678', '浦南三村12号302', 'MU1'], [2, null, null, '13812345679', null, 'MU2'],
+    ])
+    expect(rows[0]).toMatchObject({ problems: [], row: { name: '张三', idNumber: '11010119900307803X', building: '12', room: '302' } })
+    expect(rows[1]).toMatchObject({ problems: [], row: { phone: '13812345679', building: '', room: '' } })
+  })
+
   it('names the column, the code and the reason of what cannot be read', async () => {
     const problemsOf = async (cells: Parameters<typeof household>[0]) => (await read('household', [['2020年'], HOUSEHOLD, household(cells)])).rows[0]!.problems
     expect(await problemsOf({ ...PLACE, 姓名: '张三', 人员状态: '已返沪', 抵沪日期: '二月三十日' })).toEqual([{
