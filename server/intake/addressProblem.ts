@@ -1,3 +1,6 @@
+import { foldText } from '../merge/address/foldText.ts'
+import { normalizeBuilding } from '../merge/address/normalizeBuilding.ts'
+import { normalizeRoom } from '../merge/address/normalizeRoom.ts'
 import type { RowProblem } from '../packs/pack.ts'
 import type { Registers } from '../world/registers.ts'
 
@@ -8,8 +11,31 @@ const PROBLEMS = {
   'unknown-room': { field: 'room', reason: { 'zh-CN': '该楼没有这个室号', en: 'this building has no such room' } },
 } as const
 
+interface HomeAddress { committee: string; compound: string; building: string; room: string }
+
 /** The unit of an address, or the first part of it that nobody knows. */
-export function findUnitOf(registers: Registers, address: { committee: string; compound: string; building: string; room: string }): number | RowProblem {
+export function findUnitOf(registers: Registers, address: HomeAddress): number | RowProblem {
+  const found = findAsWritten(registers, address)
+  if (typeof found === 'number') return found
+  // Only a home that the ledger has: another reading never makes one up.
+  for (const reading of otherReadings(address)) {
+    const unit = findAsWritten(registers, reading)
+    if (typeof unit === 'number') return unit
+  }
+  return found
+}
+
+/** What else the same words may say: a lane belongs to compound or building, a stair to building or room. */
+function otherReadings(address: HomeAddress): HomeAddress[] {
+  const readings: HomeAddress[] = []
+  const lane = /^(.+?)第?(\d+)弄$/u.exec(foldText(address.compound))
+  if (lane) readings.push({ ...address, compound: lane[1]!, building: `${lane[2]}弄${address.building}` })
+  const stair = /^(.+)-(\d{1,2})$/u.exec(normalizeBuilding(address.building))
+  if (stair) readings.push({ ...address, building: stair[1]!, room: `${stair[2]}-${normalizeRoom(address.room)}` })
+  return readings
+}
+
+function findAsWritten(registers: Registers, address: HomeAddress): number | RowProblem {
   const problem = (code: keyof typeof PROBLEMS): RowProblem => ({ code, field: PROBLEMS[code].field, reason: PROBLEMS[code].reason })
   const buildings = registers.findBuildings(address.committee, address.compound, address.building)
   if (buildings.length === 0) return problem(registers.findCompound(address.committee, address.compound).length === 0 ? 'unknown-compound' : 'unknown-building')
