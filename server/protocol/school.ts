@@ -244,9 +244,12 @@ export type AlertFilter = (typeof ALERT_FILTERS)[number]
 /** Alerts of a campus that somebody has still to do with, within the reader's scope. */
 export interface AlertCounts { campus: string; open: number; todo: number; overdue: number }
 
-/** A page of alerts, the most urgent first; what belongs to a group stands behind its group. `next` asks for what follows. */
+/** A line of the queue. `home`: the first line of those that are about one home and stand one after the other; null for whoever is alone. */
+export interface AlertLine extends AlertView { home: string | null }
+
+/** A page of alerts, the most urgent first and each home's together; what belongs to a group stands behind its group. `next` asks for what follows. */
 export interface AlertPage {
-  alerts: AlertView[]
+  alerts: AlertLine[]
   next: string | null
   /** Of everything that the reader may see, whatever is filtered. */
   counts: Record<AlertFilter, number>

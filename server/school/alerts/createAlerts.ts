@@ -14,6 +14,7 @@ import type { DeskAnswer } from '../../protocol/desk.ts'
 import type { Locale } from '../../protocol/entities.ts'
 import { ALERT_FILTERS, type AlertCounts, type AlertFilter, type AlertStepDraft } from '../../protocol/school.ts'
 import type { AlertRecord } from '../../world/alertBook.ts'
+import { NO_UNIT } from '../../world/registers.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { alertDueAt } from './alertDue.ts'
 import { type AlertQuery, type Alerts, GroupChangedError } from './alerts.ts'
@@ -21,6 +22,8 @@ import { alertTimes } from './alertTimes.ts'
 import { alertView, ruleOf } from './alertView.ts'
 import { AUTHORITY_CHANNEL } from './authorityChannel.ts'
 import { createAlertEngine } from './createAlertEngine.ts'
+import { gatherHomes } from './gatherHomes.ts'
+import { managedHomeOf } from './homeAlertRows.ts'
 import { isResting, isStanding } from './isResting.ts'
 import { openingLevel } from './openingLevel.ts'
 import { passOnId } from './passOnId.ts'
@@ -115,6 +118,18 @@ export function createAlerts({ desk, audit, accounts, outbox, rules, onTrouble }
     return standsLast(one) - standsLast(other) || Number(isOverdue(alerts[b])) - Number(isOverdue(alerts[a])) || byUrgency(a, b)
   }
 
+  /** Whose lines stand together: those of a home about which something is left to do, what happened there and what stands of it apart. */
+  function homeOf(index: number): string | null {
+    const known = context.known()
+    const alert = known.alertBook.alerts[index]
+    const rule = ruleOf(rules, alert.rule)
+    if (rule.about !== 'pupil' || alert.students.length !== 1 || alert.now.state === 'closed') return null
+    const [student] = alert.students
+    const managed = managedHomeOf(known, context.live(), student, rules.home)
+    const unit = managed >= 0 ? managed : known.registers.studentUnit.values[student] ?? NO_UNIT
+    return unit === NO_UNIT ? null : `${standsLast(rule)} ${unit}`
+  }
+
   function countsBy(user: User, campuses: ReadonlySet<number> | null): AlertCounts[] {
     const { alertBook: book } = context.known()
     const counts = new Map<number, AlertCounts>()
@@ -161,11 +176,12 @@ export function createAlerts({ desk, audit, accounts, outbox, rules, onTrouble }
       const counts = Object.fromEntries(ALERT_FILTERS.map((filter) => [filter, all.reduce((count, index) => count + Number(passes(user, book.alerts[index], filter)), 0)])) as Record<AlertFilter, number>
       const campuses = [...new Set(all.map((index) => book.alerts[index].campus))].sort((a, b) => a - b)
       const campus = query.campus === null ? null : numberOfId('c', query.campus)
-      const wanted = all.filter((index) => passes(user, book.alerts[index], query.filter) && (query.rule === null || book.alerts[index].rule === query.rule) && (campus === null || book.alerts[index].campus === campus)).sort(query.filter === 'mine' ? lateFirst : byUrgency)
-      const at = query.after === null ? 0 : wanted.indexOf(numberOfId('k', query.after)) + 1
+      const sorted = all.filter((index) => passes(user, book.alerts[index], query.filter) && (query.rule === null || book.alerts[index].rule === query.rule) && (campus === null || book.alerts[index].campus === campus)).sort(query.filter === 'mine' ? lateFirst : byUrgency)
+      const wanted = gatherHomes(sorted, homeOf)
+      const at = query.after === null ? 0 : wanted.findIndex(({ line }) => line === numberOfId('k', query.after)) + 1
       const page = wanted.slice(at, at + A_PAGE)
       return {
-        alerts: page.map((index) => view(user, index)), next: at + A_PAGE < wanted.length ? book.idOf(page[page.length - 1]) : null, counts,
+        alerts: page.map(({ line, lead }) => ({ ...view(user, line), home: lead === null ? null : book.idOf(lead) })), next: at + A_PAGE < wanted.length ? book.idOf(page[page.length - 1].line) : null, counts,
         campuses: campuses.map((each) => ({ id: idOf('c', each), name: registers.campuses[each].name })),
         rules: rules.rules.filter(({ hears: roles }) => !mentioned.has(user.role) || roles.includes(user.role)).map(({ key, name }) => ({ key, name })),
         levels: rules.levels.map(({ role }) => ({ role, name: roleOf(role)?.name ?? { 'zh-CN': role, en: role } })),

@@ -17,7 +17,7 @@ const check = (student: number, row: object = {}) => createSchoolRow(student, { 
 const { openAs } = createDeskPages(async (started) => {
   town = started
   town.clock.setNow(Date.parse(`${DAY}T07:05:00+08:00`))
-  await town.service.accept('roster', Array.from({ length: 40 }, (_, at) => createRosterRow(at + 1, { school: SCHOOL, class: classOf(at + 1), name: `预警生${at + 1}`, guardianPhone: `100000001${String(at).padStart(2, '0')}` })), 'test')
+  await town.service.accept('roster', Array.from({ length: 40 }, (_, at) => createRosterRow(at + 1, { school: SCHOOL, class: classOf(at + 1), name: `预警生${at + 1}`, guardianPhone: `100000001${String(at).padStart(2, '0')}`, address: at < 2 ? '测试一村1号101室' : '测试新村1号101室' })), 'test')
   await town.service.accept('school', [
     check(1, { temperatureCelsius: 38.4, symptoms: ['咳嗽'], whereNow: 'home', household: [{ relation: 'mother', healthCode: 'green', travelled: true, travelledTo: '江苏盐城' }], note: '预警生1 已送医' }), check(2, { healthCode: 'red' }), check(3, { household: [{ relation: '母亲', healthCode: 'yellow' }] }),
   ], 'test')
@@ -35,6 +35,9 @@ describe('alerts of schools', () => {
     await row(page, '测温设备异常').waitFor()
     await expect.poll(() => page.locator('.alert-what strong').allInnerTexts()).toEqual(['测温设备异常', '发热', '本人健康码异常', '症状', '同住人健康码异常'])
     expect(await page.locator('.alert-queue').innerText()).not.toMatch(/预警生1|2020001/)
+    // Two of one home stand under one heading, each a line of its own.
+    await expect.poll(() => page.locator('.alert-rows li').allInnerTexts().then((texts) => texts.map((text) => text.includes('同一住户')))).toEqual([false, true, false, false, false])
+    await page.locator('.alert-home', { hasText: '同一住户：2 人，3 条' }).waitFor()
     await expect.poll(() => findViolations(page)).toEqual([])
     await look(page, 'queue')
 

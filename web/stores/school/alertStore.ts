@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
-import type { AlertDetail, AlertFilter, AlertPage, AlertStepDraft, AlertView, AlertVerdict, SchoolAlertsEvent } from '../../../server/protocol/school.ts'
+import type { AlertDetail, AlertFilter, AlertLine, AlertPage, AlertStepDraft, AlertView, AlertVerdict, SchoolAlertsEvent } from '../../../server/protocol/school.ts'
 import { newReportId } from '../../desk/newReportId.ts'
 import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
 import { closeAlertGroup, fetchAlert, fetchAlerts, fetchAlertTimes, fetchAuthority, sendAlertSteps, setAuthority } from '../../link/school/alertApi.ts'
@@ -16,7 +16,7 @@ export type StepProblem = { code: 'refused' | 'changed' | 'not-saved'; reason: s
 /** Alerts of the scope, page by page, and the one that is open. */
 export const useAlertStore = defineStore('school-alerts', () => {
   const page = shallowRef<Omit<AlertPage, 'alerts' | 'next'> | null>(null)
-  const alerts = shallowRef<AlertView[]>([])
+  const alerts = shallowRef<AlertLine[]>([])
   const next = ref<string | null>(null)
   const detail = shallowRef<AlertDetail | null>(null)
   const loading = ref(false)

@@ -335,6 +335,30 @@ describe('the home', () => {
     expect(list('todo')).toEqual([])
   })
 
+  it('has its alerts side by side, each with its own state: what happened by the first of them, what stands behind; of a home a reader sees only what the scope has', async () => {
+    // Brothers in two classes and a sister, of one home; somebody of another class comes in between.
+    const inHome = (student: number, className: string) => createRosterRow(student, { class: className, grade: '一年级', address: '测试新村1号101室' })
+    await send('roster', [inHome(1, '一(1)班'), inHome(42, '一(2)班'), inHome(43, '一(2)班')])
+    test.service.places()
+    await send('household', [createPersonRow(1, { room: '101', state: 'returned', origin: '浙江温州', returnedOn: '2020-02-14', registeredOn: '2020-02-16' }), createPersonRow(2, { room: '102', state: 'returned', origin: '湖北', returnedOn: '2020-02-14', registeredOn: '2020-02-16' })])
+    await send('school', [check(3, { temperatureCelsius: 38 }), check(42, { temperatureCelsius: 38.2 }), check(5, { symptoms: ['咳嗽'] }), check(1, { symptoms: ['腹泻'] })])
+    const shown = (user = bureau, filter: AlertQuery['filter'] = 'todo') => {
+      const lines = list(filter, user)
+      return lines.map(({ rule, pupil, home }) => `${rule} ${pupil!.studentNo} ${home === null ? '-' : lines.findIndex(({ id }) => id === home)}`)
+    }
+    // Homes under management stay behind all that has happened: between the two there is no home.
+    expect(shown()).toEqual(['fever 03 -', 'fever 42 1', 'symptom 01 1', 'symptom 05 -', 'home 01 4', 'home 42 4', 'home 43 4', 'home 02 -'])
+    expect(shown(teacher)).toEqual(['fever 03 -', 'symptom 05 -', 'symptom 01 -', 'home 01 -', 'home 02 -'])
+    expect(JSON.stringify(list('todo', teacher))).not.toMatch(/"42"|"43"|"u\d/)
+    // One is closed, the others are as they were.
+    const brother = list('todo').find(({ rule, pupil }) => rule === 'fever' && pupil!.studentNo === '42')!
+    await step(brother.id, { act: 'verify', verdict: 'false-alarm' }, { act: 'close' })
+    expect(shown()).toEqual(['fever 03 -', 'symptom 05 -', 'symptom 01 -', 'home 01 3', 'home 42 3', 'home 43 3', 'home 02 -'])
+    await step(list('todo')[4]!.id, { act: 'acknowledge' })
+    expect(shown()).toEqual(['fever 03 -', 'symptom 05 -', 'symptom 01 -', 'home 01 3', 'home 43 3', 'home 02 -'])
+    expect(shown(bureau, 'closed')).toEqual(['fever 42 -'])
+  })
+
   it('alerts also for a list of regions that changes, and for a roster that comes later', async () => {
     await send('household', [createPersonRow(1, { room: '101', state: 'returned', origin: '江苏盐城', returnedOn: '2020-02-14', registeredOn: '2020-02-16' }), createPersonRow(2, { room: '302', building: '2号', state: 'returned', origin: '湖北', returnedOn: '2020-02-14', registeredOn: '2020-02-16' })])
     expect(list()).toEqual([])
