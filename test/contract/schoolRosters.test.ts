@@ -56,6 +56,22 @@ describe('a roster’s file', () => {
     expect((await ask(school, '/rosters/apply', { token: again.token, complete: true })).status).toBe(409)
   })
 
+  it('a complete file takes nobody off for a row that was not taken, with a number or without', async () => {
+    const plan = await preview(['测试小学,一(1)班,2020009,新同学', '测试小学,一(1)班,2020001,', '测试小学,一(1)班,,学生2'])
+    expect(plan.rejected.map(({ row, code }) => `${row} ${code}`)).toEqual(['3 missing', '4 missing'])
+    expect(plan.gone.map(({ studentNo }) => studentNo)).toEqual(['03'])
+    await ask(school, '/rosters/apply', { token: plan.token, complete: true })
+    expect(await classesOf()).toEqual(['一(1)班 3'])
+  })
+
+  it('one number for two names, or for two classes, is asked about; a row written twice is one pupil', async () => {
+    const plan = await preview(['测试小学,一(1)班,2020009,甲', '测试小学,一(1)班,２０２０００９,乙', '测试小学,一(1)班,2020001,学生1', '测试小学,一(2)班,2020001,学生1', '测试小学,一(1)班,2020010,丙', '测试小学,一(1)班,2020010,丙'])
+    expect(plan.rejected.map(({ row, column, code }) => `${row} ${column} ${code}`)).toEqual([2, 3, 4, 5].map((row) => `${row} 学号 number-given-twice`))
+    expect(plan.campuses[0]).toMatchObject({ new: 1, moved: 0, gone: 2 })
+    expect((await ask<DeskAnswer>(school, '/rosters/apply', { token: plan.token, complete: false })).body.problems).toEqual([])
+    expect(await classesOf()).toEqual(['一(1)班 3', '二(1)班 1'])
+  })
+
   it('is not applied when the rosters have changed since', async () => {
     const { token } = await preview(['测试小学,一(2)班,2020001,学生1'])
     await server.service.accept('roster', [createRosterRow(1, { class: '一(2)班' })], 'test')

@@ -13,6 +13,7 @@ import { readResidentRow } from './rows/readResidentRow.ts'
 import { readRosterRow } from './rows/readRosterRow.ts'
 import { readSchoolRow } from './rows/readSchoolRow.ts'
 import { readVerificationRow } from './rows/readVerificationRow.ts'
+import { refuseRepeatedNumbers } from './rows/refuseRepeatedNumbers.ts'
 import { SheetCells } from './rows/SheetCells.ts'
 import { SheetError } from './SheetError.ts'
 import type { SheetProblem } from './sheetProblem.ts'
@@ -100,6 +101,7 @@ export async function readSheetRows<Kind extends SheetKind>(kind: Kind, table: T
     const read = readRow(cells)
     reading.rows.push({ sheetRow: row.number, row: read, columnOf, problems: cells.problems, warnings: cells.warnings })
   }
+  if (kind === 'roster') refuseRepeatedNumbers(reading.rows as ReadRow<'roster'>[])
   return reading
 }
 

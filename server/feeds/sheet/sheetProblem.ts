@@ -3,7 +3,7 @@ import type { Wording } from '../../protocol/entities.ts'
 /** Codes are the ones that the feeds' own checks use for the same trouble, and stable. */
 export type SheetProblemCode =
   | 'missing' | 'not-a-date' | 'not-an-instant' | 'not-a-number' | 'unknown-value' | 'required-for-returned' | 'not-an-address'
-  | 'rounded-number' | 'unread-value' | 'transit-unnamed'
+  | 'rounded-number' | 'unread-value' | 'transit-unnamed' | 'number-given-twice'
 
 /** What is wrong with one cell, named by the sheet's own header. */
 export interface SheetProblem {
@@ -32,6 +32,10 @@ const REASONS: Record<SheetProblemCode, { zh: Sentence; en: Sentence }> = {
   'transit-unnamed': {
     zh: (column) => `「${column}」只填了“是”,没有写明地区`,
     en: (column) => `"${column}" says yes but names no region`,
+  },
+  'number-given-twice': {
+    zh: (column) => `「${column}」在本表的另一行给了别的姓名或班级`,
+    en: (column) => `another row of this file gives the same "${column}" to another name or class`,
   },
 }
 

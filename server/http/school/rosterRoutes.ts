@@ -23,8 +23,8 @@ export async function rosterRoutes(app: FastifyInstance, { service }: HttpContex
 
   app.get<{ Params: { id: string } }>('/api/v1/school/campuses/:id/roster', hidden, async (request) => rosters().view(userOf(request), request.params.id) ?? failWith('unknown-school'))
   app.post('/api/v1/school/rosters/preview', hidden, (request, reply) => answerSheetUpload(request, reply, 'roster', service.today(), (rows, locale) => {
-    const rejected = rows.flatMap(({ sheetRow, problems }) => problems.slice(0, 1).map(({ column, code, reason }) => ({ row: sheetRow, column, code, reason: reason[locale] })))
-    return rosters().preview(userOf(request), rows.filter(({ problems }) => problems.length === 0), rejected, locale)
+    const unread = rows.flatMap(({ sheetRow, row, problems }) => problems.slice(0, 1).map(({ column, code, reason }) => ({ problem: { row: sheetRow, column, code, reason: reason[locale] }, row })))
+    return rosters().preview(userOf(request), rows.filter(({ problems }) => problems.length === 0), unread, locale)
   }))
   app.post('/api/v1/school/rosters/apply', hidden, async (request) => {
     const { token, complete } = (request.body ?? {}) as { token?: unknown; complete?: unknown }

@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { User } from '../../auth/user.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { rowProblem } from '../../feeds/reasons.ts'
+import type { RosterRow } from '../../feeds/rows.ts'
+import { normalizeStudentNo } from '../../feeds/rowChecks/normalizeStudentNo.ts'
 import { rosterFeed } from '../../feeds/roster/parse.ts'
 import { placeOfChange } from '../../feeds/roster/placeOfChange.ts'
 import { findStudentOfRoster, type RosterLookup } from '../../intake/findStudentOfRoster.ts'
@@ -15,9 +17,9 @@ import { ROSTER } from '../../world/rosterSpans.ts'
 import { compareGrades } from '../../merge/compareGrades.ts'
 import { beforePromotion, promotionId } from './beforePromotion.ts'
 import { isStaff } from '../isStaff.ts'
-import { maskedPupil } from '../pupilName.ts'
+import { maskedPupil, pupilName } from '../pupilName.ts'
 import { classInGrade, nextGrade } from './nextGrade.ts'
-import { type FileRow, PlanChangedError, type PromotionQuestion, type Rosters } from './rosters.ts'
+import { type FileRow, PlanChangedError, type PromotionQuestion, type Rosters, type UnreadRow } from './rosters.ts'
 
 const ROWS_A_BATCH = 500
 /** A file that was previewed is kept this long, with its rows in memory. */
@@ -28,7 +30,7 @@ const MOST_SHOWN = 300
 const SHOWN_DIGITS = 2
 const MOST_CHANGES = 2_000
 
-interface KeptFile { user: string; at: number; rows: readonly FileRow[]; rejected: RosterPlan['rejected']; print: string }
+interface KeptFile { user: string; at: number; rows: readonly FileRow[]; unread: readonly UnreadRow[]; print: string }
 
 export function createRosters({ context, reachOf }: Pick<Desk, 'context' | 'reachOf'>, studentByNumber: RosterLookup['studentByNumber']): Rosters {
   const kept = new Map<string, KeptFile>()
@@ -57,22 +59,33 @@ export function createRosters({ context, reachOf }: Pick<Desk, 'context' | 'reac
     return answer
   }
 
-  function planFile(user: User, rows: readonly FileRow[], unread: RosterPlan['rejected'], locale: Locale): { plan: RosterPlan; gone: number[]; good: object[]; print: string } {
+  function planFile(user: User, rows: readonly FileRow[], unread: readonly UnreadRow[], locale: Locale): { plan: RosterPlan; gone: number[]; good: object[]; print: string } {
     const known = context.known()
     const { registers } = known
     const { roster, texts } = registers
     const parse = { now: context.now(), today: context.today(), zoneOffsetMinutes: context.zoneOffsetMinutes() }
     const reach = reachOf(user)
     const mayAdd = user.scope.schools.includes('all')
-    const plan: RosterPlan = { rows: rows.length + new Set(unread.map(({ row }) => row)).size, campuses: [], new: [], moved: [], gone: [], rejected: [...unread], token: '' }
+    const plan: RosterPlan = { rows: rows.length + unread.length, campuses: [], new: [], moved: [], gone: [], rejected: unread.map(({ problem }) => problem), token: '' }
+    /** Whoever stands in a row that is not taken: by number, or by name where there is none. They are not taken off for it. */
+    const named = { numbers: new Set<string>(), names: new Set<string>() }
+    const noteNamed = ({ studentNo, name }: Partial<RosterRow>): void => {
+      if (studentNo) named.numbers.add(normalizeStudentNo(studentNo))
+      else if (name) named.names.add(name)
+    }
+    for (const { row } of unread) noteNamed(row)
     const sums = new Map<string, RosterPlan['campuses'][number]>()
-    const seen = new Set<number>()
+    /** Pupils by number, newcomers by school and student number. */
+    const seen = new Set<number | string>()
     /** Campuses of whose pupils, or of whose staff, the file has anybody: of the others it says nothing. */
     const inFile = { [ROSTER.pupil]: new Set<number>(), [ROSTER.staff]: new Set<number>() }
     const good: object[] = []
     const print = createHash('sha256')
     for (const { sheetRow, row } of rows) {
-      const refuse = (field: string, code: string): void => void plan.rejected.push({ row: sheetRow, column: field, code, reason: rowProblem(field, code).reason[locale] })
+      const refuse = (field: string, code: string): void => {
+        plan.rejected.push({ row: sheetRow, column: field, code, reason: rowProblem(field, code).reason[locale] })
+        noteNamed(row)
+      }
       const report = rosterFeed.parse(row, parse)
       if (Array.isArray(report)) {
         refuse(report[0].field, report[0].code)
@@ -92,7 +105,10 @@ export function createRosters({ context, reachOf }: Pick<Desk, 'context' | 'reac
       good.push(row)
       const shown: RosterPlanRow = { name: maskName(report.person!.name), studentNo: studentNo.slice(-SHOWN_DIGITS), from: '', to: `${school} ${className}` }
       const at = student === null ? -1 : roster.rowAt(student, from)
-      if (student !== null) seen.add(student)
+      // The same row again is the same pupil.
+      const key = student ?? `${school} ${studentNo}`
+      if (seen.has(key)) continue
+      seen.add(key)
       if (student === null || at < 0 || roster.on.values[at] === ROSTER.off) {
         sum.new++
         if (plan.new.length < MOST_SHOWN) plan.new.push(shown)
@@ -112,11 +128,13 @@ export function createRosters({ context, reachOf }: Pick<Desk, 'context' | 'reac
       if (isOtherHalf || (person >= 0 && context.store.vault.person(person)?.name !== report.person!.name)) sum.changed++
       else sum.same++
     }
+    const isNamed = (student: number): boolean =>
+      (named.numbers.size > 0 && named.numbers.has(context.store.vault.student(student)?.studentNo ?? '')) || (named.names.size > 0 && named.names.has(pupilName(context, student)))
     const gone: number[] = []
     for (let student = 0; student < registers.studentCount; student++) {
       const at = roster.rowAt(student, parse.today)
       const on = at < 0 ? ROSTER.off : roster.on.values[at] as 0 | 1 | 2
-      if (on === ROSTER.off || seen.has(student) || !inFile[on].has(roster.groupOf(at).campus)) continue
+      if (on === ROSTER.off || seen.has(student) || !inFile[on].has(roster.groupOf(at).campus) || isNamed(student)) continue
       gone.push(student)
       const { name } = registers.campuses[roster.groupOf(at).campus]
       const sum = [...sums.values()].find(({ id }) => id === idOf('c', roster.groupOf(at).campus))
@@ -201,20 +219,20 @@ export function createRosters({ context, reachOf }: Pick<Desk, 'context' | 'reac
       classes.sort((a, b) => compareGrades(a.grade, b.grade) || compareGrades(a.class, b.class))
       return { campus: { id: idOf('c', campus), name: known.registers.campuses[campus].name }, day: dayToText(context.today()), classes, staff, mayChange: user.permissions.has('rosters.manage') && reach.hasWholeCampus(campus) }
     },
-    preview(user, rows, rejected, locale) {
+    preview(user, rows, unread, locale) {
       context.live()
-      const { plan, print } = planFile(user, rows, rejected, locale)
+      const { plan, print } = planFile(user, rows, unread, locale)
       const now = context.now()
       for (const [token, file] of kept) if (file.at < now - KEPT_MS || kept.size >= MOST_KEPT) kept.delete(token)
       plan.token = randomUUID()
-      kept.set(plan.token, { user: user.id, at: now, rows, rejected, print })
+      kept.set(plan.token, { user: user.id, at: now, rows, unread, print })
       return plan
     },
     async apply(user, token, complete, locale) {
       context.live()
       const file = kept.get(token)
       if (!file || file.user !== user.id || file.at < context.now() - KEPT_MS) return null
-      const { good, gone, print } = planFile(user, file.rows, file.rejected, locale)
+      const { good, gone, print } = planFile(user, file.rows, file.unread, locale)
       if (print !== file.print) throw new PlanChangedError()
       kept.delete(token)
       const from = dayToText(context.today())
