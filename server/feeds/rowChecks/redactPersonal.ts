@@ -4,6 +4,8 @@ import { isPlaceName } from './isPlaceName.ts'
 const DIGIT_RUN = /[0-9\uff10-\uff19]{5,}[Xx]?/g
 /** A phone in groups: 138 3101 4375, 139-5698-3146. */
 const GROUPED_DIGITS = /[0-9\uff10-\uff19]{3,4}(?:[ \-\u2010-\u2015\u3000\uff0d][0-9\uff10-\uff19]{2,8}){1,4}/g
+/** A day of these years, perhaps with the hour behind it, is no phone: 2020-02-10 到武汉, 2020-02-10 08:30 就诊. */
+const DAY = /^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?: \d\d)?$/
 const DIGIT = /[0-9\uff10-\uff19]/
 const CUT = '…'
 
@@ -15,7 +17,7 @@ export function redactPersonal(text: string, names: readonly string[]): string {
   let redacted = text
   if (DIGIT.test(text)) {
     redacted = redacted
-      .replace(GROUPED_DIGITS, (run) => (run.replace(/[^0-9\uff10-\uff19]/g, '').length >= 7 ? CUT : run))
+      .replace(GROUPED_DIGITS, (run) => (run.replace(/[^0-9\uff10-\uff19]/g, '').length >= 7 && !DAY.test(run) ? CUT : run))
       .replace(DIGIT_RUN, CUT)
   }
   for (const name of names) {
