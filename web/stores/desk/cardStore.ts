@@ -7,6 +7,7 @@ import { newReportId } from '../../desk/newReportId.ts'
 import { seenOnce } from '../../desk/seenOnce.ts'
 import { checkReports, dialLandlord as askLandlordsNumber, dialPerson, fetchBuilding, fetchTimeline, fetchUnitCard, searchDesk, sendReports, showLandlord as askLandlord, showPerson, showPlates as askPlates } from '../../link/desk/deskApi.ts'
 import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
+import { createNewest } from '../createNewest.ts'
 import { useUnsentStore } from './unsentStore.ts'
 
 export type ReportProblem = DeskAnswer['problems'][number]
@@ -39,8 +40,7 @@ export const useCardStore = defineStore('desk-card', () => {
   /** Entries before those that came with the card, newest first. */
   const earlier = shallowRef<readonly TimelineEntry[]>([])
   let reading: AbortController | null = null
-  /** Ends when the card is as current as the newest question about it. */
-  let current: Promise<void> = Promise.resolve()
+  const newest = createNewest()
 
   const timeline = computed<TimelineEntry[]>(() => [...(card.value?.timeline ?? []), ...earlier.value])
   /** How many entries have not been asked for. */
@@ -76,10 +76,7 @@ export const useCardStore = defineStore('desk-card', () => {
   }
 
   /** Reads the card again; what is on the screen stays until the answer is there. A newer reading takes over, and is waited for. */
-  function read(): Promise<void> {
-    const ours: Promise<void> = current = readOnce().then(() => (current === ours ? undefined : current))
-    return ours
-  }
+  const read = (): Promise<void> => newest(readOnce)
   async function readOnce(): Promise<void> {
     const id = unit.value
     if (id === null) return

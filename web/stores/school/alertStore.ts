@@ -4,6 +4,7 @@ import type { AlertDetail, AlertFilter, AlertLine, AlertPage, AlertStepDraft, Al
 import { newReportId } from '../../desk/newReportId.ts'
 import { DeskRequestError } from '../../link/desk/DeskRequestError.ts'
 import { closeAlertGroup, fetchAlert, fetchAlerts, fetchAlertTimes, fetchAuthority, sendAlertSteps, setAuthority } from '../../link/school/alertApi.ts'
+import { createNewest } from '../createNewest.ts'
 import { answerOf } from '../desk/answerOf.ts'
 import { useSessionStore } from '../desk/sessionStore.ts'
 
@@ -26,6 +27,10 @@ export const useAlertStore = defineStore('school-alerts', () => {
   /** Answers to an earlier question come too late. */
   let question = 0
   let opening = 0
+  const newestPage = createNewest()
+  const newestDetail = createNewest()
+  /** What the link told before there was a page to compare it with. */
+  let heard = -1
 
   async function show(what: AlertsShown): Promise<void> {
     shown = what
@@ -34,8 +39,10 @@ export const useAlertStore = defineStore('school-alerts', () => {
   async function more(): Promise<void> {
     if (next.value !== null && !loading.value) await read(next.value)
   }
-  async function read(after: string | null): Promise<void> {
+  const read = (after: string | null): Promise<void> => newestPage(() => readOnce(after))
+  async function readOnce(after: string | null): Promise<void> {
     const mine = ++question
+    heard = -1
     loading.value = true
     try {
       const { alerts: found, next: following, ...rest } = await fetchAlerts({ ...shown, after })
@@ -44,6 +51,7 @@ export const useAlertStore = defineStore('school-alerts', () => {
       next.value = following
       page.value = rest
       failure.value = null
+      if (heard > rest.rev) void refresh()
     } catch (error) {
       if (mine === question) failure.value = error instanceof DeskRequestError ? error : new DeskRequestError('network')
     } finally {
@@ -55,7 +63,9 @@ export const useAlertStore = defineStore('school-alerts', () => {
   async function choose(id: string | null): Promise<void> {
     open = id
     if (id === null || detail.value?.alert.id !== id) detail.value = null
-    if (id === null) return
+    if (id !== null) await newestDetail(() => readDetail(id))
+  }
+  async function readDetail(id: string): Promise<void> {
     const mine = ++opening
     const { value, reason } = await answerOf(fetchAlert(id))
     if (mine !== opening || open !== id) return
@@ -69,10 +79,12 @@ export const useAlertStore = defineStore('school-alerts', () => {
   }
   /** News of the link. */
   function hear(news: SchoolAlertsEvent | null): void {
+    if (news !== null && page.value === null) heard = Math.max(heard, news.rev)
     // Time alone makes alerts overdue: such news has the revision that is shown.
     if (news !== null && page.value !== null && (news.rev > page.value.rev || (news.campuses !== null && news.rev === page.value.rev))) void refresh()
   }
 
+  /** Told when queue and alert are as new as what was asked last. */
   async function step(alert: AlertView, ...steps: AlertStepDraft[]): Promise<StepProblem> {
     const numbered = steps.map((each) => ({ id: newReportId(crypto.getRandomValues(new Uint8Array(16))), ...each }))
     const { value, reason } = await answerOf(sendAlertSteps(alert.id, numbered, alert.seq))
