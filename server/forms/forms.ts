@@ -2,16 +2,18 @@ import { dayFromText } from '../protocol/day.ts'
 import type { Form } from '../protocol/residents.ts'
 import dailyCheck1 from './daily-check.1.json'
 import dailyCheck2 from './daily-check.2.json'
+import dailyCheck3 from './daily-check.3.json'
 import healthRegistration1 from './health-registration.1.json'
 import healthRegistration2 from './health-registration.2.json'
 import maskBooking1 from './mask-booking.1.json'
 import staffCheck1 from './staff-check.1.json'
+import staffCheck2 from './staff-check.2.json'
 
 /**
  * The versions that come with the program, oldest first. Later ones are published at the desk, numbered from
  * FIRST_PUBLISHED_VERSION on, and stand in the log (world/formBook.ts). None is ever edited: what was answered to it must stay readable.
  */
-export const FORMS: readonly Form[] = [healthRegistration1, healthRegistration2, maskBooking1, dailyCheck1, dailyCheck2, staffCheck1] as Form[]
+export const FORMS: readonly Form[] = [healthRegistration1, healthRegistration2, maskBooking1, dailyCheck1, dailyCheck2, dailyCheck3, staffCheck1, staffCheck2] as Form[]
 
 /** The version that is asked on a day, or null before the first. */
 export function formOn(id: string, day: number, forms: readonly Form[] = FORMS): Form | null {

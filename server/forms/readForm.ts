@@ -92,6 +92,11 @@ function readInput(raw: unknown, path: string, before: readonly FormInput[], inL
     if (!options || !(CHOICES.includes(kind) || kind === 'checkbox')) return refuse('options', 'unknown-value')
     input.options = options
   }
+  if (row.usual !== undefined) {
+    const usual = asRecord(row.usual) ?? {}
+    if (!CHOICES.includes(kind) || !input.options?.some(({ value }) => value === usual.value)) return refuse('usual', 'unknown-value')
+    input.usual = { value: usual.value as string, words: readWording(usual, 'words', LONGEST_LABEL, problems, `${path}.usual`) }
+  }
   if (row.if !== undefined) {
     if (!isCondition(row.if, before)) return refuse('if', 'unknown-value')
     input.if = row.if as string

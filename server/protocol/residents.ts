@@ -10,6 +10,8 @@ import type { Wording } from './entities.ts'
  * the answer goes: `log` (impersonal by its type), `redacted` (free text; digit runs and names are cut out of the log's
  * copy), `aside` (the identity vault only), `nothing` (asked, checked, forgotten). `daysBack`/`daysAhead` bound a date.
  * A `list` asks its `children` once for each of several, at most `most`; what they keep is impersonal by its type.
+ * `usual` is the answer to a single choice that most give, with the words that say it in full: questions that have one and
+ * stand next to each other are answered by one tap on all those words together, or each by itself.
  */
 export interface FormInput {
   $formkit: 'text' | 'tel' | 'number' | 'date' | 'radio' | 'checkbox' | 'select' | 'textarea' | 'list'
@@ -20,6 +22,7 @@ export interface FormInput {
   /** FormKit's rules: `required`, `length:MIN,MAX`, `between:LOW,HIGH`, joined by `|`. */
   validation?: string
   options?: { value: string; label: Wording }[]
+  usual?: { value: string; words: Wording }
   /** `$get(NAME).value === 'VALUE'`: asked only then; inside a list, NAME is one of the same children. */
   if?: string
   children?: FormInput[]

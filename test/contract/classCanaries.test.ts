@@ -42,7 +42,7 @@ const leaks = (text: string): string[] => SECRET.filter((sign) => text.includes(
 describe('a planted pupil whose check is in', () => {
   const routes = ROUTE_ACCESS.filter(({ path }) => /^\/api\/v1\/school\/(classes|class-links)\//.test(path))
   const bodies = (): unknown[] => {
-    const report = { id: `canary-${String(++sent).padStart(6, '0')}`, version: 2, answers: WELL, openedOn: DAY }
+    const report = { id: `canary-${String(++sent).padStart(6, '0')}`, version: 3, answers: WELL, openedOn: DAY }
     return [
       undefined, {}, [], 'x', { studentNo: '20207771', name: '不是他' }, { studentNo: '20207772', name: '麴某' }, { studentNo: '', name: '' }, { children: [tokens.child, 's0.AAAAAAAAAAAAAAAA'] }, { children: 7 },
       { ...report, child: tokens.child }, { ...report, child: tokens.child, answers: {} }, { ...report, child: tokens.child, openedOn: '2020-02-16' }, { ...report, child: 's0.AAAAAAAAAAAAAAAA' },

@@ -38,7 +38,7 @@ export function createCheckSender(port: number, day: string) {
       temperatureCelsius: (36 + (one.number % 10) / 10).toFixed(1), unwell: 'no', healthCode: 'green', whereNow: 'home', travelled: 'no', contact: 'none',
       household: [{ relation: 'father', healthCode: 'green', travelled: 'no' }, { relation: 'mother', healthCode: 'green', travelled: 'no' }],
     }
-    const { state } = await ask<CheckAnswer>('POST', pathOf(one), one, { id: `bench-${String(one.number).padStart(12, '0')}`, child: one.child, version: 2, answers, openedOn: day, website: '' })
+    const { state } = await ask<CheckAnswer>('POST', pathOf(one), one, { id: `bench-${String(one.number).padStart(12, '0')}`, child: one.child, version: 3, answers, openedOn: day, website: '' })
     if (state !== 'received') throw new Error(`form: a check was answered ${state}`)
     return performance.now() - from
   }

@@ -81,11 +81,7 @@ async function openClass(path: string): Promise<Page> {
 }
 async function fillCheck(page: Page, temperature: string): Promise<void> {
   await page.getByLabel('今天早上的体温', { exact: false }).fill(temperature)
-  await page.getByRole('group', { name: '今天有没有不舒服' }).getByLabel('没有').check()
-  await page.getByRole('group', { name: '孩子的健康码' }).getByLabel('绿码').check()
-  await page.getByLabel('在家').check()
-  await page.getByRole('group', { name: '14 天内是否离开过本市' }).getByLabel('没有').check()
-  await page.getByLabel('都没有').check()
+  await page.getByRole('button', { name: '以上都对' }).click()
 }
 const send = (page: Page): Promise<void> => page.getByRole('button', { name: '提交', exact: true }).click()
 /** A parent scans the code of 一(1)班. */
@@ -96,10 +92,8 @@ async function reportByParent(pupil: number, temperature: string): Promise<void>
   await page.getByLabel('姓名').fill(PUPILS[pupil][0])
   await page.getByRole('button', { name: '下一步' }).click()
   await fillCheck(page, temperature)
-  const mother = page.getByRole('group', { name: '同住人 1' })
-  await mother.getByLabel('是孩子的').selectOption({ label: '母亲' })
-  await mother.getByLabel('绿码').check()
-  await mother.getByLabel('没有', { exact: true }).check()
+  await page.getByRole('button', { name: '+ 母亲' }).click()
+  await page.locator('.list-field').getByRole('button', { name: '以上都对' }).click()
   await send(page)
   await page.getByRole('heading', { name: '已收到' }).waitFor()
 }

@@ -48,6 +48,9 @@ describe('readForm', () => {
     ['a condition on a choice that there is not', (form) => { asked(form, 'contact').if = "$get(unwell).value === 'maybe'" }, 'schema.9.if unknown-value'],
     ['a list in a list', (form) => { asked(form, 'household').children!.push(structuredClone(asked(form, 'household'))) }, 'schema.10.children.4.$formkit unknown-value'],
     ['words of somebody in a list that go aside, where nothing would keep them', (form) => { asked(form, 'household').children![3].keep = 'aside' }, 'schema.10.children.3.keep unknown-value'],
+    ['a usual answer that is no choice', (form) => { asked(form, 'contact').usual!.value = 'nobody' }, 'schema.9.usual unknown-value'],
+    ['a usual answer that says nothing', (form) => { asked(form, 'contact').usual!.words = { 'zh-CN': ' ', en: '' } }, 'schema.9.usual.words missing'],
+    ['a usual answer to what is not chosen', (form) => { Object.assign(asked(form, 'note'), { usual: { value: 'none', words: QUESTION.label } }) }, 'schema.11.usual unknown-value'],
     ['41 questions', (form) => { for (let i = 0; i < 30; i++) form.schema.push({ ...QUESTION, name: `q${i}` }) }, 'schema too-many'],
     ['a day that does not exist', (form) => { form.validFrom = '2020-02-30' }, 'validFrom not-a-date'],
     ['another form', (form) => { form.id = 'constructor' }, 'form unknown-form'],
@@ -84,10 +87,10 @@ describe('a version that a bureau publishes', () => {
   })
   it('stays the one that is asked, and each answer is read by its own, when an update brings a version under what was its number once', () => {
     const own = next((form) => { form.schema.push(QUESTION) })
-    const updated: Form = { ...structuredClone(daily), version: 3, validFrom: '2020-02-18' }
+    const updated: Form = { ...structuredClone(daily), version: 4, validFrom: '2020-02-18' }
     const forms = [...FORMS, updated, own]
     expect(formOn('daily-check', today + 2, forms)).toBe(own)
-    expect(['daily-check.3', `daily-check.${FIRST}`, 'daily-check.2', 'daily-check.4'].map((said) => checkFormOfBody(forms, said))).toEqual([updated, own, daily, null])
+    expect(['daily-check.4', `daily-check.${FIRST}`, 'daily-check.3', 'daily-check.5'].map((said) => checkFormOfBody(forms, said))).toEqual([updated, own, daily, null])
   })
 })
 
@@ -102,9 +105,9 @@ describe('the version after', () => {
     }))).toBeNull()
   })
   it.each<[string, Form, string]>([
-    ['an edit of a published version', { ...next(), version: 2 }, 'published-meanwhile'],
+    ['an edit of a published version', { ...next(), version: 3 }, 'published-meanwhile'],
     ['a version left out', { ...next(), version: FIRST + 1 }, 'published-meanwhile'],
-    ['a number of the program’s own', { ...next(), version: 3 }, 'published-meanwhile'],
+    ['a number of the program’s own', { ...next(), version: 4 }, 'published-meanwhile'],
     ['yesterday', next(undefined, '2020-02-15'), 'date-too-old'],
     ['no temperature', next((form) => { form.schema.shift() }), 'question-needed'],
     ['a temperature that may be left out', next((form) => { asked(form, 'temperatureCelsius').validation = 'between:34,43' }), 'question-needed'],

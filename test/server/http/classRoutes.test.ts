@@ -38,13 +38,13 @@ const ask = async <Answer>(method: 'GET' | 'POST', url: string, payload?: object
 }
 const pick = (code: string, studentNo: string, name: string, address?: string) => ask<KnownChild>('POST', `/classes/${code}/pick`, { studentNo, name }, address)
 const send = (code: string, child: string, change: object = {}, address?: string) =>
-  ask<CheckAnswer>('POST', `/classes/${code}`, { id: freshId(), child, version: 2, answers: WELL, openedOn: DAY, ...change }, address)
+  ask<CheckAnswer>('POST', `/classes/${code}`, { id: freshId(), child, version: 3, answers: WELL, openedOn: DAY, ...change }, address)
 const checksOf = (student: number) => [...server.service.desk.context.store.entriesAfter(0)].filter(({ feed, body }) => feed === 'school' && body.student === `s${student}`)
 
 describe('the page of a class', () => {
   it('says which class it is and what is asked, and lists nobody', async () => {
     const { body, text } = await ask<CheckPageView>('GET', `/classes/${await codeOf()}`)
-    expect(body).toMatchObject({ school: '测试小学', class: CLASS, today: DAY, form: { id: 'daily-check', version: 2 } })
+    expect(body).toMatchObject({ school: '测试小学', class: CLASS, today: DAY, form: { id: 'daily-check', version: 3 } })
     expect(text).not.toMatch(/欧阳|双胞胎|2020001/)
   })
   it('a child is found by number and name in any spelling, known by an opaque token, and never shown whole', async () => {
@@ -92,7 +92,7 @@ describe('a parent’s report', () => {
     const { child } = (await pick(code, '2020001', '欧阳小明')).body
     expect((await send(code, child, { answers: { ...WELL, unwell: 'yes', symptoms: ['cough'], symptomsSince: '2020-02-16', note: '欧阳小明昨晚咳嗽' }, submittedAt: '2020-02-17T03:00:00Z' })).body).toEqual({ state: 'received', minute: 410 })
     const [entry] = checksOf(0)
-    expect(entry).toMatchObject({ author: 'parent', validOn: DAY, body: { by: 'parent', form: 'daily-check.2', symptoms: ['咳嗽'], temperatureCelsius: 36.5 } })
+    expect(entry).toMatchObject({ author: 'parent', validOn: DAY, body: { by: 'parent', form: 'daily-check.3', symptoms: ['咳嗽'], temperatureCelsius: 36.5 } })
     expect(JSON.stringify(entry.body)).not.toMatch(/欧阳|昨晚/)
     expect(server.service.schoolDay('测试小学', server.service.today())).toMatchObject({ reported: 1, onTime: 1, abnormal: 1 })
   })
@@ -200,7 +200,7 @@ describe('the class teacher’s link', () => {
   it('reports on behalf after a call, gives leave with one tap and takes it back; the log says by which class’s link', async () => {
     const token = await make()
     const [first, second, third] = (await view(token)).missing
-    expect((await act(token, { act: 'report', pupil: first.id, version: 2, answers: WELL, openedOn: DAY })).body.state).toBe('received')
+    expect((await act(token, { act: 'report', pupil: first.id, version: 3, answers: WELL, openedOn: DAY })).body.state).toBe('received')
     expect((await act(token, { act: 'leave', pupil: second.id, kind: 'sick' })).body.state).toBe('done')
     expect((await act(token, { act: 'leave', pupil: third.id, kind: 'personal' })).body.state).toBe('done')
     expect((await act(token, { act: 'cancel-leave', pupil: third.id })).body.state).toBe('done')
@@ -216,7 +216,7 @@ describe('the class teacher’s link', () => {
     const isAway = (student: number) => !known().expectedOn(student, today())
     const [away, alsoAway] = [0, 1, 2, 5, 6, 7].filter(isAway).map((student) => `s${student}`)
     const token = await make()
-    await act(token, { act: 'report', pupil: away, version: 2, answers: WELL, openedOn: DAY })
+    await act(token, { act: 'report', pupil: away, version: 3, answers: WELL, openedOn: DAY })
     for (const pupil of [away, alsoAway, 's5']) await act(token, { act: 'leave', pupil, kind: 'sick' })
     const { roster, expected, reported, late, missing, onLeave } = schoolFigures(today()).tallyOf(known().registers.roster.group.values[known().registers.roster.rowAt(0, today())])
     const { counts, ...lists } = await view(token)
@@ -292,15 +292,15 @@ describe('versions of the form', () => {
     const code = await codeOf()
     const { child } = (await pick(code, '2020001', '欧阳小明')).body
     const { problems, forms } = (await publish(next(withBus))).body
-    expect([problems, versionsIn(forms)]).toEqual([[], [[1, '2020-01-01'], [2, '2020-02-01'], [1001, '2020-02-18']]])
-    expect((await ask<CheckPageView>('GET', `/classes/${code}`)).body.form!.version).toBe(2)
+    expect([problems, versionsIn(forms)]).toEqual([[], [[1, '2020-01-01'], [2, '2020-02-01'], [3, '2020-02-01'], [1001, '2020-02-18']]])
+    expect((await ask<CheckPageView>('GET', `/classes/${code}`)).body.form!.version).toBe(3)
     server.clock.setNow(Date.parse('2020-02-18T06:50:00+08:00'))
     expect((await ask<CheckPageView>('GET', `/classes/${code}`)).body.form!.version).toBe(1001)
     expect((await send(code, child, { openedOn: '2020-02-18', version: 1001, answers: { ...WELL, bus: 'yes' } })).body.state).toBe('received')
     expect((await send(code, child, { openedOn: '2020-02-18', version: 2, again: true })).body.state).toBe('received')
     server.clock.setNow(Date.parse('2020-02-19T06:50:00+08:00'))
     expect((await send(code, child, { openedOn: '2020-02-19', version: 2 })).body.state).toBe('received')
-    for (const version of [3, 1002, '2', null]) expect((await send(code, child, { openedOn: '2020-02-19', version, again: true })).body).toMatchObject({ state: 'problems', problems: [{ code: 'unknown-form' }] })
+    for (const version of [4, 1002, '2', null]) expect((await send(code, child, { openedOn: '2020-02-19', version, again: true })).body).toMatchObject({ state: 'problems', problems: [{ code: 'unknown-form' }] })
     await publish({ ...next((form) => { form.schema = form.schema.filter(({ name }) => name !== 'bus') }, '2020-02-20'), version: 1002 })
     const [first, second] = checksOf(0)
     expect(checkAnswers(server.service.desk.context, first.seq)).toEqual({ form: { id: 'daily-check', version: 1001 }, answers: expect.arrayContaining([{ key: 'bus', label: { 'zh-CN': '是否乘校车', en: 'By bus' }, value: { 'zh-CN': '乘坐', en: 'Yes' } }]) })
@@ -339,7 +339,7 @@ describe('versions of the form', () => {
     await publish(next(withBus))
     await server.service.checkpoint()
     const again = await server.reopen()
-    expect(again.service.desk.context.known().formBook.forms.filter(({ id }) => id === 'daily-check').map(({ version }) => version)).toEqual([1, 2, 1001])
+    expect(again.service.desk.context.known().formBook.forms.filter(({ id }) => id === 'daily-check').map(({ version }) => version)).toEqual([1, 2, 3, 1001])
     await again.service.close()
   })
   it('of two officers who publish at once one is told so', async () => {
@@ -348,7 +348,7 @@ describe('versions of the form', () => {
   })
   it('is published only by whose scope is every school; and a form of residents not here', async () => {
     await server.lay({ login: 'one-school', role: 'school-data-administrator', scope: { places: [], schools: ['c0'] } })
-    expect((await desk<FormsView>('GET', '/forms', undefined, 'one-school')).body).toMatchObject({ mayPublish: false, forms: expect.arrayContaining([expect.objectContaining({ id: 'daily-check', version: 2 })]) })
+    expect((await desk<FormsView>('GET', '/forms', undefined, 'one-school')).body).toMatchObject({ mayPublish: false, forms: expect.arrayContaining([expect.objectContaining({ id: 'daily-check', version: 3 })]) })
     expect([(await publish(next(withBus), 'one-school')).body.code, (await publish(next(withBus), 'class-teacher')).body.code]).toEqual(['form-of-all', 'not-allowed'])
     expect((await publish({ ...next(withBus), id: 'mask-booking' })).body.code).toBe('bad-body')
   })
@@ -372,6 +372,6 @@ describe('versions of the form', () => {
   it('a refused one says which question, and nothing is published', async () => {
     const { body } = await publish(next((form) => { form.schema.shift() }))
     expect(body).toMatchObject({ problems: [{ code: 'question-needed', reason: '系统要用「今天早上的体温（℃）」这一题，不能取消或改为选填' }] })
-    expect(versionsIn(body.forms)).toHaveLength(2)
+    expect(versionsIn(body.forms)).toHaveLength(3)
   })
 })

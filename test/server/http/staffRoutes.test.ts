@@ -60,7 +60,7 @@ describe('the code of those who work at a campus', () => {
   it('asks the same questions of the person, not of a child; number and name find the person, and nobody else', async () => {
     const code = await codeOf()
     const { body, text } = await page<CheckPageView>(`/classes/${code}`)
-    expect(body).toMatchObject({ school: '测试小学', class: STAFF_CLASS, isOfStaff: true, form: { id: 'staff-check', version: 1 } })
+    expect(body).toMatchObject({ school: '测试小学', class: STAFF_CLASS, isOfStaff: true, form: { id: 'staff-check', version: 2 } })
     expect(text).not.toMatch(/孩子|the child|家长|欧阳|T01/)
     const pupils = (await desk<LinksView>('data', '/links?campus=c0')).body.classes[0].path.slice(3)
     const asked = (await page<CheckPageView>(`/classes/${pupils}`)).body
@@ -75,13 +75,13 @@ describe('the code of those who work at a campus', () => {
     const code = await codeOf()
     const { child } = (await page<KnownChild>(`/classes/${code}/pick`, { studentNo: 'T01', name: '欧阳老师' })).body
     const send = (version: number) => page<CheckAnswer>(`/classes/${code}`, { id: freshId(), child, version, answers: { ...WELL, household: [{ relation: 'spouse', healthCode: 'yellow', travelled: 'no' }] }, openedOn: DAY })
-    expect((await send(2)).body).toMatchObject({ state: 'problems', problems: [{ code: 'unknown-form' }] })
-    expect((await send(1)).body).toEqual({ state: 'received', minute: 410 })
+    expect((await send(3)).body).toMatchObject({ state: 'problems', problems: [{ code: 'unknown-form' }] })
+    expect((await send(2)).body).toEqual({ state: 'received', minute: 410 })
     const [entry] = said(FIRST)
-    expect(entry).toMatchObject({ author: 'staff', body: { by: 'pupil', form: 'staff-check.1', household: [{ relation: 'spouse', healthCode: 'yellow' }] } })
+    expect(entry).toMatchObject({ author: 'staff', body: { by: 'pupil', form: 'staff-check.2', household: [{ relation: 'spouse', healthCode: 'yellow' }] } })
     expect(day()).toMatchObject({ roster: 2, reported: 0, missing: 2, staff: { roster: 2, expected: 2, reported: 1, onTime: 1, missing: 1 } })
     const { answers, form } = (await desk<CheckAnswersView>('doctor', `/checks/${entry.seq}`)).body
-    expect([form, answers.find(({ key }) => key === 'household')?.value['zh-CN']]).toEqual([{ id: 'staff-check', version: 1 }, '配偶，黄码，没有'])
+    expect([form, answers.find(({ key }) => key === 'household')?.value['zh-CN']]).toEqual([{ id: 'staff-check', version: 2 }, '配偶，黄码，没有'])
     await report('T02')
     expect((await desk<CheckAnswersView>('doctor', `/checks/${said(SECOND)[0].seq}`)).body.answers.every(({ label }) => !/孩子/.test(label['zh-CN']))).toBe(true)
   })
@@ -91,7 +91,7 @@ describe('the code of those who work at a campus', () => {
     const path = `/class-links/${made.url.split('/r/')[1]}`
     const view = async () => (await page<ClassView>(path)).body
     expect(await view()).toMatchObject({ class: STAFF_CLASS, isOfStaff: true, isSchoolDay: true, form: { id: 'staff-check' }, counts: { roster: 2, expected: 2, missing: 2 } })
-    expect((await page<ClassActAnswer>(path, { act: 'report', id: freshId(), pupil: FIRST, version: 1, answers: WELL, openedOn: DAY })).body.state).toBe('received')
+    expect((await page<ClassActAnswer>(path, { act: 'report', id: freshId(), pupil: FIRST, version: 2, answers: WELL, openedOn: DAY })).body.state).toBe('received')
     expect((await page<ClassActAnswer>(path, { act: 'leave', id: freshId(), pupil: SECOND, kind: 'sick' })).body.state).toBe('done')
     expect((await page(path, { act: 'leave', id: freshId(), pupil: 's0', kind: 'sick' })).status).toBe(404)
     const now = await view()

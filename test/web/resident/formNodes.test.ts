@@ -11,7 +11,7 @@ describe('the nodes of a form', () => {
       const { options, label, id, name, ...rest } = node
       expect([typeof label, id]).toEqual(['string', name])
       for (const option of (options ?? []) as { label: unknown }[]) expect(typeof option.label).toBe('string')
-      for (const key of ['keep', 'daysBack', 'daysAhead']) expect(rest).not.toHaveProperty(key)
+      for (const key of ['keep', 'daysBack', 'daysAhead', 'usual']) expect(rest).not.toHaveProperty(key)
     }
   })
   it('mark what must be answered', () => {

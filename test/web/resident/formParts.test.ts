@@ -1,19 +1,36 @@
 import { describe, expect, it } from 'vitest'
-import { formOn } from '../../../server/forms/forms.ts'
+import { formByVersion, formOn, FORMS } from '../../../server/forms/forms.ts'
 import { dayFromText } from '../../../server/protocol/day.ts'
-import type { Answers } from '../../../server/protocol/residents.ts'
+import type { Answers, Form, FormInput } from '../../../server/protocol/residents.ts'
 import { inputNodes } from '../../../web/resident/formNodes.ts'
-import { formParts } from '../../../web/resident/formParts.ts'
+import { type FormPart, formParts, usualRows } from '../../../web/resident/formParts.ts'
 import { rememberedLines, worthRemembering } from '../../../web/resident/rememberedLines.ts'
 
 const daily = formOn('daily-check', dayFromText('2020-02-16')!)!
 const SAID: Answers = { temperatureCelsius: '36.5', unwell: 'no', healthCode: 'green', whereNow: 'home', travelled: 'no', contact: 'none', household: [{ relation: 'mother', healthCode: 'green', travelled: 'no' }], note: '一句话' }
 
+const inputsOf = (part: FormPart): FormInput[] => (part.kind === 'list' ? [part.list] : part.kind === 'plain' ? part.inputs : part.rows.flatMap(({ input, followers }) => [input, ...followers]))
+const without = ({ schema }: Form, name: string): FormInput[] => schema.filter((input) => input.name !== name)
+
 describe('a form in parts', () => {
   it('keeps the order, and parts lists and what is remembered from the rest', () => {
-    const parts = formParts(daily.schema)
-    expect(parts.map(({ key, list, remembered }) => [key, list !== null, remembered])).toEqual([['temperatureCelsius', false, false], ['healthCode', false, true], ['household', true, true], ['note', false, false]])
-    expect(parts.flatMap(({ list, inputs }) => (list ? [list] : inputs))).toEqual(daily.schema)
+    const first = formByVersion('daily-check', 1)!
+    for (const form of [...FORMS, { schema: without(daily, 'unwell') }]) expect(formParts(form.schema).flatMap(inputsOf)).toEqual(form.schema)
+    expect(formParts(first.schema).map(({ kind, key, remembered }) => [kind, key, remembered])).toEqual([['plain', 'temperatureCelsius', false], ['plain', 'healthCode', true], ['list', 'household', true], ['plain', 'note', false]])
+  })
+  it('questions with a usual answer stand together, each with what is asked because of it', () => {
+    expect(formParts(daily.schema).map(({ kind, key }) => [kind, key])).toEqual([['plain', 'temperatureCelsius'], ['usual', 'unwell'], ['list', 'household'], ['plain', 'note']])
+    const [, together] = formParts(daily.schema)
+    expect(together.kind === 'usual' && together.rows.map(({ key, followers, remembered }) => [key, followers.map(({ name }) => name), remembered])).toEqual([
+      ['unwell', ['symptoms', 'symptomsSince'], false], ['healthCode', [], true], ['whereNow', ['regionNow'], true], ['travelled', ['travelledTo'], true], ['contact', [], true]])
+    expect(usualRows(daily.schema[10].children!.slice(1)).map(({ key }) => key)).toEqual(['healthCode', 'travelled'])
+  })
+  it('one alone is a question like any other, and one that a bureau adds joins them where it has a usual answer', () => {
+    expect(formParts(daily.schema.slice(0, 4)).map(({ kind }) => kind)).toEqual(['plain'])
+    const bus: FormInput = { $formkit: 'radio', name: 'bus', label: { 'zh-CN': '校车', en: 'Bus' }, keep: 'log', options: [{ value: 'no', label: { 'zh-CN': '不乘', en: 'No' } }] }
+    const at = daily.schema.findIndex(({ name }) => name === 'household')
+    const kindOf = (question: FormInput) => formParts([...daily.schema.slice(0, at), question, ...daily.schema.slice(at)]).find((part) => inputsOf(part).includes(question))!.kind
+    expect([kindOf(bus), kindOf({ ...bus, usual: { value: 'no', words: bus.label } })]).toEqual(['plain', 'usual'])
   })
   it('one of a list has ids of its own, and its conditions ask about itself', () => {
     const [node] = inputNodes([{ ...daily.schema[2], if: "$get(unwell).value === 'yes'" }], 'en', '2020-02-16', null, 'household3x')
