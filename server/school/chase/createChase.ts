@@ -119,8 +119,8 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     const groups = chaseGroups(context, step.scope, day, campus, isTold).filter((one) => one.campus === campus && parts.some((part) => part.grade === one.grade && part.class === one.class))
     if (groups.length === 0) return { is: 'never', problem: 'all-reported' }
     const isRobot = (ROBOT_KINDS as readonly string[]).includes(target.kind)
-    const afterMs = isRobot ? pace(target.url, message.id, realNow()) : 0
-    if (afterMs > 0) return { is: 'later', problem: 'limited', afterMs }
+    const inMs = isRobot ? pace.waitMs(target.url, message.id, realNow()) : 0
+    if (inMs > 0) return { is: 'not-yet', problem: 'limited', inMs }
     const school = context.known().registers.campuses[campus]?.name ?? ''
     const numbers = groups.map((group): ChaseText => ({
       school, grade: group.grade, class: group.class, day, minute: minuteNow(context), cutOffMinute: cutOffMinute(campus, day),

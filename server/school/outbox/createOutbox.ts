@@ -42,13 +42,14 @@ export function createOutbox({ tables, now, limit = () => AbortSignal.timeout(TR
       outcome = { is: left.state === LEAVING ? 'unsure' : 'later', problem: 'failed' }
     }
     const at = now()
-    const tries = row.tries + 1
-    const isOver = outcome.is === 'never' || (outcome.is === 'later' && at - row.created_at >= GIVE_UP_AFTER_MS)
+    const tries = outcome.is === 'not-yet' ? row.tries : row.tries + 1
+    const waitMs = outcome.is === 'not-yet' ? outcome.inMs : outcome.is === 'later' ? Math.max(retryDelayMs(tries), outcome.afterMs ?? 0) : null
+    const isOver = outcome.is === 'never' || (waitMs !== null && at - row.created_at >= GIVE_UP_AFTER_MS)
     const settled: OutboxRow = {
       ...left, tries, problem: outcome.is === 'sent' ? '' : outcome.problem,
       state: outcome.is === 'sent' || outcome.is === 'unsure' ? outcome.is : isOver ? 'given-up' : 'waiting',
       settled_at: outcome.is === 'sent' || outcome.is === 'unsure' || isOver ? at : null,
-      next_at: outcome.is === 'later' && !isOver ? at + Math.max(retryDelayMs(tries), outcome.afterMs ?? 0) : row.next_at,
+      next_at: waitMs !== null && !isOver ? at + waitMs : row.next_at,
     }
     tables.update(settled)
     if (settled.state !== 'waiting') for (const listener of listeners) listener(message, stateOf(settled))

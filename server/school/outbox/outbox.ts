@@ -11,7 +11,7 @@ export interface OutboxMessage {
 }
 
 /** What became of a try. `problem`: a short word for people, nothing personal and no address. */
-export type SendOutcome = { is: 'sent' } | { is: 'later'; problem: string; /** Not before so many milliseconds. */ afterMs?: number } | { is: 'never'; problem: string } | { /** It may have arrived, and whoever has it would not know it again: it is not repeated. */ is: 'unsure'; problem: string }
+export type SendOutcome = { is: 'sent' } | { is: 'later'; problem: string; /** Not before so many milliseconds. */ afterMs?: number } | { /** Not tried: it is asked again at that moment, and this was no try. */ is: 'not-yet'; problem: string; inMs: number } | { is: 'never'; problem: string } | { /** It may have arrived, and whoever has it would not know it again: it is not repeated. */ is: 'unsure'; problem: string }
 
 /**
  * Told by a sender before a message leaves the house: what it says, without anybody's name, since it is kept. `mayRepeat`

@@ -55,6 +55,21 @@ describe('the outbox', () => {
     expect(outbox.stateOf('m1')).toEqual({ state: 'sent', tries: 1, problem: '', said: '', settledAt: at })
   })
 
+  it('asks again at the moment of its turn, however often it was told to wait; that was no try', async () => {
+    const outbox = createOutbox({ tables: store.outboxTables, now: () => at })
+    const asked: number[] = []
+    outbox.register('hook', async ({ tries }) => {
+      asked.push(at)
+      expect(tries).toBe(0)
+      return asked.length < 5 ? { is: 'not-yet', problem: 'limited', inMs: 700 } : { is: 'sent' }
+    })
+    outbox.post([message('m1')])
+    const begun = at
+    for (; at < begun + 10_000; at += 100) if ((store.outboxTables.nextAt() ?? Infinity) <= at) await outbox.run()
+    expect(asked.map((each) => each - begun)).toEqual([0, 700, 1_400, 2_100, 2_800])
+    expect(outbox.stateOf('m1')).toMatchObject({ state: 'sent', tries: 1, problem: '' })
+  })
+
   it('tries again while the other side answers 500 for an hour, with growing pauses, and then sends it once', async () => {
     const outbox = open()
     const settled: [OutboxMessage, OutboxState][] = []
