@@ -31,6 +31,7 @@ describe('a resident at 390 × 844', () => {
     // What depends on the answer comes with it; sent too early, the page itself says what is missing.
     await page.getByRole('button', { name: '提交登记' }).click()
     await expect.poll(() => page.locator('.formkit-message').count()).toBeGreaterThan(1)
+    await expect.poll(() => page.getByLabel('返沪日期').evaluate((field) => field === document.activeElement)).toBe(true)
     await page.getByLabel('返沪日期').fill('2020-02-14')
     await page.getByLabel('从哪里返沪', { exact: false }).fill('浙江温州')
     await page.getByLabel('今日体温', { exact: false }).fill('36.6')
