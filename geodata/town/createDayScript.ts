@@ -42,7 +42,7 @@ export function* createDayScript(town: Town, { seed, baseDay }: { seed: number; 
   const travelled = listTravelled(town, plan, 0)
   const idPrefix = `check-${baseDay}`
   const ofPupils = createMorningChecks(town.rosters, baseDay, { travelled, idPrefix, family: ['父亲', '母亲'] }, createRandom(seed, 'day checks'))
-  const ofStaff = createMorningChecks(town.staff, baseDay, { travelled, idPrefix: `${idPrefix}-staff`, family: ['配偶'] }, createRandom(seed, 'day staff reports'))
+  const ofStaff = createMorningChecks(town.staff, baseDay, { travelled, idPrefix: `${idPrefix}-staff`, family: ['配偶'] }, createRandom(seed, 'morning staff'))
   const gate = createRandom(seed, 'day gate'), staffGate = createRandom(seed, 'day gate of staff')
   yield* mergeByTime([
     playChecks([...ofPupils, ...ofStaff].sort((one, other) => one.second - other.second), baseDay),
