@@ -1,5 +1,5 @@
 import { dayToText } from '../protocol/day.ts'
-import { parseClassName } from '../feeds/sheet/cells/parseClassName.ts'
+import { parseClassName } from '../merge/parseClassName.ts'
 import { idOf } from '../merge/opaqueId.ts'
 import { normalizeSchool } from '../merge/normalizeSchool.ts'
 import type { ParsedReport } from '../packs/pack.ts'

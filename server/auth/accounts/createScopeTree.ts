@@ -1,4 +1,4 @@
-import { parseClassName } from '../../feeds/sheet/cells/parseClassName.ts'
+import { parseClassName } from '../../merge/parseClassName.ts'
 import { normalizeCommittee } from '../../merge/normalizeCommittee.ts'
 import { normalizeSchool } from '../../merge/normalizeSchool.ts'
 import type { ScopeNode } from '../../protocol/accounts.ts'

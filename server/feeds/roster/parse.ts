@@ -11,7 +11,7 @@ import { readDay } from '../rowChecks/readDay.ts'
 import { readPerson } from '../rowChecks/readPerson.ts'
 import { readPupilSubject } from '../rowChecks/readPupilSubject.ts'
 import { FREE_LENGTH, ID_LENGTH, NAME_LENGTH, NOTE_LENGTH, PLACE_LENGTH, readText } from '../rowChecks/readText.ts'
-import { parseClassName } from '../sheet/cells/parseClassName.ts'
+import { parseClassName } from '../../merge/parseClassName.ts'
 import { placeOfChange } from './placeOfChange.ts'
 
 /** A promotion is prepared in summer: a roster's word may hold from a day this far ahead (days). */

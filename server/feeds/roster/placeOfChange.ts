@@ -1,4 +1,4 @@
-import { type ClassName, parseClassName } from '../sheet/cells/parseClassName.ts'
+import { type ClassName, parseClassName } from '../../merge/parseClassName.ts'
 
 /** Class and grade of a pupil who is moved, spelled as in files; a grade that was given stands against the class's own. `grade` null: not said. Pure. */
 export function placeOfChange(className: string, grade: string): ClassName {

@@ -87,8 +87,15 @@ export const HEADER_WORDS = {
   condition: ['病例类型', '病例', '确诊', '疑似', '密切接触者', '密切接触', '密接', '人员分类', '人员类别', '管控方式', '隔离方式', '隔离类型', 'condition', 'case type'],
   healthCode: ['健康码', '随申码', '随身码', '健康宝', '绿码', '亮码', '二维码颜色', 'health code', 'healthcode', 'qr'],
   symptoms: ['不适症状', '身体不适', '身体状况', '身体情况', '健康状况', '健康情况', '健康状态', '症状', '不适', 'symptom*', 'health'],
-  temperature: ['体温', '温度', '额温', 'temperature*', 'temp'],
-  travelled: ['旅居史', '旅行史', '外省', '去过', '到过', '出沪', '接触史', 'travelled', 'traveled'],
+  onset: ['发病', '起病', 'onset*'],
+  temperature: ['体温', '温度', '额温', '耳温', '腋温', '口温', 'temperature*', 'temp'],
+  thermometer: ['测温方式', '测温部位', '测温工具', '测量方式', '测量部位', '体温计类型', '体温计', '温度计', 'thermometer*'],
+  travelled: ['旅居史', '旅行史', '外省', '去过', '到过', '出沪', 'travelled', 'traveled'],
+  exposure: ['接触情况', '接触过', '接触史', '接触', 'exposure*', 'in contact', 'contact with'],
+  whereNow: [
+    '目前所在地区', '目前所在地', '目前所在位置', '目前所在', '目前位置', '现在所在地', '现在位置', '现所在地', '当前所在地', '当前所在', '当前位置', '今日所在地', '现在何处', '目前在何处', '现在在哪', '目前在哪',
+    'where now', 'current location', 'whereabouts',
+  ],
   tenure: ['房屋性质', '居住性质', '房屋类型', '房屋用途', '居住类型', '住房性质', '使用性质', '房屋状态', '住房类型', '居住状况', '自住', '空关', '性质', '用途', 'tenure', 'use'],
   count: ['居住人数', '常住人口', '人口数', '人数', '人口', 'residents', 'people', 'number of', 'occupants'],
   relation: ['与户主关系', '与产权人关系', '与房东关系', '与本人关系', '关系', 'relation*'],
@@ -103,6 +110,7 @@ export const HEADER_WORDS = {
   class: ['班级名称', '班级', '班', 'class'],
   half: ['半班分组', '半班', '错峰分组', '错峰组', '错峰批次', '单双周', '单双号', 'ab组', 'a b组', 'ab班', 'a b班', '甲乙组', '分组', '组别', 'half', 'halves', 'ab group', 'a b group'],
   studentNumber: ['学号', '学生编号', '学生号', 'student no', 'student number', 'student id', 'studentno'],
+  staffNumber: ['教职工号', '教职工编号', '职工号', '职工编号', '教师编号', '教工号', '员工号', '工号', 'staff no', 'staff number', 'staff id', 'employee no', 'employee id'],
   registryNumber: ['学籍号', '学籍编号', '学籍', '教育id'],
   card: ['校园卡号码', '校园卡号', '校园卡', '一卡通号', '一卡通', '物理卡号', '卡号码', '卡号', '卡片编号', 'card number', 'card no', 'card id', 'cardno', 'card'],
   // Region lists
@@ -131,7 +139,7 @@ export type Meaning =
   | 'serial' | 'note' | 'reject' | 'subdistrict' | 'bureau' | 'committee' | 'compound' | 'building' | 'stair' | 'room' | 'address' | 'storey' | 'tenure' | 'residents'
   | 'landlordName' | 'landlordPhone' | 'landlordFrom' | 'landlordTo' | 'headName' | 'headPhone' | 'name' | 'idNumber' | 'phone' | 'relation' | 'plates' | 'from' | 'to'
   | 'registeredOn' | 'state' | 'origin' | 'originProvince' | 'transit' | 'departedOn' | 'transport' | 'returnedOn' | 'releasedOn' | 'condition' | 'healthCode' | 'region' | 'province' | 'level'
-  | 'school' | 'campus' | 'grade' | 'class' | 'half' | 'studentNo' | 'guardianName' | 'guardianPhone' | 'submittedAt' | 'temperatureCelsius' | 'symptoms'
+  | 'school' | 'campus' | 'grade' | 'class' | 'half' | 'studentNo' | 'staffNo' | 'guardianName' | 'guardianPhone' | 'submittedAt' | 'temperatureCelsius' | 'device' | 'symptoms' | 'symptomsSince' | 'whereNow' | 'contact'
   | 'travelled' | 'travelledTo' | 'householdHealthCode' | 'householdTravelled' | 'householdTravelledTo' | 'dueOn' | 'card'
 
 /** A header has this meaning when it has all of `has` and none of `lacks`; more parts win, then the higher `rank`. */
@@ -207,7 +215,7 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     ...ALWAYS, ...PLACE_RULES,
     { meaning: 'registeredOn', has: ['registered', 'date'], lacks: ['reporter'] },
     { meaning: 'registeredOn', has: ['submitted', 'date'], rank: -11 },
-    { meaning: 'registeredOn', has: ['date'], lacks: ['arrived', 'released', 'isolated', 'left', 'movedIn', 'movedOut', 'to', 'from'], rank: -3, alone: true },
+    { meaning: 'registeredOn', has: ['date'], lacks: ['arrived', 'released', 'isolated', 'left', 'movedIn', 'movedOut', 'to', 'from', 'onset', 'exposure', 'whereNow', 'thermometer'], rank: -3, alone: true },
     { meaning: 'name', has: ['name'], lacks: [...OTHERS, 'head', 'committee', 'compound'] },
     { meaning: 'name', has: ['head', 'name'], rank: -12 },
     { meaning: 'idNumber', has: ['identity'], lacks: [...OTHERS, 'identityType'] },
@@ -264,6 +272,8 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     { meaning: 'half', has: ['class', 'half'], lacks: ['date', 'phone'] },
     { meaning: 'studentNo', has: ['studentNumber'] },
     { meaning: 'studentNo', has: ['registryNumber'], rank: -1 },
+    { meaning: 'staffNo', has: ['staffNumber'] },
+    { meaning: 'studentNo', has: ['studentNumber', 'staffNumber'] },
     { meaning: 'name', has: ['student', 'name'], lacks: ['guardian'] },
     { meaning: 'name', has: ['name'], lacks: [...OTHERS, 'school', 'class', 'committee', 'compound'] },
     { meaning: 'name', has: ['student'], lacks: ['phone', 'identity', 'guardian', 'healthCode', 'temperature', 'serial'], rank: -2 },
@@ -292,11 +302,24 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     { meaning: 'class', has: ['grade', 'class'] },
     { meaning: 'studentNo', has: ['studentNumber'] },
     { meaning: 'studentNo', has: ['registryNumber'], rank: -1 },
+    { meaning: 'staffNo', has: ['staffNumber'] },
+    { meaning: 'studentNo', has: ['studentNumber', 'staffNumber'] },
     { meaning: 'name', has: ['student', 'name'] },
     { meaning: 'name', has: ['name'], lacks: [...OTHERS, 'school', 'class'] },
     { meaning: 'temperatureCelsius', has: ['temperature'], lacks: ['housemates', 'guardian', 'ask'] },
     { meaning: 'symptoms', has: ['symptoms'], lacks: ['housemates', 'guardian'] },
     { meaning: 'symptoms', has: ['ask', 'symptoms'], lacks: ['housemates', 'guardian'] },
+    { meaning: 'symptomsSince', has: ['symptoms', 'date'], lacks: ['ask', 'housemates', 'guardian'] },
+    { meaning: 'symptomsSince', has: ['onset'], lacks: ['ask', 'housemates', 'guardian'] },
+    { meaning: 'symptomsSince', has: ['onset', 'date'], lacks: ['ask', 'housemates', 'guardian'] },
+    { meaning: 'device', has: ['thermometer'], lacks: ['date'] },
+    { meaning: 'device', has: ['thermometer', 'temperature'], lacks: ['date'] },
+    { meaning: 'whereNow', has: ['whereNow'], lacks: ['housemates', 'guardian'] },
+    // Of a case, of somebody from an epidemic region: what is asked about counts, not who else was asked.
+    { meaning: 'contact', has: ['exposure'], lacks: ['date', 'travelled'] },
+    { meaning: 'contact', has: ['exposure', 'ask'], lacks: ['date'] },
+    { meaning: 'contact', has: ['exposure', 'housemates'], lacks: ['date'], rank: -1 },
+    { meaning: 'contact', has: ['exposure', 'guardian'], lacks: ['date'], rank: -1 },
     { meaning: 'healthCode', has: ['healthCode'], lacks: ['housemates', 'guardian'] },
     { meaning: 'healthCode', has: ['own', 'healthCode'], lacks: ['housemates', 'guardian'] },
     { meaning: 'householdHealthCode', has: ['housemates', 'healthCode'] },
@@ -341,6 +364,8 @@ export const COLUMN_RULES: Record<SheetKind, readonly ColumnRule[]> = {
     { meaning: 'card', has: ['card'], lacks: OTHERS },
     { meaning: 'studentNo', has: ['studentNumber'] },
     { meaning: 'studentNo', has: ['registryNumber'], rank: -1 },
+    { meaning: 'studentNo', has: ['staffNumber'], rank: -1 },
+    { meaning: 'studentNo', has: ['studentNumber', 'staffNumber'] },
   ],
 }
 
@@ -357,8 +382,8 @@ const ROOM: ColumnNeed = { name: { 'zh-CN': '室号', en: 'room' }, anyOf: [['ro
 const NAME: ColumnNeed = { name: { 'zh-CN': '姓名', en: 'name' }, anyOf: [['name']] }
 const SCHOOL: readonly ColumnNeed[] = [
   { name: { 'zh-CN': '学校', en: 'school' }, anyOf: [['school']] },
-  { name: { 'zh-CN': '班级', en: 'class' }, anyOf: [['class']] },
-  { name: { 'zh-CN': '学号', en: 'student number' }, anyOf: [['studentNo']] },
+  { name: { 'zh-CN': '班级', en: 'class' }, anyOf: [['class'], ['staffNo']] },
+  { name: { 'zh-CN': '学号', en: 'student number' }, anyOf: [['studentNo'], ['staffNo']] },
 ]
 
 /** NEEDS: without these columns a file is not read; it asks. */

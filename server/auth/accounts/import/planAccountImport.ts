@@ -1,4 +1,4 @@
-import { parseClassName } from '../../../feeds/sheet/cells/parseClassName.ts'
+import { parseClassName } from '../../../merge/parseClassName.ts'
 import { foldLogin } from '../foldLogin.ts'
 import { roleNamed } from '../../roles.ts'
 import type { Account, AccountDraft } from '../accounts.ts'

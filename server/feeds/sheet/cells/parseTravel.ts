@@ -1,5 +1,5 @@
 import { FREE_LENGTH } from '../../rowChecks/readText.ts'
-import { isPlaceholder } from './isPlaceholder.ts'
+import { isPlaceholder } from '../../../merge/isPlaceholder.ts'
 import { parseYesNo } from './parseYesNo.ts'
 
 export interface Travel { travelled?: boolean; travelledTo?: string }

@@ -1,5 +1,5 @@
 import { cellText } from '../cellText.ts'
-import { isPlaceholder } from '../cells/isPlaceholder.ts'
+import { isPlaceholder } from '../../../merge/isPlaceholder.ts'
 import type { DateContext } from '../cells/parseDate.ts'
 import type { Meaning } from '../columnMeanings.ts'
 import type { Recognition, SheetContext } from '../Recognition.ts'

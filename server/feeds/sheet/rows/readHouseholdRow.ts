@@ -1,5 +1,5 @@
 import type { HouseholdRow } from '../../rows.ts'
-import { isPlaceholder } from '../cells/isPlaceholder.ts'
+import { isPlaceholder } from '../../../merge/isPlaceholder.ts'
 import { parseCondition } from '../cells/parseCondition.ts'
 import { parseDate } from '../cells/parseDate.ts'
 import { parseHealthCode } from '../cells/parseHealthCode.ts'

@@ -1,5 +1,5 @@
 import { parseAddress } from '../../../merge/address/parseAddress.ts'
-import { isPlaceholder } from '../cells/isPlaceholder.ts'
+import { isPlaceholder } from '../../../merge/isPlaceholder.ts'
 import type { SheetCells } from './SheetCells.ts'
 
 export interface SheetPlace {

@@ -1,5 +1,5 @@
 import type { RegionRow } from '../../rows.ts'
-import { isPlaceholder } from '../cells/isPlaceholder.ts'
+import { isPlaceholder } from '../../../merge/isPlaceholder.ts'
 import { parseDate } from '../cells/parseDate.ts'
 import { parseRegionLevel } from '../cells/parseRegionLevel.ts'
 import type { SheetCells } from './SheetCells.ts'

@@ -1,12 +1,17 @@
 import { nameOfCampus } from '../../../merge/nameOfCampus.ts'
+import { STAFF_CLASS } from '../../../protocol/school.ts'
 import type { SchoolRow } from '../../rows.ts'
-import { parseClassName } from '../cells/parseClassName.ts'
+import { parseClassName } from '../../../merge/parseClassName.ts'
+import { parseContact } from '../cells/parseContact.ts'
+import { parseDate } from '../cells/parseDate.ts'
 import { parseHealthCode } from '../cells/parseHealthCode.ts'
 import { parseHousemates } from '../cells/parseHousemates.ts'
 import { parseInstant } from '../cells/parseInstant.ts'
 import { parseSymptoms } from '../cells/parseSymptoms.ts'
 import { parseTemperature } from '../cells/parseTemperature.ts'
+import { parseThermometer } from '../cells/parseThermometer.ts'
 import { parseTravel } from '../cells/parseTravel.ts'
+import { parseWhereNow } from '../cells/parseWhereNow.ts'
 import type { SheetCells } from './SheetCells.ts'
 
 /**
@@ -17,8 +22,9 @@ export function readSchoolRow(cells: SheetCells): SchoolRow {
   const submittedAt = parseInstant(cells.cell('submittedAt'), { ...cells.dates, zoneOffset: cells.zoneOffset })
   if (submittedAt === null) cells.addProblem('submittedAt', 'submittedAt', cells.text('submittedAt') === '' ? 'missing' : 'not-an-instant')
   const school = nameOfCampus(cells.requiredText('school'), cells.text('campus'))
-  const { className } = parseClassName(cells.requiredText('class'), cells.text('grade'))
-  const studentNo = cells.requiredText('studentNo').replace(/^'/, '')
+  const staffNo = cells.optionalText('staffNo')
+  const { className } = staffNo === undefined ? parseClassName(cells.requiredText('class'), cells.text('grade')) : { className: STAFF_CLASS }
+  const studentNo = (staffNo ?? cells.requiredText('studentNo')).replace(/^'/, '')
   const name = cells.requiredText('name')
   const temperatureCelsius = parseTemperature(cells.cell('temperatureCelsius'))
   if (temperatureCelsius === null) {
@@ -30,6 +36,15 @@ export function readSchoolRow(cells: SheetCells): SchoolRow {
   const homeTravel = parseTravel(cells.text('householdTravelled'), cells.text('householdTravelledTo'))
   const housemates = cells.optional('householdHealthCode', parseHousemates) ?? (homeTravel.travelled === undefined ? undefined : [{}])
   const household = housemates?.map((housemate) => ({ ...housemate, ...homeTravel }))
+  const device = cells.optional('device', parseThermometer) ?? parseThermometer(cells.header('temperatureCelsius'))
+  const symptomsSince = cells.optional('symptomsSince', (_text, cell) => {
+    const sentOn = submittedAt?.slice(0, 10) ?? ''
+    const day = parseDate(cell, { ...cells.dates, ...(sentOn !== '' && { defaultYear: Number(sentOn.slice(0, 4)) }) })
+    return day !== null && day <= sentOn ? day : null
+  })
+  const where = parseWhereNow(cells.optionalText('whereNow') ?? '')
+  // 无 is an answer here, too.
+  const contact = parseContact(cells.text('contact'), cells.header('contact')) ?? cells.optional<never>('contact', () => null)
   const note = cells.note()
   return {
     submittedAt: submittedAt ?? '',
@@ -39,6 +54,10 @@ export function readSchoolRow(cells: SheetCells): SchoolRow {
     name,
     temperatureCelsius: temperatureCelsius ?? Number.NaN,
     symptoms: parseSymptoms(cells.text('symptoms')),
+    ...(symptomsSince === undefined ? {} : { symptomsSince }),
+    ...(device === null ? {} : { device }),
+    ...where,
+    ...(contact === undefined ? {} : { contact }),
     ...(healthCode === undefined ? {} : { healthCode }),
     ...travel,
     ...(household === undefined ? {} : { household }),

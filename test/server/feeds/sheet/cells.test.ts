@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseClassName } from '../../../../server/feeds/sheet/cells/parseClassName.ts'
+import { parseClassName } from '../../../../server/merge/parseClassName.ts'
 import { parseCondition } from '../../../../server/feeds/sheet/cells/parseCondition.ts'
 import { parseCount } from '../../../../server/feeds/sheet/cells/parseCount.ts'
 import { parseDate } from '../../../../server/feeds/sheet/cells/parseDate.ts'
@@ -17,6 +17,7 @@ import { parseSymptoms } from '../../../../server/feeds/sheet/cells/parseSymptom
 import { parseTemperature } from '../../../../server/feeds/sheet/cells/parseTemperature.ts'
 import { parseTenure } from '../../../../server/feeds/sheet/cells/parseTenure.ts'
 import { parseTransit } from '../../../../server/feeds/sheet/cells/parseTransit.ts'
+import { parseContact } from '../../../../server/feeds/sheet/cells/parseContact.ts'
 import { parseYesNo } from '../../../../server/feeds/sheet/cells/parseYesNo.ts'
 import type { Cell } from '../../../../server/feeds/sheet/Table.ts'
 
@@ -154,6 +155,11 @@ describe('words', () => {
     ['绿码', [{ healthCode: 'green' }]], ['绿码,黄码', [{ healthCode: 'green' }, { healthCode: 'yellow' }]], ['均为绿码', [{ healthCode: 'green' }]],
     ['爸爸绿码 妈妈黄码', [{ relation: '爸爸', healthCode: 'green' }, { relation: '妈妈', healthCode: 'yellow' }]], ['无', null],
   ])('housemates %j → %j', (text, housemates) => expect(parseHousemates(text)).toEqual(housemates))
+  it.each([
+    ['无', '接触史', 'none'], ['没有', '是否接触过确诊病例', 'none'], ['未接触', '接触史', 'none'], ['与确诊病例无接触', '接触史', 'none'], ['否认', '接触史', 'none'], ['没有接触过确诊病例', '接触史', 'none'],
+    ['是', '是否接触过疑似或确诊病例', 'confirmed'], ['是', '是否接触过疑似病例', 'suspected'], ['有', '是否接触过疫区人员', 'region'], ['有', '接触史', 'region'],
+    ['密切接触者', '接触史', 'confirmed'], ['疑似', '接触史', 'suspected'], ['接触过湖北返沪人员', '接触史', 'region'], ['不清楚', '接触史', null], ['同事', '接触史', null], ['', '接触史', null],
+  ])('contact %j under %j → %j', (text, header, contact) => expect(parseContact(text, header)).toBe(contact))
   it.each([['是', true], ['有', true], ['√', true], ['去过武汉', true], ['否', false], ['无', false], ['未离沪', false], ['×', false], ['', null], ['?', null]])('yes or no %j → %j', (text, answer) => expect(parseYesNo(text)).toBe(answer))
   it.each([['重点疫区', 'key'], ['重点关注', 'concern'], ['重点关注地区', 'concern'], ['高风险', 'key'], ['中风险', 'concern'], ['重点地区', 'key'], ['', null], ['其他', null]])('level %j → %j', (text, level) => expect(parseRegionLevel(text)).toBe(level))
   it('conditions, and their denials', () => {
@@ -175,25 +181,6 @@ it.each([
   ['A', 'A'], ['b组', 'B'], ['Ｂ', 'B'], ['甲组', 'A'], ['乙', 'B'], ['单', 'A'], ['双周', 'B'], ['单数', 'A'], ['一组', 'A'], ['第二组', 'B'], ['第1批', 'A'], ['组2', 'B'], ['A组（单周）', 'A'], ['Group B', 'B'], ['even week', 'B'],
   ['三组', null], ['11', null], ['AB', null], ['A/B', null], ['是', null], ['组', null], ['', null],
 ])('the half of a class %j → %j', (text, half) => expect(parseHalf(text)).toBe(half))
-
-describe('parseClassName', () => {
-  it.each([
-    ['一(3)班', '', '一(3)班', '一年级'], ['一（3）班', '', '一(3)班', '一年级'], ['1.3班', '', '一(3)班', '一年级'], ['1.1班', '', '一(1)班', '一年级'], ['一年级3班', '', '一(3)班', '一年级'],
-    ['一年级（3）班', '', '一(3)班', '一年级'], ['一年级三班', '', '一(3)班', '一年级'], ['1年级3班', '', '一(3)班', '一年级'], ['二（3）班', '', '二(3)班', '二年级'], ['1-3', '', '一(3)班', '一年级'],
-    ['３（１２）班', '', '三(12)班', '三年级'], ['3班', '一年级', '一(3)班', '一年级'], ['(3)班', '1', '一(3)班', '一年级'], ['高一(2)班', '', '高一(2)班', '高一'], ['初二2班', '', '初二(2)班', '初二'],
-    ['预初(2)班', '', '预初(2)班', '预初'], ['大班', '', '大班', null], ['2019级3班', '', '2019级(3)班', '2019级'], ['2019级（03）班', '', '2019级(3)班', '2019级'], ['2019级三班', '', '2019级(3)班', '2019级'],
-    ['19级1班', '', '19级1班', null], ['3班', '2019级', '2019级(3)班', '2019级'], ['2019级计算机1班', '', '2019级计算机1班', null], ['103班', '', '103班', null], ['十一班', '三年级', '三(11)班', '三年级'], ['1班', '大班', '大(1)班', '大班'], ['大(1)班', '大班', '大(1)班', '大班'], ['2', '十年级', '十(2)班', '十年级'], ['1班', '', '1班', null], ['1班', '-', '1班', '-'], ['', '', '', null],
-  ])('%j with grade %j → %j, %j', (text, grade, className, canonicalGrade) => expect(parseClassName(text, grade)).toEqual({ className, grade: canonicalGrade }))
-  it('is idempotent for every grade and class', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 5 }), (grade, classNumber, style) => {
-      const figure = '一二三四五六七八九'[grade - 1]!
-      const spelling = [`${figure}(${classNumber})班`, `${figure}（${classNumber}）班`, `${grade}.${classNumber}班`, `${figure}年级${classNumber}班`, `${grade}年级(${classNumber})班`, wide(`${grade}-${classNumber}`)][style]!
-      const { className } = parseClassName(spelling)
-      expect(className).toBe(`${figure}(${classNumber})班`)
-      expect(parseClassName(className).className).toBe(className)
-    }))
-  })
-})
 
 it('no parser throws on any text', () => {
   fc.assert(fc.property(anyText, anyText, (text, other) => {

@@ -155,6 +155,38 @@ describe('readSheetRows', () => {
     ])
   })
 
+  it('reads of a platform’s form whom a pupil met, where it is now, since when it is ill and with what it was measured', async () => {
+    const head = ['提交时间', '学校', '班级', '学号', '学生姓名', '体温', '测温方式', '有无不适症状', '症状开始日期', '孩子目前所在地', '14天内是否去过中高风险地区', '是否接触过疑似或确诊病例']
+    const line = (no: string, ...rest: (string | null)[]) => ['2020/4/13 7:05', '浦南小学', '一（3）班', no, '甲', '36.5', ...rest]
+    const { rows, recognition } = await read('school', [
+      head, line('1', '耳温', '咳嗽', '4月11日', '湖北武汉', '否', '是'), line('2', '腋下', '无', null, '在家', '否', '接触过疑似病例'), line('3', '额温枪', '正常', null, '学校', '否', '无'),
+      line('4', '口含', '咳嗽', '2020-04-20', '外地', '否', '不清楚'),
+    ])
+    expect(recognition.ambiguous).toEqual([])
+    expect(rows.map(({ row: { device, symptomsSince, whereNow, regionNow, contact, note } }) => ({ device, symptomsSince, whereNow, regionNow, contact, note }))).toEqual([
+      { device: 'ear', symptomsSince: '2020-04-11', whereNow: undefined, regionNow: '湖北武汉', contact: 'confirmed', note: undefined },
+      { device: 'armpit', symptomsSince: undefined, whereNow: 'home', regionNow: undefined, contact: 'suspected', note: undefined },
+      { device: 'forehead', symptomsSince: undefined, whereNow: 'school', regionNow: undefined, contact: 'none', note: undefined },
+      { device: undefined, symptomsSince: undefined, whereNow: 'elsewhere', regionNow: undefined, contact: undefined, note: '测温方式：口含；症状开始日期：2020-04-20；是否接触过疑似或确诊病例：不清楚' },
+    ])
+  })
+
+  it('the header of a temperature says how it was taken; what a header asks of decides what it means', async () => {
+    const { rows } = await read('school', [['提交时间', '学校', '班级', '学号', '姓名', '耳温（℃）', '近14天旅居史', '接触史'], ['2020/4/13 7:05', '浦南小学', '一（3）班', '1', '甲', '37.5', '江苏盐城', '与确诊病例无接触']])
+    expect(rows[0]!.row).toMatchObject({ temperatureCelsius: 37.5, device: 'ear', travelledTo: '江苏盐城', contact: 'none' })
+  })
+
+  it('a list of staff has their own numbers, and departments or nothing where pupils have a class', async () => {
+    const { rows } = await read('roster', [['学校', '部门', '工号', '姓名', '手机号码'], ['浦南小学', '后勤', 'T01', '师甲', '13700000001'], ['浦南小学', null, 'T02', '师乙', null]])
+    expect(rows.map(({ row, problems }) => ({ ...row, problems }))).toMatchObject([{ kind: 'staff', class: '教职工', studentNo: 'T01', name: '师甲', guardianPhone: '13700000001', problems: [] }, { kind: 'staff', studentNo: 'T02', problems: [] }])
+    const both = await read('roster', [['学校', '班级', '学号', '工号', '姓名'], ['浦南小学', '三(1)班', '31', null, '甲'], ['浦南小学', '三(1)班', null, 'T03', '师丙']])
+    expect(both.rows.map(({ row }) => `${row.kind ?? 'pupil'} ${row.class} ${row.studentNo}`)).toEqual(['pupil 三(1)班 31', 'staff 教职工 T03'])
+    const checks = await read('school', [['提交时间', '学校', '工号', '姓名', '体温'], ['2020/4/13 7:05', '浦南小学', 'T01', '师甲', '36.5']])
+    expect(checks.rows[0]).toMatchObject({ problems: [], row: { class: '教职工', studentNo: 'T01' } })
+    const cards = await read('cards', [['卡号', '学号/工号'], ['0004', 'T01']])
+    expect(cards.rows[0]!.row).toEqual({ card: '0004', studentNo: 'T01' })
+  })
+
   it('reads residents with plates and dates', async () => {
     const { rows } = await read('residents', [['小区', '楼号', '室号', '姓名', '与户主关系', '车牌号', '入住日期'], ['浦南三村', '1号', '101', '张三', '户主', '沪A·12345', '2018.5.1']])
     expect(rows[0]!.row).toEqual({ compound: '浦南三村', building: '1号', room: '101', name: '张三', relation: '户主', plates: ['沪A12345'], from: '2018-05-01' })

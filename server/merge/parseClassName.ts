@@ -1,5 +1,5 @@
-import { foldText } from '../../../merge/address/foldText.ts'
-import { readChineseNumber } from '../../../merge/address/readChineseNumber.ts'
+import { foldText } from './address/foldText.ts'
+import { readChineseNumber } from './address/readChineseNumber.ts'
 import { isPlaceholder } from './isPlaceholder.ts'
 
 export interface ClassName {
