@@ -30,7 +30,7 @@ export function createParentHand(page: Page) {
     await target.waitFor()
     const { height } = page.viewportSize()!
     for (let swipes = 0; swipes < MOST_SWIPES; swipes++) {
-      const box = (await target.boundingBox())!
+      const box = await stillBoxOf(target)
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
       const seen = height - (hasKeyboard ? KEYBOARD_PIXELS : 0)
       if (y > 24 && y < seen - 24) return { x, y }
@@ -40,6 +40,22 @@ export function createParentHand(page: Page) {
       if (!moved) hasKeyboard = false
     }
     throw new Error('form: out of reach')
+  }
+
+  /** Where it is once the page has stopped moving under it. */
+  async function stillBoxOf(target: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+    let box = await boxOf(target)
+    for (;;) {
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+      const next = await boxOf(target)
+      if (next.x === box.x && next.y === box.y) return next
+      box = next
+    }
+  }
+  async function boxOf(target: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+    const box = await target.boundingBox()
+    if (!box) throw new Error('form: what is tapped has no place')
+    return box
   }
 
   return {
@@ -65,11 +81,13 @@ export function createParentHand(page: Page) {
       count.keys += strokes
       count.taps += chosen
     },
-    /** A phone's own list: opened by one tap, chosen from by another. */
-    async choose(target: Locator, label: string): Promise<void> {
-      await reach(target)
-      await target.selectOption({ label })
-      count.taps += 2
+    /** The keyboard's own key: on to what comes next. */
+    async goOn(next: Locator): Promise<void> {
+      const from = performance.now()
+      await page.keyboard.press('Enter')
+      count.keys++
+      await next.waitFor()
+      count.waitedMs += performance.now() - from
       hasKeyboard = false
     },
     async open(address: string, next: Locator): Promise<void> {

@@ -8,6 +8,8 @@ const LINE = { offline: false, latency: 150, downloadThroughput: 1_638_400 / 8, 
 const SLOWER = 4
 /** Who lives with the child, as told the first time. */
 const HOUSEHOLD = ['父亲', '母亲'] as const
+/** Of each of them, in one line of words: the health code, and whether they travelled. */
+const ASKED_OF_EACH = 2
 
 type Family = (typeof FAMILIES)[number]
 
@@ -25,29 +27,28 @@ export async function visitForm(browser: Browser, address: string, family: Famil
       hand.think()
       await hand.tap(page.getByLabel('姓名'))
       await hand.type(family.name, family.keys.length, family.name.length)
-      await hand.tap(page.getByRole('button', { name: '下一步' }), temperatureOf(page))
-      await sayToday(page, hand)
-      for (const [question, answer] of [['孩子的健康码', '绿码'], ['孩子现在在哪里', '在家'], ['14 天内是否离开过本市', '没有'], ['14 天内有没有接触', '都没有']]) {
+      await hand.goOn(temperatureOf(page))
+      await sayTemperature(page, hand)
+      // Each line is a question that is read and thought of, and one tap answers them.
+      const usual = page.getByRole('group', { name: '下面几项都对吗？' })
+      for (let lines = await usual.locator('.usual-line').count(); lines > 0; lines--) hand.think()
+      await hand.tap(usual.getByRole('button', { name: '以上都对' }), usual.getByText('已回答'))
+      const home = page.locator('.list-field')
+      for (const relation of HOUSEHOLD) {
         hand.think()
-        await hand.tap(page.getByRole('group', { name: question, exact: false }).getByLabel(answer, { exact: true }))
+        await hand.tap(home.getByRole('button', { name: `+ ${relation}` }))
       }
-      for (const [index, relation] of HOUSEHOLD.entries()) {
-        if (index > 0) await hand.tap(page.getByRole('button', { name: '+ 添加同住人' }))
-        const person = page.getByRole('group', { name: `同住人 ${index + 1}` })
-        hand.think()
-        await hand.choose(person.getByLabel('是孩子的'), relation)
-        hand.think()
-        await hand.tap(person.getByLabel('绿码'))
-        hand.think()
-        await hand.tap(person.getByLabel('没有', { exact: true }))
-      }
+      for (let asked = 0; asked < ASKED_OF_EACH; asked++) hand.think()
+      await hand.tap(home.getByRole('button', { name: '以上都对' }), home.getByText('已回答'))
       await send(page, hand)
     })
     await nextDay()
     const repeat = await visit(phone, async (page, hand) => {
       await hand.open(address, temperatureOf(page))
       await page.getByRole('heading', { name: '与上次相同' }).waitFor()
-      await sayToday(page, hand)
+      await sayTemperature(page, hand)
+      hand.think()
+      await hand.tap(page.getByRole('group', { name: '今天有没有不舒服' }).getByLabel('没有'))
       // What lies folded away is read, and left as it is.
       hand.think()
       await send(page, hand)
@@ -72,12 +73,11 @@ async function visit(phone: BrowserContext, act: (page: Page, hand: ParentHand) 
 
 const temperatureOf = (page: Page) => page.getByLabel('今天早上的体温', { exact: false })
 
-async function sayToday(page: Page, hand: ParentHand): Promise<void> {
+/** Tapped also where it has the focus already: an iPhone raises its keyboard for nothing but a finger. */
+async function sayTemperature(page: Page, hand: ParentHand): Promise<void> {
   hand.think()
   await hand.tap(temperatureOf(page))
   await hand.type('36.6')
-  hand.think()
-  await hand.tap(page.getByRole('group', { name: '今天有没有不舒服' }).getByLabel('没有'))
 }
 
 const send = (page: Page, hand: ParentHand): Promise<void> => hand.tap(page.getByRole('button', { name: '提交', exact: true }), page.getByRole('heading', { name: '已收到' }))
