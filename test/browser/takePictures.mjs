@@ -8,6 +8,7 @@ import { reportLaunchError } from '../../server/launch/reportLaunchError.mjs'
 import { prepareBrowser } from '../setup/prepareBrowser.mjs'
 import { isServerBuilt, startServer } from './pictures/startServer.mjs'
 import { importFiles } from './pictures/importFiles.mjs'
+import { openChannels } from './pictures/openChannels.mjs'
 import { openPhotographer } from './pictures/openPhotographer.mjs'
 import { findShared } from './pictures/findShared.mjs'
 
@@ -15,6 +16,8 @@ const DOCS = path.join(projectRoot, 'docs')
 const WALL = { width: 1920, height: 1080 }
 const LARGE_WALL = { width: 3840, height: 2160 }
 const DESK = { width: 1440, height: 900 }
+/** For two boxes one below the other. */
+const TALL_DESK = { width: 1440, height: 1000 }
 const PHONE = { width: 390, height: 844 }
 const TABLET = { width: 1024, height: 768 }
 /** As wide as A4 at 96 dots an inch; no higher than what stands on it. */
@@ -54,8 +57,11 @@ const SETS = [
       { name: 'school', file: 'school-alerts.png', size: DESK, desk: { login: 'school', find: '/desk/alerts', shows: '.alert-row', press: ['.alert-row'] } },
       { name: 'school', file: 'gate.png', size: TABLET, desk: { login: 'school', find: 'gate', shows: '.gate-number input' } },
       // The chase begins at 07:10.
-      { name: 'school', file: 'school.png', size: DESK, desk: { login: 'school', find: 'school', shows: '.chase-steps li:not(.quiet)' } },
+      { name: 'school', file: 'school.png', size: TALL_DESK, desk: { login: 'school', find: 'school', shows: '.chase-steps li:not(.quiet)' } },
       { name: 'school', file: 'school-district.png', size: DESK, desk: { login: 'bureau', find: '/desk/schools', shows: '.schools-table tbody tr:nth-child(5)' } },
+      // At 07:30 the third step is taken, and what the first two did is known.
+      { name: 'school', file: 'school-chase.png', size: TALL_DESK, desk: { login: 'school', find: 'chase', shows: '.chase-steps li:nth-child(3):not(.quiet)', isLate: true } },
+      { name: 'school', file: 'school-staff.png', size: TALL_DESK, desk: { login: 'school', find: 'staff', shows: '.chase-steps li:not(.quiet)' } },
       { name: 'school', file: 'wall-school.png', size: WALL, desk: { login: 'bureau', find: 'wallOfSchool', shows: '.place-panel h2', asScreen: true } },
       { name: 'brief', file: 'brief.png', page: '/brief', size: DESK },
     ],
@@ -95,7 +101,10 @@ async function takeSet(set, photographer) {
   }
   const troubles = []
   const server = await startServer(projectRoot, set.demo ? { LIUSE_DEMO: '1', LIUSE_DEMO_SPEED: String(DEMO_SPEED) } : { LIUSE_DEMO: '0' })
+  let closeChannels = async () => {}
   try {
+    // Before 07:10: a step that was taken without a channel is not sent later.
+    if (set.demo) closeChannels = await openChannels(projectRoot, server)
     if (!set.demo) for (const line of await importFiles(projectRoot, server, shared.folder, set.files)) say(`  ${line}`)
     for (const picture of set.pictures) {
       try {
@@ -109,6 +118,7 @@ async function takeSet(set, photographer) {
     }
   } finally {
     await server.stop()
+    await closeChannels()
   }
   return troubles
 }

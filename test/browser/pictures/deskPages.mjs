@@ -86,6 +86,13 @@ export const deskPages = {
     const { id } = await ownCampus(ask)
     return { path: `/desk/schools/${id}`, press: ['.class-grid-cell:not(.done):has(em)'] }
   },
+  /** The whole school, and what the grade heads were sent. */
+  async chase({ ask }) {
+    return { path: `/desk/schools/${(await ownCampus(ask)).id}`, press: ['.chase-steps li:nth-child(3) summary'] }
+  },
+  async staff({ ask }) {
+    return { path: `/desk/schools/${(await ownCampus(ask)).id}`, press: ['.staff-line', '.chase-steps li:nth-child(1) summary'] }
+  },
   async schoolScreen({ ask }) {
     return `/school/${(await ownCampus(ask)).id}/screen`
   },

@@ -13,7 +13,7 @@ const PATIENCE_MS = 150_000
 /** Pages of lines and words come sooner. */
 const DESK_PATIENCE_MS = 60_000
 /** The demo begins before seven; at its slowest allowed pace nobody would wait. */
-const CLOCK_WITHIN_MS = 300_000
+const CLOCK_WITHIN_MS = 400_000
 /** A picture is done when the next look at it differs in at most this share of its pixels: a clock and a few figures. */
 const SETTLED_SHARE = 0.004
 const LOOK_AGAIN_MS = 1_500
@@ -46,7 +46,7 @@ export async function openPhotographer(projectRoot) {
         await page.goto(server.origin + shown, { waitUntil: 'domcontentloaded' })
         // A resident's page has no link.
         if (!shown.startsWith('/r/')) await page.waitForSelector('.link-status[data-state="live"]')
-        if (desk) await page.locator(desk.shows).first().waitFor()
+        if (desk) await page.locator(desk.shows).first().waitFor(desk.isLate ? { timeout: CLOCK_WITHIN_MS } : undefined)
         // MapLibre's canvas and deck.gl's above it.
         else await page.locator('.map-canvas canvas').nth(1).waitFor({ state: 'attached' })
         for (const step of press) await takeStep(page, step)
