@@ -442,8 +442,8 @@ describe('a round of masks', () => {
     expect(await act({ act: 'book', quantity: 5 })).toMatchObject({ accepted: 1 })
     const [first] = await list()
     // In the order of the card.
-    expect([first.name, first.phone, await dial(first)]).toEqual(['后**', '138****0004', '13800000004'])
-    expect(server.service.audit.list({ action: 'call-person' })).toMatchObject([{ subject: card('102').people.find(({ name }) => name === '后**')!.id, details: { unit: unitOf('102'), booking: first.seq } }])
+    expect([first.name, first.phone, await dial(first)]).toEqual(['先**', '138****0003', '13800000003'])
+    expect(server.service.audit.list({ action: 'call-person' })).toMatchObject([{ subject: card('102').people.find(({ name }) => name === '先**')!.id, details: { unit: unitOf('102'), booking: first.seq } }])
     expect([first.tries, first.triedAt]).toEqual([0, null])
     // From the call list, and from the card of the home; the first says nothing of where anybody is.
     const tagsBefore = card('102').tags
@@ -454,10 +454,10 @@ describe('a round of masks', () => {
     await server.service.accept('call', [{ unit: unitOf('102'), outcome: 'reached' }], 'a1')
     expect(await list()).toMatchObject([{ tries: 0, triedAt: null }])
     await act({ act: 'cancel' })
-    const person = card('102').people.find(({ name }) => name === '先**')!.id
+    const person = card('102').people.find(({ name }) => name === '后**')!.id
     expect(await act({ act: 'book', quantity: 5, person })).toMatchObject({ accepted: 1 })
     const [second] = await list()
-    expect([second.name, second.phone, await dial(second)]).toEqual(['先**', '138****0003', '13800000003'])
+    expect([second.name, second.phone, await dial(second)]).toEqual(['后**', '138****0004', '13800000004'])
     expect([...server.service.desk.context.store.entriesAfter(0)].filter(({ feed }) => feed === 'booking').map(({ body }) => JSON.stringify(body)).join()).not.toMatch(/登的|13800/)
     await act({ act: 'cancel' })
     expect((await server.service.accept('booking', [{ unit: unitOf('102'), round: 'r0', act: 'book', by: 'officer', quantity: 1, person: 'pzzzz' }], 'a1')).rejected).toMatchObject([{ code: 'unknown-person' }])
