@@ -2,3 +2,6 @@
 export const MOST_UNPACKED_BYTES = 300 * 1024 * 1024
 
 export const MOST_UNPACKED_MEGABYTES = MOST_UNPACKED_BYTES / 1024 / 1024
+
+/** Features of one GeoJSON file; the smallest that mean something would fill 50 MB. Each that is rejected costs some 300 bytes. */
+export const MOST_FEATURES = 500_000

@@ -50,6 +50,10 @@ const ERRORS = {
     'zh-CN': `解压后超过 ${megabytes} MB,已停止读取`,
     en: `More than ${megabytes} MB when unpacked; reading was stopped`,
   }),
+  'too-many-features': (most: Detail) => ({
+    'zh-CN': `要素超过 ${most} 个,已停止读取`,
+    en: `More than ${most} features; reading was stopped`,
+  }),
   'unsupported-crs': (name: Detail) => ({
     'zh-CN': `不支持的坐标系:${name};请导出为 WGS84(EPSG:4326)`,
     en: `Unsupported coordinate system: ${name}; export the file as WGS84 (EPSG:4326)`,

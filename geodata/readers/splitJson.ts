@@ -1,5 +1,6 @@
 import { createBreather } from './createBreather.ts'
 import { GeodataError } from './GeodataError.ts'
+import { MOST_FEATURES } from './limits.ts'
 
 /** Where the features of a GeoJSON file stand. */
 export interface JsonSplit {
@@ -18,7 +19,7 @@ const KEY_WINDOW = 64
 /**
  * Finds the features of a GeoJSON file without parsing it, so that each can be parsed by itself: 50 MB in one JSON.parse
  * would hold up the server for a second, and one bad number would lose the whole file. Reads UTF-8; white space, commas
- * and record separators may stand between documents. Throws GeodataError `truncated-file` or `broken-json`.
+ * and record separators may stand between documents. Throws GeodataError `truncated-file`, `broken-json` or `too-many-features`.
  */
 export async function splitJson(bytes: Uint8Array): Promise<JsonSplit> {
   const features: number[] = []
@@ -39,6 +40,7 @@ export async function splitJson(bytes: Uint8Array): Promise<JsonSplit> {
   for (let offset = 0; offset < bytes.length; offset++) {
     if (offset >= nextBreath) {
       nextBreath = offset + breatheEvery
+      if (features.length > 2 * MOST_FEATURES) throw new GeodataError('too-many-features', MOST_FEATURES)
       await breathe(1e9)
     }
     const byte = bytes[offset]

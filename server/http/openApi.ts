@@ -30,7 +30,7 @@ const BATCH = object({
 export const FEED_SCHEMA = {
   tags: ['in'], security: SECURITY,
   summary: '上报数据 Send reports',
-  description: '`feed`: household, school, gate, verification … · 正文为 JSON 数组,或 application/x-ndjson · 落盘后才回答 · 至多 10 MB。\n\nBody: a JSON array of rows, or NDJSON as application/x-ndjson. Answered when the batch is on disk. A row `id` sent twice counts once. At most 10 MB.',
+  description: '`feed`: household, school, gate, verification … · 正文为 JSON 数组,或 application/x-ndjson · 落盘后才回答 · 至多 10 MB、125 000 行。\n\nBody: a JSON array of rows, or NDJSON as application/x-ndjson. Answered when the batch is on disk. A row `id` sent twice counts once. At most 10 MB and 125,000 rows.',
   params: object({ feed: { ...text, example: 'household' } }),
   body: { content: { 'application/json': { schema: list({ anyOf: Object.entries(FEED_ROW_SCHEMAS).map(([title, row]) => ({ title, type: 'object', ...row })) }) }, 'application/x-ndjson': { schema: text } } },
   response: { 200: answer('On disk', BATCH), 400: PROBLEM, 401: PROBLEM, 404: PROBLEM, 413: PROBLEM, 415: PROBLEM, 503: PROBLEM },

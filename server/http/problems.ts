@@ -79,6 +79,7 @@ const PROBLEMS = {
   'unknown-task': [404, '没有这项任务', 'There is no such task'],
   'rejects-expired': [404, '下载链接已失效', 'The link has expired'],
   'too-many-accounts': [413, '一次至多导入 {most} 个账号', 'At most {most} accounts at once'],
+  'too-many-rows': [413, '一次至多 {most} 行,请分批发送', 'At most {most} rows at once; send them in batches'],
   'too-large': [413, '内容过大,上限为 {limit}', 'Too large; at most {limit}'],
   'not-encoded': [415, '不接受压缩的请求正文', 'Compressed request bodies are not accepted'],
   'not-multipart': [415, '应以 multipart/form-data 上传,文件字段名为 file', 'Send multipart/form-data with the field file'],

@@ -11,19 +11,29 @@ export interface RowsRead {
   broken: RejectedRow[]
 }
 
+/**
+ * More rows than this cannot all mean something in 10 MB: the smallest that a feed takes has 84 bytes. Millions of `1,` would
+ * be millions of rejections, each 90 bytes of answer.
+ */
+const MOST_ROWS = 125_000
+const tooMany = (): HttpProblem => new HttpProblem('too-many-rows', { most: MOST_ROWS })
+
 /** Reads the body of a feed: NDJSON line by line, where a broken line spoils only itself, or one JSON array. Throws HttpProblem. */
 export function readRows(body: Uint8Array, isNdjson: boolean): RowsRead {
   if (!isNdjson) {
     const parsed = parseJsonText(decodeUtf8(body))
     if (parsed === undefined) throw new HttpProblem('broken-json')
     if (!Array.isArray(parsed)) throw new HttpProblem('not-an-array')
+    if (parsed.length > MOST_ROWS) throw tooMany()
     return { rows: parsed, indexes: parsed.map((_, index) => index), broken: [] }
   }
   const read: RowsRead = { rows: [], indexes: [], broken: [] }
   let index = 0
   for (const line of splitLines(body)) {
+    if (line.length === 0) continue
     const text = decodeUtf8(line)
     if (text !== null && text.trim() === '') continue
+    if (index === MOST_ROWS) throw tooMany()
     const row = parseJsonText(text)
     if (row === undefined) {
       read.broken.push({ index, field: '', code: 'broken-json', reason: problemWording('broken-json') })

@@ -56,6 +56,11 @@ describe('GeoJSON', () => {
     expect(rows[0].row.name).toBe(new TextDecoder('gb18030').decode(new Uint8Array([0x82, 0x7b, 0x84, 0x7d])))
   })
 
+  it('stops at a file of nothing but millions of features', async () => {
+    const bytes = toBytes(`{"type":"FeatureCollection","features":[${'1,'.repeat(700_000)}1]}`)
+    await expect(readAs('buildings', bytes, 'a.geojson')).rejects.toMatchObject({ code: 'too-many-features' })
+  })
+
   it('closes rings, drops repeated vertices and rounds to 1e-7 degrees', async () => {
     const ring = [[121.50000001, 31.1], [121.50000002, 31.1], [121.6, 31.1], [121.6, 31.1], [121.6, 31.20000004]]
     const { rows } = await readAs('buildings', collection(createFeature(ring)), 'a.geojson')

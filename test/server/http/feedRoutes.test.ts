@@ -76,6 +76,12 @@ describe('POST /api/v1/feeds/:feed', () => {
     expect(chunked.status).toBe(413)
   })
 
+  it.each([['an array', `[${'1,'.repeat(125_000)}1]`, undefined], ['lines', 'x\n'.repeat(125_001), NDJSON]])('answers 413 to %s of more rows than could mean something, and takes none', async (_, body, headers) => {
+    const answer = await send(body, headers)
+    expect([answer.statusCode, answer.json().code]).toEqual([413, 'too-many-rows'])
+    expect(server.service.batches).toEqual([])
+  })
+
   it('answers 200 MB with 413 and lives', async () => {
     await server.app.listen({ port: 0, host: '127.0.0.1' })
     const { port } = server.app.server.address() as AddressInfo
