@@ -46,8 +46,8 @@ export function* createDayScript(town: Town, { seed, baseDay }: { seed: number; 
   const gate = createRandom(seed, 'day gate'), staffGate = createRandom(seed, 'day gate of staff')
   yield* mergeByTime([
     playChecks([...ofPupils, ...ofStaff].sort((one, other) => one.second - other.second), baseDay),
-    playGate(passPupils(town, gate), baseDay, 8, gate),
-    playGate(passStaff(town, ofStaff, staffGate), baseDay, 30, staffGate),
+    playGate(passPupils(town, gate), baseDay, gate),
+    playGate(passStaff(town, ofStaff, staffGate), baseDay, staffGate),
     livingHomes,
   ])
 }
@@ -100,12 +100,12 @@ function passStaff(town: Town, checks: readonly TimedCheck[], random: Random): P
   })
 }
 
-/** A gate sends what it has measured every so many seconds. */
-function* playGate(passes: Pass[], baseDay: string, windowSeconds: number, random: Random): Generator<Batch> {
+/** A gate sends what it has measured every 8 s. */
+function* playGate(passes: Pass[], baseDay: string, random: Random): Generator<Batch> {
   const readings = passes.sort((one, other) => one.second - other.second)
   let at = 0
   while (at < readings.length) {
-    const start = at, window = readings[at].second + windowSeconds
+    const start = at, window = readings[at].second + 8
     while (at < readings.length && at - start < 60 && readings[at].second < window) at++
     yield {
       at: toInstant(baseDay, readings[at - 1].second + 1), feed: 'gate',
