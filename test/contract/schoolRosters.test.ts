@@ -195,6 +195,9 @@ describe('the calendar at the desk', () => {
     expect((await ask<DeskAnswer>(school, '/calendar', { rows: [{ kind: 'holiday', campus: 'c0', from: '2020-02-18' }, { kind: 'holiday', from: '2020-02-19' }, { kind: 'holiday', campus: 'c1', from: '2020-02-19' }] })).body)
       .toMatchObject({ accepted: 1, problems: [{ index: 1, code: 'not-allowed' }, { index: 2, code: 'unknown-school' }] })
     await ask(bureau, '/calendar', { rows: [{ kind: 'holiday', from: '2020-02-20', name: '全区停课' }] })
+    // Asked what would be kept, nothing is.
+    expect((await ask(school, '/calendar', { check: true, rows: [{ kind: 'holiday', campus: 'c0', from: '2020-02-18', grades: ['1', '2'], classes: ['1班', '3.2班'] }, { kind: 'none', classes: ['1.1班'] }, 7] })).body)
+      .toEqual({ rows: [{ kind: 'holiday', campus: 'c0', from: '2020-02-18', grades: ['一年级', '二年级'], classes: ['一(1)班', '二(1)班', '三(2)班'] }, { kind: 'none', classes: ['1.1班'] }, 7] })
     expect([await isFree('2020-02-17'), await isFree('2020-02-18'), await isFree('2020-02-19'), await isFree('2020-02-20')]).toEqual([false, true, false, true])
     const { lines } = await view()
     expect(lines.map(({ kind, from, mayChange }) => [kind, from, mayChange])).toEqual([['holiday', '2020-02-18', true], ['holiday', '2020-02-20', false]])

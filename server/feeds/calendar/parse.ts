@@ -6,6 +6,7 @@ import { readChoice } from '../rowChecks/readChoice.ts'
 import { readDay } from '../rowChecks/readDay.ts'
 import { ID_LENGTH, NAME_LENGTH, readText } from '../rowChecks/readText.ts'
 import { redactPersonal } from '../rowChecks/redactPersonal.ts'
+import { placesOfLine } from './placesOfLine.ts'
 
 /** A calendar is written two years ahead at most (days). */
 const AHEAD = 800
@@ -15,7 +16,8 @@ const ENTRY = /^d[0-9a-z]{1,8}$/
 const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)$/
 
 /**
- * A line of the schools' calendar (CalendarRow), or the removal of one. Body: `{kind, campus?, grades?, classes?, from,
+ * A line of the schools' calendar (CalendarRow), or the removal of one. Grades and classes are those that a roster's file would
+ * mean by them, `1班` of `一年级` is `一(1)班`. Body: `{kind, campus?, grades?, classes?, from,
  * to?, weekdays?, turns?, cutOffMinute?, name?}` with days as day numbers, or `{remove}`.
  */
 export const calendarFeed: Feed = {
@@ -39,8 +41,7 @@ function readLine(row: Record<string, unknown>, context: ParseContext, problems:
   const kind = readChoice(row, 'kind', CALENDAR_KINDS, true, problems)
   const campus = readText(row, 'campus', ID_LENGTH, false, problems)
   if (campus !== '' && !CAMPUS.test(campus)) problems.push(rowProblem('campus', 'unknown-school'))
-  const grades = readNames(row, 'grades', problems)
-  const classes = readNames(row, 'classes', problems)
+  const { grades, classes } = placesOfLine(readNames(row, 'grades', problems), readNames(row, 'classes', problems))
   const from = readDay(row, 'from', latest, true, problems)
   const to = readDay(row, 'to', latest, kind === 'term', problems)
   if (from !== null && to !== null && to < from) problems.push(rowProblem('to', 'date-order'))

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { dayFromText, dayToText } from '../../protocol/day.ts'
 import type { DeskAnswer } from '../../protocol/desk.ts'
-import { calendarView, changeCalendar } from '../../school/calendar/calendarView.ts'
+import { calendarView, changeCalendar, readCalendar } from '../../school/calendar/calendarView.ts'
 import { PlanChangedError, type PromotionQuestion } from '../../school/rosters/rosters.ts'
 import { userOf } from '../auth/userOf.ts'
 import type { HttpContext } from '../context.ts'
@@ -50,8 +50,9 @@ export async function rosterRoutes(app: FastifyInstance, { service }: HttpContex
     return calendarView(service.desk, userOf(request), { campus: readParameter(query, 'campus') ?? null, grade: readParameter(query, 'grade') ?? '', class: readParameter(query, 'class') ?? '', month }) ?? failWith('unknown-school')
   })
   app.post('/api/v1/school/calendar', hidden, async (request) => {
-    const { rows } = (request.body ?? {}) as { rows?: unknown }
+    const { rows, check } = (request.body ?? {}) as { rows?: unknown; check?: unknown }
     if (!Array.isArray(rows)) throw new HttpProblem('bad-body')
+    if (check === true) return { rows: readCalendar(service.desk, rows) }
     return changeCalendar(service.desk, userOf(request), rows, readerLocale(request.headers['accept-language']))
   })
 }

@@ -40,6 +40,14 @@ export function calendarView({ context, reachOf }: Pick<Desk, 'context' | 'reach
   }
 }
 
+/** Lines as they would be kept: of whom somebody means by what was typed. Those that nobody could keep stay as they are; nothing is written. */
+export const readCalendar = ({ context }: Pick<Desk, 'context'>, rows: readonly unknown[]): unknown[] => rows.slice(0, MOST_ROWS).map((row) => {
+  const read = context.check('calendar', row)
+  if (!('report' in read)) return row
+  const { grades, classes } = read.report.body
+  return { ...(row as object), ...(grades !== undefined && { grades }), ...(classes !== undefined && { classes }) }
+})
+
 /** Writes lines, or takes some back: of a campus that the user has the whole of; of all campuses only with all of them. */
 export async function changeCalendar({ context, reachOf }: Pick<Desk, 'context' | 'reachOf'>, user: User, rows: readonly unknown[], locale: Locale): Promise<DeskAnswer> {
   const answer: DeskAnswer = { accepted: 0, rev: context.known().rev, problems: [] }

@@ -40,6 +40,12 @@ describe('the calendar of schools', () => {
     await page.getByLabel('名称（可不填）').fill('停课')
     await page.getByText('一(1)班本月：3 个上课日改为不上课。').waitFor()
     await lookOver(page, 'calendar-preview')
+    // As somebody types it: whom it is about is what will be kept.
+    await page.getByLabel('只对这些班级').fill('4.1班')
+    await page.getByText('这条安排与一(1)班无关。').waitFor()
+    await page.getByLabel('只对这些班级').fill('1.1班')
+    await page.getByText('一(1)班本月：3 个上课日改为不上课。').waitFor()
+    await page.getByLabel('只对这些班级').fill('')
     await page.getByRole('group', { name: '只对这些年级' }).getByRole('button', { name: '四年级' }).click()
     await page.getByText('这条安排与一(1)班无关。').waitFor()
     await page.getByRole('group', { name: '只对这些年级' }).getByRole('button', { name: '四年级' }).click()

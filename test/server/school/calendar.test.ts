@@ -86,6 +86,19 @@ describe('the calendar feed', () => {
   afterEach(() => test.remove())
   const send = (row: object) => test.service.accept('calendar', [row], 'a1')
 
+  it.each([
+    // As typed, the class and grade that a roster's file has it in, and whether that is whom it means.
+    [{ classes: ['1.1班'] }, '一(1)班', '一年级', true], [{ classes: ['一年级1班', '1-2'] }, '一（2）班', '1', true], [{ grades: ['1'], classes: ['1班'] }, '1班', '一年级', true],
+    [{ grades: ['1年级', '二'], classes: ['１班', '(2)班'] }, '二年级2班', '', true], [{ grades: ['一年级'], classes: ['1班'] }, '二(1)班', '二年级', false], [{ classes: ['1班'] }, '一(1)班', '一年级', false],
+    [{ classes: ['1班'] }, '1班', '', true], [{ grades: ['大班'], classes: ['1班'] }, '大(1)班', '大班', true], [{ grades: ['小学1年级'] }, '一(3)班', '', true], [{ grades: ['预备'] }, '预初1班', '', true],
+    [{ classes: ['教职工'] }, '教职工', '', true], [{ grades: ['四'] }, '4.1班', '四年级', true], [{ classes: ['高一2班'] }, '高一(2)班', '', true],
+  ])('%j is about %s of %s: %s', async (whom, className, grade, isAbout) => {
+    test = await createTestService({ day: '2020-02-17' })
+    await test.service.accept('roster', [createRosterRow(1, { class: className, grade })], 'test')
+    expect(await send({ kind: 'holiday', from: '2020-02-18', campus: 'c0', ...whom })).toMatchObject({ accepted: 1 })
+    expect(test.service.desk.context.known().expectedOn(0, on('2020-02-18'))).toBe(!isAbout)
+  })
+
   it('decides who is expected, at once and after a restart', async () => {
     test = await createTestService({ day: '2020-02-17' })
     await test.service.accept('roster', [createRosterRow(1)], 'test')

@@ -30,6 +30,8 @@ export const promoteYears = (of: PromotionQuestion, token: string): Promise<Desk
 /** The month of a class; without a campus, of whatever all schools share. */
 export const fetchCalendar = (month: string, of: { campus: string; grade: string; class: string }, signal?: AbortSignal): Promise<CalendarView> =>
   requestJson(`${SCHOOL}/calendar?${new URLSearchParams({ ...(month === '' ? {} : { month }), ...(of.campus === '' ? {} : { campus: of.campus }), ...(of.grade === '' ? {} : { grade: of.grade }), ...(of.class === '' ? {} : { class: of.class }) })}`, { signal })
+/** Lines as they would be kept: `1.1班` is 一(1)班. Nothing is written. */
+export const readCalendar = (rows: CalendarRow[]): Promise<{ rows: CalendarRow[] }> => requestJson(`${SCHOOL}/calendar`, { body: { rows, check: true } })
 export const changeCalendar = (rows: (CalendarRow | { remove: string })[]): Promise<DeskAnswer> => requestJson(`${SCHOOL}/calendar`, { body: { rows } })
 
 export const fetchUnmatched = (campus: string, signal?: AbortSignal): Promise<UnmatchedList> => requestJson(`${SCHOOL}/unmatched${campus === '' ? '' : `?campus=${part(campus)}`}`, { signal })
