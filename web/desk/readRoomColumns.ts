@@ -1,3 +1,5 @@
+import { STAIR_FIGURES, STAIR_WORDS, TEN } from './roomWords.ts'
+
 /** Where a room's number says that it stands on its storey. */
 export interface RoomColumns {
   /** The stair or wing before the number (`2` of `2-301`, `A` of `A301`); empty when the number names none. */
@@ -5,10 +7,6 @@ export interface RoomColumns {
   /** Numbers on the storey, in order: one, or both of merged flats (`1101-1102` → 1, 2). Empty: the room is a name (`商铺1`). */
   numbers: number[]
 }
-
-/** `2单元301`, `二单元-301`, `A座301`: the words between a stair and its room. */
-export const STAIR_WORDS = /^(?<stair>\d{1,2}|[一二三四五六七八九十]{1,3}|\p{L})(?:单元|门洞|梯|座)-?(?=\p{L}?\d)/u
-const FIGURES = '一二三四五六七八九'
 
 /**
  * Reads a room as the registers write it: the digits after the storey (else the last two) are its place on the storey,
@@ -37,8 +35,10 @@ function stairBefore([first, second]: string[]): string | null {
 
 /** `二` is 2 and `十一` 11: as words they would stand in the order of their sounds. */
 function plainStair(stair: string): string {
-  const [, ten, one] = /^(十?)([一二三四五六七八九]?)$/u.exec(stair) ?? []
-  return ten || one ? String((ten ? 10 : 0) + (one ? FIGURES.indexOf(one) + 1 : 0)) : stair
+  const isOverTen = stair.startsWith(TEN)
+  const figure = isOverTen ? stair.slice(TEN.length) : stair
+  const ones = figure === '' ? 0 : STAIR_FIGURES.indexOf(figure) + 1
+  return figure !== '' && ones === 0 ? stair : String((isOverTen ? 10 : 0) + ones)
 }
 
 function numberOnStorey(digits: string, storey: number): number {
