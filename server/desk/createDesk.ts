@@ -80,13 +80,13 @@ export function createDesk(context: DeskContext, audit: AuditLog): Desk {
     unit(user, id, locale) {
       context.live()
       const unit = unitInReach(user, id)
-      return unit < 0 ? null : unitCard(context, unit, locale)
+      return unit < 0 ? null : unitCard(context, reachOf(user), unit, locale)
     },
     timeline(user, id, before) {
       context.live()
       const unit = unitInReach(user, id)
       if (unit < 0) return null
-      return timelinePage(context, unit, context.store.vault.cellsOfUnit(unit), namesOf(context, peopleOf(context, unit, studentsByPerson(context, unit))), before)
+      return timelinePage(context, reachOf(user), unit, context.store.vault.cellsOfUnit(unit), namesOf(context, peopleOf(context, unit, studentsByPerson(context, unit))), before)
     },
     showLandlord(user, id) {
       const unit = unitInReach(user, id)

@@ -4,6 +4,7 @@ import type { TimelineEntry, TimelinePage } from '../protocol/desk.ts'
 import { maskName } from '../privacy/maskName.ts'
 import type { LogEntry } from '../store/logEntry.ts'
 import type { VaultCells } from '../store/vault.ts'
+import type { Reach } from './createReach.ts'
 import type { DeskContext } from './deskContext.ts'
 import { maskNote } from './maskNote.ts'
 
@@ -12,9 +13,10 @@ const TIMELINE_PAGE = 60
 
 /**
  * What was reported about a unit, newest first: reports on its people and on itself, what was written down, pupils' checks,
- * tasks. One page: entries before a log sequence, and how many there are before the last of them.
+ * tasks. One page: entries before a log sequence, and how many there are before the last of them. Of a pupil whom the reader's
+ * scope does not cover it says that there was a check, and nothing that was said in it.
  */
-export function timelinePage(context: DeskContext, unit: number, cells: readonly VaultCells[], names: readonly string[], before = Infinity): TimelinePage {
+export function timelinePage(context: DeskContext, reach: Pick<Reach, 'hasStudent'>, unit: number, cells: readonly VaultCells[], names: readonly string[], before = Infinity): TimelinePage {
   const known = context.known()
   const { registers } = known
   const seqs = new Set<number>()
@@ -35,10 +37,10 @@ export function timelinePage(context: DeskContext, unit: number, cells: readonly
   for (const seq of asked.slice(0, TIMELINE_PAGE)) {
     const entry = context.store.entryAt(seq)
     if (!entry) continue
-    const said = wordOf(context, entry)
+    const isOthers = entry.feed === 'school' && !reach.hasStudent(numberOfId('s', entry.body.student))
     entries.push({
-      seq, at: entry.receivedAt, on: entry.validOn, feed: entry.feed, author: context.nameOfAuthor(entry.author),
-      person: personOf(context, entry), ...said, note: maskNote((cellsBySeq.get(seq) ?? context.store.vault.cellsAt(seq)?.cells)?.note, names),
+      seq, at: entry.receivedAt, on: entry.validOn, feed: entry.feed, author: context.nameOfAuthor(entry.author), person: personOf(context, entry),
+      ...(isOthers ? { code: 'check', details: {}, note: null } : { ...wordOf(context, entry), note: maskNote((cellsBySeq.get(seq) ?? context.store.vault.cellsAt(seq)?.cells)?.note, names) }),
     })
   }
   return { entries, earlier: Math.max(0, asked.length - TIMELINE_PAGE) }

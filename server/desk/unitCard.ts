@@ -9,6 +9,7 @@ import { standingMarks } from '../world/standingMarks.ts'
 import { pathOf } from './buildingView.ts'
 import { careDaysOf } from './careDays.ts'
 import { conflictsOf } from './conflictsOf.ts'
+import type { Reach } from './createReach.ts'
 import type { DeskContext } from './deskContext.ts'
 import { landlordIn, platesIn } from './ledgerCells.ts'
 import { observationView, personView } from './personView.ts'
@@ -19,8 +20,8 @@ import { unitState } from './unitState.ts'
 
 const EVERYTHING = 0xffffffff
 
-/** Everything about one unit, masked. */
-export function unitCard(context: DeskContext, unit: number, locale: Locale): UnitCard {
+/** Everything about one unit, masked, for a reader of that scope. */
+export function unitCard(context: DeskContext, reach: Pick<Reach, 'hasStudent'>, unit: number, locale: Locale): UnitCard {
   const known = context.known()
   const { registers } = known
   const live = context.live()
@@ -32,7 +33,7 @@ export function unitCard(context: DeskContext, unit: number, locale: Locale): Un
   const students = studentsByPerson(context, unit)
   const people = peopleOf(context, unit, students)
   const names = namesOf(context, people)
-  const { entries, earlier } = timelinePage(context, unit, cells, names)
+  const { entries, earlier } = timelinePage(context, reach, unit, cells, names)
   return {
     id: idOf('u', unit), room: registers.roomOf(unit), building: { id: idOf('b', building), label: registers.buildings[building].label },
     path: pathOf(context, world.firstBuilding + building), rev: known.rev, seq: known.newestSeqOf(unit), day: dayToText(today),

@@ -184,6 +184,17 @@ describe('a timeline', () => {
     expect(view.timeline).toHaveLength(60)
     expect(all.map(({ seq }) => seq)).toEqual([...all].map(({ seq }) => seq).sort((a, b) => b - a))
   })
+
+  it('says what a pupil’s check said to those alone whose scope has the pupil; the others know that there was one, and of the alert', async () => {
+    await test.service.accept('roster', [createRosterRow(1)], 'test')
+    await test.service.accept('school', [createSchoolRow(1, { temperatureCelsius: 38.4, symptoms: ['咳嗽'], healthCode: 'yellow', note: '昨晚开始咳' })], 'test')
+    await test.service.school.alerts.settled()
+    const checkOf = (reader: ReturnType<typeof createOfficer>) => desk.unit(reader, unitOf('101'), 'zh-CN')!.timeline.find(({ code }) => code === 'check')
+    expect(checkOf(officer)).toMatchObject({ details: {}, note: null })
+    expect(desk.timeline(officer, unitOf('101'), Infinity)!.entries.find(({ code }) => code === 'check')).toMatchObject({ details: {}, note: null })
+    expect(checkOf(createOfficer({ schools: ['c0'] }))).toMatchObject({ details: { temperature: 38.4, symptoms: '咳嗽', healthCode: 'yellow' }, note: '昨晚开始咳' })
+    expect(tagsOf('101')).toContain('school-alert')
+  })
 })
 
 describe('a report', () => {
