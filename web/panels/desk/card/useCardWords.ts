@@ -1,9 +1,11 @@
 import { computed } from 'vue'
 import type { StatusDescription, TagDescription } from '../../../../server/protocol/entities.ts'
+import { dayWithYear } from '../../../desk/dayWithYear.ts'
 import { hasTag } from '../../../desk/hasTag.ts'
 import { tagsOf } from '../../../desk/tagsOf.ts'
 import { formatTime } from '../../../locales/formats.ts'
 import { useFormats } from '../../../locales/useFormats.ts'
+import { useDeskClockStore } from '../../../stores/desk/deskClockStore.ts'
 import { usePlacesStore } from '../../../stores/desk/placesStore.ts'
 import { useSessionStore } from '../../../stores/desk/sessionStore.ts'
 
@@ -13,6 +15,7 @@ export function useCardWords() {
   const { t, te } = formats
   const places = usePlacesStore()
   const session = useSessionStore()
+  const clock = useDeskClockStore()
   const pack = computed(() => places.pack)
   const zone = computed(() => session.session?.zoneOffsetMinutes ?? 0)
 
@@ -22,10 +25,11 @@ export function useCardWords() {
   const feedName = (feed: string): string => (te(`card.feed.${feed}`) ? t(`card.feed.${feed}`) : feed)
   /** Words of a value that has a key of its own; whatever else stands there is shown as it is. */
   const known = (group: 'state' | 'relation' | 'transport' | 'tenure' | 'paper' | 'field', value: string): string => (te(`card.${group}.${value}`) ? t(`card.${group}.${value}`) : value)
-  /** `2 月 15 日`, `15 Feb`: in a sentence the weekday, which the format puts last in Chinese and first in English, is noise. */
+  const year = computed(() => clock.today(zone.value).slice(0, 4))
+  /** `2 月 15 日`, `15 Feb`, with the year if it is another: in a sentence the weekday, which the format puts last in Chinese and first in English, is noise. */
   const day = (text: string): string => {
     const parts = formats.day(text).split(' ')
-    return (formats.locale.value === 'zh-CN' ? parts.slice(0, -1) : parts.slice(1)).join(' ')
+    return dayWithYear((formats.locale.value === 'zh-CN' ? parts.slice(0, -1) : parts.slice(1)).join(' '), text, year.value, formats.locale.value)
   }
   /** Day and time of an instant, in the deployment's zone. */
   const instant = (epochMs: number): string => {
