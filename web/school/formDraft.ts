@@ -53,6 +53,21 @@ export function newOption(options: readonly Option[]): Option {
   return { value: `o${number}`, label: { ...EMPTY } }
 }
 
+/** With the answer that most give, in words to begin with; null: each answers it by itself. Pure. */
+export function withUsual(input: FormInput, value: string | null): FormInput {
+  const { usual, ...rest } = input
+  const option = input.options?.find((one) => one.value === value)
+  if (!option) return rest
+  const words = { 'zh-CN': `${input.label['zh-CN']}：${option.label['zh-CN']}`, en: [input.label.en, option.label.en].filter((text) => text !== '').join(': ') }
+  return { ...rest, usual: usual?.value === value ? usual : { value: option.value, words } }
+}
+
+/** Without one of its choices. Pure. */
+export function withoutOption(input: FormInput, index: number): FormInput {
+  const left = { ...input, options: (input.options ?? []).filter((_, at) => at !== index) }
+  return left.usual ? withUsual(left, left.usual.value) : left
+}
+
 /** The same rules with or without the one that an answer must be given. Pure. */
 export function withRequired(input: FormInput, required: boolean): FormInput {
   const others = (input.validation ?? '').split('|').filter((rule) => rule !== '' && rule !== 'required')

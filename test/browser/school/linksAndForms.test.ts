@@ -108,6 +108,11 @@ describe('the bureau’s forms', () => {
     await question.getByLabel('选项 1', { exact: true }).fill('乘坐')
     await question.getByLabel('选项 2', { exact: true }).fill('不乘坐')
     await preview.getByRole('group', { name: '是否乘坐校车' }).getByLabel('不乘坐').waitFor()
+    // Beside the others it is answered together with them by one tap, in the words that were written for it.
+    await question.locator('.question-usual select').selectOption({ label: '不乘坐' })
+    await question.getByLabel('一键回答时显示的话', { exact: true }).fill('今天不乘坐校车')
+    for (let moves = 0; moves < 2; moves++) await page.getByRole('group', { name: '是否乘坐校车 的操作' }).getByRole('button', { name: '上移' }).click()
+    await preview.getByRole('group', { name: '下面几项都对吗？' }).getByText('今天不乘坐校车').waitFor()
     await expect.poll(() => findViolations(page)).toEqual([])
     await expect.poll(() => findBeyondEdge(page)).toEqual([])
     await look(page, 'forms')

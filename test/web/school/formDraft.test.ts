@@ -4,7 +4,7 @@ import { readForm } from '../../../server/forms/readForm.ts'
 import { successorProblem } from '../../../server/forms/successorProblem.ts'
 import { dayFromText } from '../../../server/protocol/day.ts'
 import type { Form } from '../../../server/protocol/residents.ts'
-import { ADDED_KINDS, askedOn, beginDraft, isRequired, moved, newOption, newQuestion, versionsOf, without, withRequired } from '../../../web/school/formDraft.ts'
+import { ADDED_KINDS, askedOn, beginDraft, isRequired, moved, newOption, newQuestion, versionsOf, without, withoutOption, withRequired, withUsual } from '../../../web/school/formDraft.ts'
 
 const TODAY = '2020-02-16'
 const versions = versionsOf(FORMS, 'daily-check')
@@ -40,6 +40,16 @@ describe('a draft of a form', () => {
     expect(without(schema, 'whereNow').map(({ name }) => name)).not.toEqual(expect.arrayContaining(['regionNow']))
     const [temperature] = schema
     expect([isRequired(withRequired(temperature, false)), withRequired(withRequired(temperature, false), true).validation]).toEqual([false, temperature.validation])
+  })
+  it('gives a single choice the answer that most give, in words that can be written anew, and takes it away with that choice', () => {
+    const contact = versions[0].schema.find(({ name }) => name === 'contact')!
+    const usual = withUsual(contact, 'none')
+    expect(usual.usual).toEqual({ value: 'none', words: { 'zh-CN': '14 天内有没有接触：都没有', en: 'Contact in the last 14 days: None of these' } })
+    const worded = { ...usual, usual: { ...usual.usual!, words: { 'zh-CN': '没有接触', en: 'No contact' } } }
+    expect([withUsual(worded, 'none').usual, withoutOption(worded, 1).usual]).toEqual([worded.usual, worded.usual])
+    expect([withUsual(worded, 'region').usual!.value, withUsual(worded, null), withoutOption(worded, 0).usual]).toEqual(['region', contact, undefined])
+    const draft = { ...beginDraft(versions, TODAY), schema: versions.at(-1)!.schema.map((input) => (input.name === 'contact' ? worded : input)) }
+    expect(successorProblem(readForm(draft, [])!, FORMS, dayFromText(TODAY)!)).toBeNull()
   })
   it('knows which version is asked on a day', () => {
     const two = [...versions, { ...versions[0], version: 1001, validFrom: '2020-02-20' }]
