@@ -11,8 +11,8 @@ export interface Address {
   room: string
 }
 
-/** Province, city, district and sub-district before the compound. 小区 and 社区 end in 区 too and are no district. */
-const DIVISIONS = /^(?:[^省市区县\d]{2,8}(?:省|自治区))?(?:[^省市区县\d]{2,8}市)?(?:[^省市区县\d]{2,8}(?:新区|(?<![小社园厂校景])区|县)(?=.{2}))?(?:[^省市区县\d]{2,8}(?:街道|镇)(?=.{2}))?/u
+/** Province, city, district, sub-district and committee before the compound. 小区 and 社区 end in 区 too and are no district. */
+const DIVISIONS = /^(?:[^省市区县\d]{2,8}(?:省|自治区))?(?:[^省市区县\d]{2,8}市)?(?:[^省市区县\d]{2,8}(?:新区|(?<![小社园厂校景])区|县)(?=.{2}))?(?:[^省市区县\d]{2,8}(?:街道|镇)(?=.{2}))?(?:[^\d]{2,14}?(?:居民委员会|居委会|村民委员会|村委会)(?=[^\d]{2}))?/u
 
 const ROOM = String.raw`(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})单元-?)?(?:(?:商铺|店铺|车库|地下|B)?\d{1,5}[A-Z]?(?:[-、/,]\d{1,5})?|[${CHINESE_FIGURES}]{2,5}|[A-Z]\d{1,4})`
 const BUILDING = String.raw`(?:[甲乙丙丁])?(?:\d{1,5}|[${CHINESE_FIGURES}]{1,5})[A-Z]?(?:-\d{1,2})?`
@@ -29,8 +29,8 @@ const WITH_NAMED_ROOM = new RegExp(`^(.*)(?<![\\dA-Z一二三四五六七八九�
 
 /**
  * An address in one text: `浦南三村74号101室`, `浦南三村 74 幢 0101`, `浦南三村74#101`, `浦南三村74-101`,
- * `上海市浦东新区上南路100弄12号302室` (compound `上南路100弄`), `怀德里3号前客堂`. Province, city, district and sub-district in front are
- * dropped. All three parts are canonical keys. Null when no building or no room can be told apart.
+ * `上海市浦东新区上南路100弄12号302室` (compound `上南路100弄`), `怀德里3号前客堂`. Province, city, district, sub-district and committee
+ * in front are dropped. All three parts are canonical keys. Null when no building or no room can be told apart.
  */
 export function parseAddress(text: string): Address | null {
   if (text.length > 200) return null

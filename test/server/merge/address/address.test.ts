@@ -84,6 +84,7 @@ describe('parseAddress', () => {
   it.each([
     '浦南三村74号101室', '浦南三村 74 幢 0101', '浦南三村74#101', '浦南三村74-101', '浦南三村７４号楼１０１', '浦南三村 74 101',
     '上海市浦东新区浦南三村74号101室', '浦南三村七十四号一〇一室', '浦南三村74号楼-101', '浦东新区上钢街道浦南三村74栋0101',
+    '浦南三村居委会浦南三村74号101室', '上海市浦东新区上钢街道浦南社区第三居民委员会浦南三村74号101室',
   ])('%s is compound, building and room', (text) => {
     expect(parseAddress(text)).toEqual({ compound: '浦南三村', building: '74', room: '101' })
   })
@@ -107,6 +108,8 @@ describe('parseAddress', () => {
     ['怀德里7号二楼亭子间(后门)', { compound: '怀德里', building: '7', room: '二楼亭子间' }],
     ['浦南三村74号楼', null],
     ['浦南三村74号对面', null],
+    // Nothing but the committee in front of a building: it is all that is said of where.
+    ['浦南居委会74号101室', { compound: '浦南居委会', building: '74', room: '101' }],
   ])('%s', (text, address) => expect(parseAddress(text)).toEqual(address))
 
   it('reads back what it wrote, in any style', () => {
