@@ -66,17 +66,14 @@ export class ReportKeys {
 
 const createTable = (bits: number): KeyTable => ({ fingerprints: new Uint16Array(1 << bits), seqs: new Uint32Array(1 << bits), count: 0 })
 
-/** The first four base64 characters are 24 bits, more than the largest table has. */
-function slotOf(reportKey: string): number {
-  let slot = 0
-  for (let i = 0; i < 4; i++) slot = slot * 64 + BASE64.indexOf(reportKey[i])
-  return slot
-}
+/** HOT: twice a row with an id. The first four base64 characters are 24 bits, more than the largest table has. */
+const slotOf = (reportKey: string): number =>
+  (BITS_OF[reportKey.charCodeAt(0)] << 18) | (BITS_OF[reportKey.charCodeAt(1)] << 12) | (BITS_OF[reportKey.charCodeAt(2)] << 6) | BITS_OF[reportKey.charCodeAt(3)]
 
 /** The next three are 18. */
-function fingerprintOf(reportKey: string): number {
-  let fingerprint = 0
-  for (let i = 4; i < 7; i++) fingerprint = fingerprint * 64 + BASE64.indexOf(reportKey[i])
-  return fingerprint & 0xffff
-}
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+const fingerprintOf = (reportKey: string): number =>
+  ((BITS_OF[reportKey.charCodeAt(4)] << 12) | (BITS_OF[reportKey.charCodeAt(5)] << 6) | BITS_OF[reportKey.charCodeAt(6)]) & 0xffff
+
+/** Character code → the six bits that it stands for. */
+const BITS_OF = new Uint8Array(128)
+for (const [bits, character] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].entries()) BITS_OF[character.charCodeAt(0)] = bits
