@@ -60,6 +60,8 @@ export function playDay(options: PlayOptions): () => void {
       try {
         await run()
       } catch (error) {
+        // The server is closing under a batch: no trouble, and nobody to tell.
+        if (stopped) return
         // A full disk or a stopped socket must not end the demo for good: it begins its day again.
         options.onError(error)
         await wait(RETRY_AFTER_MS)
