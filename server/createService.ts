@@ -12,6 +12,7 @@ import { type Clock, systemClock } from './clock.ts'
 import { createDesk } from './desk/createDesk.ts'
 import type { DeskContext } from './desk/deskContext.ts'
 import type { IntakeContext } from './intake/intakeContext.ts'
+import { StudentNumbers } from './intake/studentNumbers.ts'
 import { normalizeIdNumber } from './feeds/rowChecks/normalizeIdNumber.ts'
 import { normalizeName } from './feeds/rowChecks/normalizeName.ts'
 import { normalizePhone } from './feeds/rowChecks/normalizePhone.ts'
@@ -139,7 +140,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   let closed = false
   let sinceCheckpoint = 0
   let checkpointing: Promise<void> | null = null
-  const studentNumbers = new Map<number, Map<string, number>>()
+  const studentNumbers = new StudentNumbers()
   const changeListeners = new Set<() => void>()
   const resetListeners = new Set<() => void>()
   const moments = new Map<string, Statuses>()
@@ -173,13 +174,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
 
   function learnStudents(): void {
     studentNumbers.clear()
-    for (const row of store.vault.students()) rememberStudent(row.campus, normalizeStudentNo(row.student_no), row.student)
-  }
-
-  function rememberStudent(campus: number, studentNo: string, student: number): void {
-    const ofCampus = studentNumbers.get(campus)
-    if (ofCampus) ofCampus.set(studentNo, student)
-    else studentNumbers.set(campus, new Map([[studentNo, student]]))
+    for (const row of store.vault.students()) studentNumbers.set(row.campus, normalizeStudentNo(row.student_no), row.student)
   }
 
   /** Counts live worlds: each counts its own changes from nothing. */
@@ -268,9 +263,9 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       nextPerson: () => (people = Math.max(people, known.personCount) + 1) - 1,
       nextStudent: () => (students = Math.max(students, known.registers.studentCount) + 1) - 1,
       nextCampus: () => (campuses = Math.max(campuses, known.registers.campuses.length) + 1) - 1,
-      studentByNumber: (campus, studentNo) => studentNumbers.get(campus)?.get(studentNo) ?? null,
-      rememberStudent,
-      forgetStudentNumber: (campus, studentNo) => void studentNumbers.get(campus)?.delete(studentNo),
+      studentByNumber: (campus, studentNo) => studentNumbers.get(campus, studentNo),
+      rememberStudent: (campus, studentNo, student) => studentNumbers.set(campus, studentNo, student),
+      forgetStudentNumber: (campus, studentNo) => studentNumbers.forget(campus, studentNo),
     }
     return intakeNow
   }
@@ -296,7 +291,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         else if (!layoutStale) live.follow(touched[i])
         noteDeskChange(entries[i], touched[i])
       }
-      for (const [key, student] of intakeNow.newStudents) rememberStudent(Number(key.slice(0, key.indexOf(' '))), key.slice(key.indexOf(' ') + 1), student)
+      for (const [key, student] of intakeNow.newStudents) studentNumbers.set(Number(key.slice(0, key.indexOf(' '))), key.slice(key.indexOf(' ') + 1), student)
       if (needsRederive && !layoutStale) rederive()
       if (layoutStale) {
         if (layoutTimer) clearTimeout(layoutTimer)
@@ -492,12 +487,12 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   const desk = createDesk(deskContext, audit)
   const gate = createGate({
     context: deskContext, audit, reachOf: desk.reachOf,
-    studentByNumber: (campus, studentNo) => studentNumbers.get(campus)?.get(studentNo) ?? null,
+    studentByNumber: (campus, studentNo) => studentNumbers.get(campus, studentNo),
   })
 
 
   const school = createSchool({
-    desk, audit, accounts, studentByNumber: (campus, studentNo) => studentNumbers.get(campus)?.get(studentNo) ?? null, now: accountNow, publicUrl: options.publicUrl ?? null, mail: options.mail ?? null,
+    desk, audit, accounts, studentByNumber: (campus, studentNo) => studentNumbers.get(campus, studentNo), now: accountNow, publicUrl: options.publicUrl ?? null, mail: options.mail ?? null,
     isReady: () => ready && !closed && !layoutStale, worldId: () => worldId, onTrouble: (error) => options.onTrouble?.(error),
   })
   resetListeners.add(() => school.lookAgain())

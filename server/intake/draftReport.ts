@@ -49,10 +49,10 @@ export function findOrMakeStudent(context: IntakeContext, school: string, classN
   const { registers } = context.known
   let campus = registers.findCampus(school)
   let newCampus: Record<string, unknown> | undefined
-  if (campus < 0 || context.studentByNumber(campus, studentNo) === null) {
-    const elsewhere = findAtOtherCampus(campus, school, studentNo, name, context)
-    if (elsewhere !== null) return { student: elsewhere, newStudent: null }
-  }
+  const here = campus < 0 ? null : context.studentByNumber(campus, studentNo)
+  if (here !== null) return { student: here, newStudent: null }
+  const elsewhere = findAtOtherCampus(campus, school, studentNo, name, context)
+  if (elsewhere !== null) return { student: elsewhere, newStudent: null }
   if (campus < 0) {
     const key = normalizeSchool(school)
     const made = context.newCampuses.get(key)
