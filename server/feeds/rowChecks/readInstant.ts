@@ -14,22 +14,10 @@ function two(text: string, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1
 }
 
-let lastDate = ''
-let lastDay = 0
-function dayOf(date: string): number | null {
-  if (date === lastDate) return lastDay
-  const day = dayFromText(date)
-  if (day !== null) {
-    lastDate = date
-    lastDay = day
-  }
-  return day
-}
-
 /** ISO 8601 with an offset (`2020-04-13T06:41:07+08:00`, `…Z`, seconds and fractions optional) → epoch ms; null when it is none. */
 export function instantFromText(text: string): number | null {
   if (text.length < 17 || text.length > 40 || (text[10] !== 'T' && text[10] !== ' ' && text[10] !== 't') || text[13] !== ':') return null
-  const day = dayOf(text.slice(0, 10))
+  const day = dayFromText(text.slice(0, 10))
   const hour = two(text, 11)
   const minute = two(text, 14)
   if (day === null || hour < 0 || hour > 23 || minute < 0 || minute > 59) return null
