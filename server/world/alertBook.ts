@@ -92,12 +92,12 @@ export class AlertBook {
 
   /** Alerts about a pupil, oldest first; those of a class or a device that names the pupil among them. */
   ofStudent(student: number): readonly number[] {
-    return this.byStudent.get(student) ?? []
+    return this.byStudent.get(student) ?? NONE
   }
 
   /** Alerts that a check gave reason to. */
   ofCheck(checkSeq: number): readonly number[] {
-    return this.byCheck.get(checkSeq) ?? []
+    return this.byCheck.get(checkSeq) ?? NONE
   }
 
   /** Those that go with an alert at the moment. */
@@ -192,3 +192,5 @@ function push(map: Map<number, number[]>, key: number, value: number): void {
   if (list) list.push(value)
   else map.set(key, [value])
 }
+
+const NONE: readonly number[] = []

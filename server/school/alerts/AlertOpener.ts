@@ -115,6 +115,7 @@ export class AlertOpener {
 
   /** HOT: every check. What was said of a home on an earlier day, somebody knows of, and is no longer said just so: it is over. */
   private homesChanged(findings: readonly AlertFinding[], student: number, day: number): AlertRow[] {
+    if (this.context.known().alertBook.ofStudent(student).length === 0) return NONE
     const rows: AlertRow[] = []
     for (const alert of this.standingBefore(student, day)) {
       if (!isResting(this.rules, alert)) continue

@@ -9,17 +9,20 @@ const CONTACTS: readonly unknown[] = ['region', 'suspected', 'confirmed']
 /**
  * What a logged school check gives reason to. The household's codes and travel raise alerts although they do not make the
  * pupil abnormal. A bare yes to "left the city" names no region and raises none; a temperature nobody can have says nothing.
+ * HOT: every check, and nearly all of them give reason to nothing: for those nothing but the answer is made.
  */
 export function judgeCheck(body: Record<string, unknown>, day: number, reference: RegionReference): AlertFinding[] {
-  const found: AlertFinding[] = [...judgeReading(body)]
+  const found = judgeReading(body)
   const symptoms = textsOf(body.symptoms)
   if (symptoms.length > 0) found.push({ rule: 'symptom', details: { symptoms: symptoms.join('、'), ...(typeof body.symptomsSince === 'string' && { since: body.symptomsSince }) } })
   if (isBadCode(body.healthCode)) found.push({ rule: 'own-code', details: { code: body.healthCode }, facts: [body.healthCode] })
-  const household = Array.isArray(body.household) ? body.household as Record<string, unknown>[] : []
-  const people = household.filter(({ healthCode }) => isBadCode(healthCode))
-  if (people.length > 0) found.push({ rule: 'home-code', details: { code: people.some(({ healthCode }) => healthCode === 'red') ? 'red' : 'yellow', people: people.length }, facts: eachOnce(people.map(({ relation, healthCode }) => `${relation} ${healthCode}`)) })
+  const household = Array.isArray(body.household) ? body.household as Record<string, unknown>[] : NOBODY
+  if (household.some(hasBadCode)) {
+    const people = household.filter(hasBadCode)
+    found.push({ rule: 'home-code', details: { code: people.some(({ healthCode }) => healthCode === 'red') ? 'red' : 'yellow', people: people.length }, facts: eachOnce(people.map(({ relation, healthCode }) => `${relation} ${healthCode}`)) })
+  }
   if (CONTACTS.includes(body.contact)) found.push({ rule: 'contact', details: { contact: body.contact as string }, facts: [body.contact as string] })
-  const travel = judgeTravel([body, ...household], day, reference)
+  const travel = saysWhere(body) || household.some(saysWhere) ? judgeTravel([body, ...household], day, reference) : null
   if (travel) found.push(travel)
   return found
 }
@@ -53,4 +56,8 @@ function judgeTravel(people: Record<string, unknown>[], day: number, reference: 
 /** Two who are called the same are two. */
 const eachOnce = (facts: readonly string[]): string[] => facts.map((fact, at) => `${fact} ${facts.slice(0, at).filter((other) => other === fact).length}`)
 const isBadCode = (code: unknown): code is 'yellow' | 'red' => code === 'yellow' || code === 'red'
-const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string' && text !== '') : [])
+const hasBadCode = ({ healthCode }: Record<string, unknown>): boolean => isBadCode(healthCode)
+const saysWhere = ({ travelledTo, regionNow }: Record<string, unknown>): boolean => travelledTo !== undefined || regionNow !== undefined
+const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) && value.length > 0 ? value.filter((text): text is string => typeof text === 'string' && text !== '') : NO_TEXTS)
+const NO_TEXTS: readonly string[] = []
+const NOBODY: Record<string, unknown>[] = []
