@@ -123,8 +123,8 @@ export type SchoolReport =
   | { kind: 'leave'; id?: string; student: string; seen?: number; day: string; until?: string; leave?: AbsenceKind; act: 'leave' | 'cancel'; note?: string }
   | { kind: 'recovery'; id?: string; student: string; seen?: number; endedAt: string }
 
-/** The roster of a campus by class, with how many. */
-export interface RosterView { campus: { id: string; name: string }; day: string; classes: { grade: string; class: string; pupils: number }[]; staff: number; mayChange: boolean }
+/** The roster of a campus by class, with how many. `becomes`: the class has a name of an earlier version that is not its own (1班 of every grade), and this is the one that the next file gives it. */
+export interface RosterView { campus: { id: string; name: string }; day: string; classes: { grade: string; class: string; pupils: number; becomes?: string }[]; staff: number; mayChange: boolean }
 /** What a roster's file would do. Names masked. `gone`: on the roster and not in the file; taken off only when the file is declared complete. */
 export interface RosterPlan {
   rows: number

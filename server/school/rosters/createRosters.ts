@@ -8,11 +8,12 @@ import { rosterFeed } from '../../feeds/roster/parse.ts'
 import { placeOfChange } from '../../feeds/roster/placeOfChange.ts'
 import { findStudentOfRoster, type RosterLookup } from '../../intake/findStudentOfRoster.ts'
 import { idOf, numberOfId } from '../../merge/opaqueId.ts'
+import { parseClassName } from '../../merge/parseClassName.ts'
 import { maskName } from '../../privacy/maskName.ts'
 import { dayToText } from '../../protocol/day.ts'
 import type { DeskAnswer } from '../../protocol/desk.ts'
 import type { Locale } from '../../protocol/entities.ts'
-import type { PromotionPlan, RosterPlan, RosterPlanRow } from '../../protocol/school.ts'
+import type { PromotionPlan, RosterPlan, RosterPlanRow, RosterView } from '../../protocol/school.ts'
 import { ROSTER } from '../../world/rosterSpans.ts'
 import { compareGrades } from '../../merge/compareGrades.ts'
 import { beforePromotion, promotionId } from './beforePromotion.ts'
@@ -207,14 +208,17 @@ export function createRosters({ context, reachOf }: Pick<Desk, 'context' | 'reac
       const known = context.known()
       const figures = context.schoolFigures(context.today())
       const { groups } = known.registers.roster
-      const classes: { grade: string; class: string; pupils: number }[] = []
+      const classes: RosterView['classes'] = []
       let staff = 0
       groups.forEach((group, index) => {
         const place = known.calendarClass(index)
         if (group.campus !== campus || !reach.hasClass(campus, place.grade, place.class)) return
         const { roster } = figures.tallyOf(index)
         if (group.staff) staff += roster
-        else if (roster > 0) classes.push({ grade: place.grade, class: place.class, pupils: roster })
+        else if (roster > 0) {
+          const { className } = parseClassName(place.class, place.grade)
+          classes.push({ grade: place.grade, class: place.class, pupils: roster, ...(className !== place.class && { becomes: className }) })
+        }
       })
       classes.sort((a, b) => compareGrades(a.grade, b.grade) || compareGrades(a.class, b.class))
       return { campus: { id: idOf('c', campus), name: known.registers.campuses[campus].name }, day: dayToText(context.today()), classes, staff, mayChange: user.permissions.has('rosters.manage') && reach.hasWholeCampus(campus) }

@@ -1,3 +1,6 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { RosterRow } from '../../../server/feeds/rows.ts'
@@ -5,6 +8,7 @@ import { schoolOfCampus } from '../../../server/merge/schoolOfCampus.ts'
 import { dayFromText } from '../../../server/protocol/day.ts'
 import { pupilPerson } from '../../../server/school/pupilPerson.ts'
 import { ALWAYS, ROSTER, RosterSpans } from '../../../server/world/rosterSpans.ts'
+import { createOfficer } from '../../fixtures/createOfficer.ts'
 import { createLedger, createPersonRow, createRosterRow, createSchoolRow, createTestService, type TestService } from '../../fixtures/createTestService.ts'
 
 /** A Monday. */
@@ -28,6 +32,26 @@ const start = async (): Promise<void> => {
   test = await createTestService({ day: DAY })
 }
 const passDays = (days: number): void => test.clock.setNow(test.clock.now() + days * 86_400_000)
+
+describe('a class name of an earlier version', () => {
+  it('is told with what the next file makes of it, and is its own after that; a name without any grade is nobody’s fault', async () => {
+    await start()
+    const pupils: Partial<RosterRow>[] = [{}, { grade: '二年级', class: '二(1)班' }, { grade: '', class: '3班' }, { grade: '三年级', class: '三(2)班' }]
+    await roster(pupils)
+    const { folder } = test
+    await test.service.close()
+    // As it was logged when 1班 of every grade was kept as it was written.
+    for (const file of readdirSync(folder).filter((name) => name.includes('checkpoint'))) rmSync(join(folder, file))
+    const log = new Database(join(folder, 'liuse.sqlite'))
+    for (const className of ['一(1)班', '二(1)班']) log.prepare("UPDATE log SET body = replace(body, ?, '1班'), content_hash = 0 WHERE feed = 'roster' AND body LIKE ?").run(className, `%${className}%`)
+    log.close()
+    test = await createTestService({ day: DAY, folder })
+    const classes = () => test.service.school.rosters.view(createOfficer({ id: 'a1', role: 'bureau-officer', schools: ['all'] }), 'c0')!.classes.map(({ grade, class: name, becomes }) => [grade, name, becomes])
+    expect(classes()).toEqual([['一年级', '1班', '一(1)班'], ['二年级', '1班', '二(1)班'], ['三年级', '三(2)班', undefined], ['', '3班', undefined]])
+    await roster(pupils)
+    expect(classes()).toEqual([['一年级', '一(1)班', undefined], ['二年级', '二(1)班', undefined], ['三年级', '三(2)班', undefined], ['', '3班', undefined]])
+  })
+})
 
 describe('the half of a class', () => {
   it('follows the number until a roster says it; a later line that says nothing of it leaves it', async () => {
