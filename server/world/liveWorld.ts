@@ -417,16 +417,21 @@ export class LiveWorld {
     if (!change || !this.isCounted(student)) return
     const { before, after, minuteBefore, minuteAfter } = change
     const { registers } = this.known
-    this.figures.addPupil(registers, student, before, -1)
-    this.figures.addPupil(registers, student, after, 1)
+    // Only the figures that the pupil leaves or enters: the others would be walked up the tree and back.
+    this.figures.addPupil(registers, student, before & ~after, -1)
+    this.figures.addPupil(registers, student, after & ~before, 1)
     const wasAt = before & PUPIL.reported ? minuteBefore : -1
     const isAt = after & PUPIL.reported ? minuteAfter : -1
     if (wasAt !== isAt) {
-      if (wasAt >= 0) this.reportedByMinute[wasAt]--
-      if (isAt >= 0) this.reportedByMinute[isAt]++
-      this.curveDirtyFrom = Math.min(this.curveDirtyFrom, ...[wasAt, isAt].filter((minute) => minute >= 0))
+      if (wasAt >= 0) this.countReport(wasAt, -1)
+      if (isAt >= 0) this.countReport(isAt, 1)
     }
     if ((before ^ after) & PUPIL.abnormal) this.abnormalVersion++
+  }
+
+  private countReport(minute: number, amount: 1 | -1): void {
+    this.reportedByMinute[minute] += amount
+    if (minute < this.curveDirtyFrom) this.curveDirtyFrom = minute
   }
 
   private curveFrom(minute: number): [number, number][] {

@@ -60,8 +60,9 @@ export class SchoolFigures {
     const minuteAfter = first < 0 ? NOWHERE : minuteOfSecond(first)
     const after = at < 0 ? 0 : this.judge(student, groupAfter, roster.on.values[at], minuteAfter, worked)
     if (after === before && groupAfter === groupBefore && minuteAfter === minuteBefore) return null
-    if (groupBefore !== NOWHERE) this.add(groupBefore, before, -1)
-    if (groupAfter !== NOWHERE) this.add(groupAfter, after, 1)
+    const stays = groupBefore === groupAfter ? before & after : 0
+    if (groupBefore !== NOWHERE) this.add(groupBefore, before & ~stays, -1)
+    if (groupAfter !== NOWHERE) this.add(groupAfter, after & ~stays, 1)
     this.state.values[student] = after
     this.group.values[student] = groupAfter
     this.minute.values[student] = minuteAfter
@@ -160,7 +161,7 @@ export class SchoolFigures {
   private add(group: number, bits: number, amount: 1 | -1): void {
     this.changed.add(group)
     this.values.extendTo((group + 1) * FIELD_COUNT)
-    for (let field = 0; field < FIELD_COUNT; field++) if (bits & (1 << field)) this.values.values[group * FIELD_COUNT + field] += amount
+    for (let left = bits; left !== 0; left &= left - 1) this.values.values[group * FIELD_COUNT + 31 - Math.clz32(left & -left)] += amount
   }
 }
 
