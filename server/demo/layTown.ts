@@ -45,4 +45,4 @@ export async function layTown(service: RunningService, clock: AdjustableClock, b
 }
 
 /** Rows of the history, for the progress bar only. */
-const HISTORY_ROWS = 440_000
+const HISTORY_ROWS = 470_000

@@ -16,8 +16,9 @@ const DOCS = path.join(projectRoot, 'docs')
 const WALL = { width: 1920, height: 1080 }
 const LARGE_WALL = { width: 3840, height: 2160 }
 const DESK = { width: 1440, height: 900 }
-/** For two boxes one below the other. */
+/** For two boxes one below the other, and for a message folded out in the lower one. */
 const TALL_DESK = { width: 1440, height: 1000 }
+const TALLEST_DESK = { width: 1440, height: 1270 }
 const PHONE = { width: 390, height: 844 }
 const TABLET = { width: 1024, height: 768 }
 /** As wide as A4 at 96 dots an inch; no higher than what stands on it. */
@@ -60,7 +61,7 @@ const SETS = [
       { name: 'school', file: 'school.png', size: TALL_DESK, desk: { login: 'school', find: 'school', shows: '.chase-steps li:not(.quiet)' } },
       { name: 'school', file: 'school-district.png', size: DESK, desk: { login: 'bureau', find: '/desk/schools', shows: '.schools-table tbody tr:nth-child(5)' } },
       // At 07:30 the third step is taken, and what the first two did is known.
-      { name: 'school', file: 'school-chase.png', size: TALL_DESK, desk: { login: 'school', find: 'chase', shows: '.chase-steps li:nth-child(3):not(.quiet)', isLate: true } },
+      { name: 'school', file: 'school-chase.png', size: TALLEST_DESK, desk: { login: 'school', find: 'chase', shows: '.chase-steps li:nth-child(3):not(.quiet)', isLate: true } },
       { name: 'school', file: 'school-staff.png', size: TALL_DESK, desk: { login: 'school', find: 'staff', shows: '.chase-steps li:not(.quiet)' } },
       { name: 'school', file: 'wall-school.png', size: WALL, desk: { login: 'bureau', find: 'wallOfSchool', shows: '.place-panel h2', asScreen: true } },
       { name: 'brief', file: 'brief.png', page: '/brief', size: DESK },
