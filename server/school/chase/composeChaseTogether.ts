@@ -1,3 +1,4 @@
+import { compareGrades } from '../../merge/compareGrades.ts'
 import type { Locale } from '../../protocol/entities.ts'
 import { clockText } from '../../protocol/clockText.ts'
 import { dayToText } from '../../protocol/day.ts'
@@ -21,8 +22,7 @@ export function composeChaseTogether(texts: readonly ChaseText[], locale: Locale
   const isOfClasses = texts.some((text) => text.class !== '')
   const isEnglish = locale === 'en'
   const labels = labelsOf(texts)
-  const inOrder = new Intl.Collator('zh-CN', { numeric: true })
-  const rows = texts.map((text, index) => ({ text, label: labels[index] })).sort((a, b) => b.text.missing - a.text.missing || inOrder.compare(a.label, b.label))
+  const rows = texts.map((text, index) => ({ text, label: labels[index] })).sort((a, b) => b.text.missing - a.text.missing || compareGrades(a.label, b.label))
   const missingIn = (of: typeof rows): number => of.reduce((sum, { text }) => sum + text.missing, 0)
   const expected = texts.reduce((sum, text) => sum + text.expected, 0)
   const countText = (count: number): string => (isEnglish ? `${count} ${isOfClasses ? 'classes' : 'grades'}` : `${count} 个${isOfClasses ? '班' : '年级'}`)

@@ -1,6 +1,7 @@
 import type { Reach } from '../../desk/createReach.ts'
 import type { DeskContext } from '../../desk/deskContext.ts'
 import { minuteNow } from '../../desk/minuteNow.ts'
+import { compareGrades } from '../../merge/compareGrades.ts'
 import { idOf } from '../../merge/opaqueId.ts'
 import { type NamedList, STAFF_CLASS } from '../../protocol/school.ts'
 import { clockText } from '../../protocol/clockText.ts'
@@ -37,7 +38,7 @@ export function namedList(context: DeskContext, reach: Reach, { campus, grade, c
   const found = [...byClass.values()].filter(({ pupils }) => pupils.length > 0)
   const staff = isOfStaff ? undefined : found.find((one) => one.class === STAFF_CLASS)
   const classes = found.filter((one) => one !== staff)
-    .sort((a, b) => inOrder.compare(a.grade, b.grade) || inOrder.compare(a.class, b.class))
+    .sort((a, b) => compareGrades(a.grade, b.grade) || compareGrades(a.class, b.class))
   for (const { pupils } of found) pupils.sort((a, b) => inOrder.compare(a.studentNo, b.studentNo))
   const missing = classes.reduce((sum, { pupils }) => sum + pupils.length, 0)
   const head = `${registers.campuses[campus]?.name ?? ''}${className || grade} ${dayToText(day)} ${clockText(minuteNow(context))} 晨检未填报 ${missing} 人${staff ? `，${STAFF_CLASS} ${staff.pupils.length} 人` : ''}`

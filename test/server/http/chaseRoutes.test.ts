@@ -38,6 +38,8 @@ describe('who is missing, by name', () => {
     expect(body.text).toBe(`测试小学 ${DAY} 07:25 晨检未填报 2 人\n一(1)班（1 人）：学生2\n一(2)班（1 人）：学生3`)
     const [entry] = server.service.audit.list({ action: 'pupils-named' })
     expect(entry).toMatchObject({ subject: 'c0' })
+    await server.service.accept('roster', [createRosterRow(5, { grade: '二年级', class: '二(1)班' })], 'test')
+    expect((await ask<NamedList>('data', 'POST', '/missing', { campus: 'c0' })).body.classes.map((one) => one.class)).toEqual(['一(1)班', '一(2)班', '二(1)班'])
   })
   it('a class teacher sees the own class only; another school, and everything to an empty scope, does not exist', async () => {
     const { body } = await ask<NamedList>('teacher', 'POST', '/missing', { campus: 'c0' })

@@ -11,6 +11,11 @@ it('a line for each, most missing first, then in the order of the classes; names
   expect(composeChaseTogether(texts, 'en', 18_000)).toBe('[Health check 2020-04-13] 测试小学: at 07:10, in 3 classes 15 of 120 have not reported (cut-off 07:30).\n一(3)班 9\n一(2)班 3: 王**, 李* https://x/r\n一(10)班 3')
 })
 
+it('as many in each: the grades stand as a school says them, not as their names sound', () => {
+  const texts = ['三', '高一', '一', '二', '预初'].map((grade) => text({ class: `${grade}(1)班` }))
+  expect(composeChaseTogether(texts, 'zh-CN', 18_000).split('\n').slice(1)).toEqual(['一(1)班 3 人', '二(1)班 3 人', '三(1)班 3 人', '预初(1)班 3 人', '高一(1)班 3 人'])
+})
+
 it('grades say which classes; classes that are called alike are told apart', () => {
   const grades = [text({ class: '', parts: [{ name: '一(1)班', missing: 3 }] }), text({ grade: '二年级', class: '', missing: 1 })]
   expect(composeChaseTogether(grades, 'zh-CN', 18_000).split('\n')).toEqual([expect.stringContaining('2 个年级应报 80 人，还有 4 人'), '一年级 3 人（一(1)班 3 人）', '二年级 1 人'])
