@@ -109,7 +109,7 @@ export const deskPages = {
     const { classes } = await ask(`/api/v1/school/links?campus=${id}`)
     return {
       path: classes.find((one) => one.class === child.class).path,
-      press: [['#pick-number', { text: child.studentNo }], ['#pick-name', { text: child.name }], 'button[type=submit]', ['input[inputmode=decimal]', { text: '36.5' }], '.usual button.strong', '.list-add button:nth-child(1)', '.list-add button:nth-child(2)'],
+      press: [['#pick-number', { text: child.studentNo }], ['#pick-name', { text: child.name }], 'button[type=submit]', ['input[inputmode=decimal]', { text: '36.5' }]],
     }
   },
   /** A morning at the gate: those let in, and one who has not reported. */
