@@ -216,8 +216,12 @@ export class KnownFacts {
     const { roster, studentHalf } = this.registers
     const row = roster.rowAt(student, day, maxSeq)
     if (row < 0 || roster.on.values[row] === ROSTER.off) return false
-    const group = roster.group.values[row]
-    return this.calendar.isSchoolDay(this.calendarClass(group), day, maxSeq) && this.comes(group, studentHalf.values[student], day, maxSeq)
+    return this.expectsClass(roster.group.values[row], studentHalf.values[student], day, maxSeq)
+  }
+
+  /** Whether a half (0 or 1) of a class has school on a day and comes to it. */
+  expectsClass(group: number, half: number, day: number, maxSeq?: number): boolean {
+    return this.calendar.isSchoolDay(this.calendarClass(group), day, maxSeq) && this.comes(group, half, day, maxSeq)
   }
 
   /** Whether a half (0 or 1) of a class comes on a school day; staff take no turns. */

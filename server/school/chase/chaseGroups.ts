@@ -3,6 +3,7 @@ import { minuteOfSecond } from '../../world/checkColumns.ts'
 import { isStaff } from '../isStaff.ts'
 import { classIndex } from '../links/classIndex.ts'
 import type { ChaseScope } from './chaseSteps.ts'
+import { expectedOnDay } from './expectedOnDay.ts'
 
 /** A part of the school tree, or those who work at a campus, and who of it is missing at a moment: expected, not on leave, nothing reported. */
 export interface ChaseGroup {
@@ -17,35 +18,53 @@ export interface ChaseGroup {
 }
 
 type Kind = 'pupils' | 'staff'
-/** Pupils on the roster of a campus, or those who work there; -1: of every one. */
-const peopleOf = (context: DeskContext, campus: number, kind: Kind): readonly number[] =>
-  campus < 0 ? [...classIndex(context).values()].flatMap((people) => people[kind]) : classIndex(context).get(campus)?.[kind] ?? []
+/** More texts than a district has names of grades and classes. */
+const TEXTS = 2 ** 26
+/** The number of the empty text. */
+const NO_TEXT = 0
 
-/** Every class (those who work at a campus are one), grade or the whole of a campus (-1: of every one, or of the district) with somebody missing; pupils of campuses that are not told of are nobody. */
+/**
+ * Every class (those who work at a campus are one), grade or the whole of a campus (-1: of every one, or of the district)
+ * with somebody missing; pupils of campuses that are not told of are nobody. HOT: everybody of a district at once, while
+ * all others wait; so by numbers, and the calendar is asked by class.
+ */
 export function chaseGroups(context: DeskContext, scope: ChaseScope, day: number, of: number, isTold: (campus: number) => boolean = () => true): ChaseGroup[] {
   const known = context.known()
   const { registers, checks, pupilNotes } = known
-  const { studentCampus, studentGrade, studentClass, texts } = registers
+  const { studentGrade, studentClass, texts } = registers
   const worked = checks.dayOf(day)
-  const groups = new Map<string, ChaseGroup>()
-  const staff = scope === 'class' || scope === 'campus' ? peopleOf(context, of, 'staff') : []
-  for (const student of [...peopleOf(context, of, 'pupils'), ...staff]) {
-    if (!isTold(studentCampus.values[student]) || !known.expectedOn(student, day)) continue
-    const campus = scope === 'district' ? -1 : studentCampus.values[student]
-    const grade = scope === 'class' || scope === 'grade' ? texts.textOf(studentGrade.values[student]) : ''
-    const className = scope === 'class' ? texts.textOf(studentClass.values[student]) : ''
-    const key = `${campus}\u0000${grade}\u0000${className}`
-    let group = groups.get(key)
-    if (!group) groups.set(key, (group = { campus, grade, class: className, expected: 0, missing: [], staffMissing: 0 }))
-    const isMissing = worked.firstSecond(student) < 0 && !pupilNotes.leaveOn(student, day)
-    if (scope === 'campus' && isStaff(registers, student)) {
-      if (isMissing) group.staffMissing++
-      continue
+  const isExpected = expectedOnDay(known, day)
+  const groups: ChaseGroup[] = []
+  /** Campus (-1: all of them are one) → its groups by the numbers of the names of grade and class. */
+  const parts = new Map<number, Map<number, ChaseGroup>>()
+  const kinds: readonly Kind[] = scope === 'class' || scope === 'campus' ? ['pupils', 'staff'] : ['pupils']
+  for (const kind of kinds) {
+    for (const [campus, people] of classIndex(context)) {
+      if ((of >= 0 && campus !== of) || !isTold(campus)) continue
+      const place = scope === 'district' ? -1 : campus
+      let partsOfPlace = parts.get(place)
+      if (!partsOfPlace) parts.set(place, (partsOfPlace = new Map()))
+      for (const student of people[kind]) {
+        if (!isExpected(student)) continue
+        const grade = scope === 'class' || scope === 'grade' ? studentGrade.values[student] : NO_TEXT
+        const className = scope === 'class' ? studentClass.values[student] : NO_TEXT
+        let group = partsOfPlace.get(grade * TEXTS + className)
+        if (!group) {
+          group = { campus: place, grade: texts.textOf(grade), class: texts.textOf(className), expected: 0, missing: [], staffMissing: 0 }
+          partsOfPlace.set(grade * TEXTS + className, group)
+          groups.push(group)
+        }
+        const isMissing = worked.firstSecond(student) < 0 && !pupilNotes.leaveOn(student, day)
+        if (scope === 'campus' && isStaff(registers, student)) {
+          if (isMissing) group.staffMissing++
+          continue
+        }
+        group.expected++
+        if (isMissing) group.missing.push(student)
+      }
     }
-    group.expected++
-    if (isMissing) group.missing.push(student)
   }
-  return [...groups.values()].filter(({ missing, staffMissing }) => missing.length > 0 || staffMissing > 0)
+  return groups.filter(({ missing, staffMissing }) => missing.length > 0 || staffMissing > 0)
 }
 
 /** A class (of the whole district: everybody together) of which reports are waited for: how many pupils, and in which minute of the day how many of their first reports came. */
@@ -53,20 +72,18 @@ export interface AwaitedPart { grade: string; class: string; count: number; firs
 
 /** 0 … 1440: a report of the day's last second has come by midnight. */
 const MINUTES_A_DAY = 1441
-/** More texts than a district has names of grades and classes. */
-const TEXTS = 2 ** 26
-
 /** All pupils of a campus (-1: of all that are told of), or all who work there, who are expected on a day and not on leave, as known now. About 100 ns each. */
 export function awaitedParts(context: DeskContext, campus: number, day: number, kind: Kind, isTold: (campus: number) => boolean = () => true): AwaitedPart[] {
   const known = context.known()
   const { registers, checks, pupilNotes } = known
   const { studentGrade, studentClass, texts } = registers
   const worked = checks.dayOf(day)
+  const isExpected = expectedOnDay(known, day)
   const parts = new Map<number, AwaitedPart>()
   for (const [of, people] of classIndex(context)) {
     if ((campus >= 0 && of !== campus) || !isTold(of)) continue
     for (const student of people[kind]) {
-      if (!known.expectedOn(student, day) || pupilNotes.leaveOn(student, day)) continue
+      if (!isExpected(student) || pupilNotes.leaveOn(student, day)) continue
       const [grade, className] = campus < 0 ? [-1, -1] : [studentGrade.values[student], studentClass.values[student]]
       let part = parts.get(grade * TEXTS + className)
       if (!part) {
