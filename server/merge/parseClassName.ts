@@ -18,13 +18,16 @@ const GRADE_AND_CLASS = new RegExp(`^(?:(预初|预备)|(${STAGES})?${NUMBER})(?
 /** Named after the year of entry: `2019级1班`. */
 const ENTRY_AND_CLASS = new RegExp(`^((?:19|20)\\d{2})[级届]\\(?0?${NUMBER}\\)?班?$`)
 const ENTRY_ONLY = /^((?:19|20)\d{2})[级届]$/
+/** One number for both: `103班`, `701`. */
+const IN_ONE_NUMBER = /^\(?([1-9])(\d{2})\)?班?$/
 const CLASS_ONLY = new RegExp(`^\\(?${NUMBER}\\)?班?$`)
 const GRADE_ONLY = new RegExp(`^(?:(预初|预备)|(${STAGES})?${NUMBER})(?:年级|年)?$`)
 
 /**
  * One spelling for every class: `一（3）班`, `一年级3班`, `一年级三班`, `1.3班`, `1-3`, `１（３）` and, with the grade from its own
- * column, `3班` are all `一(3)班` of `一年级`. `高一2班` is `高一(2)班`, `2019级03班` is `2019级(3)班`, `1班` of `大班` is `大(1)班`. What fits no rule (`大班`, `103班`) is kept
- * as written, folded: school and roster mostly write it the same way.
+ * column, `3班` are all `一(3)班` of `一年级`; so is `103班` where no other grade stands beside it. `高一2班` is `高一(2)班`, `2019级03班`
+ * is `2019级(3)班`, `1班` of `大班` is `大(1)班`. What fits no rule (`大班`, `国际部A班`) is kept as written, folded: school and roster
+ * mostly write it the same way.
  */
 export function parseClassName(text: string, gradeText = ''): ClassName {
   const folded = foldText(text.slice(0, 60)).replace(/[[【〔{]/g, '(').replace(/[\]】〕}]/g, ')').replace(/\s/g, '').replace(/[。·、]/g, '.').replace(/[–—_]/g, '-')
@@ -37,6 +40,12 @@ export function parseClassName(text: string, gradeText = ''): ClassName {
     if (grade !== null && number !== null) return { className: `${grade.short}(${number})班`, grade: grade.long }
   }
   const fromColumn = parseGrade(gradeText)
+  const one = IN_ONE_NUMBER.exec(folded)
+  const inOne = one === null ? null : { figure: FIGURES[Number(one[1])]!, number: wholeNumber(one[2]!) }
+  if (inOne !== null && inOne.number !== null && (fromColumn === null ? isPlaceholder(gradeText) : fromColumn.short.endsWith(inOne.figure))) {
+    const grade = fromColumn ?? { short: inOne.figure, long: `${inOne.figure}年级` }
+    return { className: `${grade.short}(${inOne.number})班`, grade: grade.long }
+  }
   const entry = ENTRY_AND_CLASS.exec(folded)
   const entryNumber = entry === null ? null : wholeNumber(entry[2]!)
   if (entry !== null && entryNumber !== null) return { className: `${entry[1]}级(${entryNumber})班`, grade: fromColumn?.long ?? `${entry[1]}级` }

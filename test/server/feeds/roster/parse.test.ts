@@ -20,7 +20,7 @@ describe('class and grade of a line', () => {
   })
 
   it.each([
-    ['二年级', '1班', '二年级', '二(1)班'], ['2年级', '二年级1班', '二年级', '二(1)班'], ['六年级', '预初(1)班', '六年级', '预初(1)班'], ['', '二(1)班', '二年级', '二(1)班'], ['', '103班', undefined, '103班'],
+    ['二年级', '1班', '二年级', '二(1)班'], ['2年级', '二年级1班', '二年级', '二(1)班'], ['六年级', '预初(1)班', '六年级', '预初(1)班'], ['', '二(1)班', '二年级', '二(1)班'], ['', '103班', '一年级', '一(3)班'], ['', '国际部A班', undefined, '国际部A班'],
   ])('whoever is moved to %s, %s is in %s, %s: a grade that was given stands', (grade, name, wantedGrade, wanted) =>
     expect(placeOf({ student: 's1', grade, class: name })).toEqual([wantedGrade, wanted]))
 
