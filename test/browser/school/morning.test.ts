@@ -130,6 +130,8 @@ describe('a school morning, on one server', () => {
     clockAt('06:58:00')
     await reportByParent(1, '38.4')
     await expect.poll(() => mapRing().textContent()).toBe('1')
+    // As everything of the wall that is read from afar.
+    await expect.poll(() => mapRing().locator('span').evaluate((count) => parseFloat(getComputedStyle(count).fontSize))).toBeGreaterThanOrEqual(22)
     await expect.poll(() => screenFigure('异常').textContent()).toBe('不足 5')
     await expect.poll(() => tile('一(1)班').textContent()).toBe('2')
     await expect.poll(() => screen.page.locator('.class-tile-abnormal').count()).toBe(0)

@@ -16,7 +16,7 @@ export interface RingOverlay {
 interface Entry { ring: CampusRing; element: HTMLElement; count: HTMLElement; shown: string; at: [number, number] | null }
 
 /** Of the font size, as in map.css: a ring with a number in it. */
-const SIZE_WITH_COUNT = 1.5
+const SIZE_WITH_COUNT = 1.7
 /** Of the font size: how far from a ring's middle a click still means it. */
 const REACH = 0.8
 
