@@ -1,8 +1,6 @@
 import type { Locale } from '../../server/protocol/entities.ts'
+import { longDay } from './longDay.ts'
 
-/** A day in words, and its year where that is not this one: somebody has lived here since 1 月 1 日, but of which year? */
-export function dayWithYear(words: string, day: string, thisYear: string, locale: Locale): string {
-  const year = day.slice(0, 4)
-  if (words === '' || year === thisYear) return words
-  return locale === 'zh-CN' ? `${year} 年 ${words}` : `${words} ${year}`
-}
+/** A day in words, and with its year where that is not this one: who has lived here since 1 January, but of which year? */
+export const dayWithYear = (words: string, day: string, thisYear: string, locale: Locale): string =>
+  words === '' || day.startsWith(thisYear) ? words : longDay(day, locale)
