@@ -47,7 +47,13 @@ export function createAuditTable(database: Database.Database, kysely: Kysely<Tab
       let select = kysely.selectFrom('audit').selectAll()
       if (query.account !== undefined) select = select.where('account', '=', query.account)
       if (query.action !== undefined) select = select.where('action', '=', query.action)
-      if (query.subject !== undefined) select = select.where('subject', '=', query.subject)
+      const { subject } = query
+      if (subject !== undefined) {
+        // What was done to many at once, or to somebody of a home, names them in its details.
+        select = /^[a-z][0-9a-z]+$/.test(subject)
+          ? select.where((row) => row.or([row('subject', '=', subject), row('details', 'like', `% ${subject} %`), row('details', 'like', `%"unit":"${subject}"%`)]))
+          : select.where('subject', '=', subject)
+      }
       if (query.fromAt !== undefined) select = select.where('at', '>=', query.fromAt)
       if (query.toAt !== undefined) select = select.where('at', '<', query.toAt)
       if (query.beforeSeq !== undefined) select = select.where('seq', '<', query.beforeSeq)

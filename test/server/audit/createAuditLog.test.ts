@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AuditLog } from '../../../server/audit/auditLog.ts'
+import { auditReports } from '../../../server/audit/auditReports.ts'
 import { createAuditLog } from '../../../server/audit/createAuditLog.ts'
 import { hashAuditRow } from '../../../server/audit/hashAuditRow.ts'
 import { openStore, type Store } from '../../../server/store/openStore.ts'
@@ -57,6 +58,18 @@ describe('the audit log', () => {
     expect(audit.list({ action: 'report', subject: 'p3' })).toHaveLength(1)
     expect(audit.list({ fromAt: 1_010, toAt: 1_012 }).map(({ seq }) => seq)).toEqual([12, 11])
     expect(audit.list({ account: "a1' or '1'='1" })).toEqual([])
+  })
+
+  it('finds by one id what was done to it alone, to many at once, and to somebody of the home', () => {
+    const result = { accepted: 2, duplicates: 0, rejected: [], rev: 7 }
+    auditReports(audit, 'mark', [{ unit: 'u1' }, { unit: 'u12' }, { unit: 'u1' }], 'a1', result)
+    auditReports(audit, 'note', [{ unit: 'u1' }], 'a1', result)
+    auditReports(audit, 'verification', [{ task: 't1' }, { task: 't2' }], 'a1', result)
+    auditReports(audit, 'units', [{ building: 'b1', room: '101' }], 'a1', result)
+    audit.write({ account: 'a1', action: 'show-person', subject: 'p1', details: { unit: 'u12' } })
+    const seqs = (subject: string) => audit.list({ subject }).map(({ seq }) => seq)
+    expect([seqs('u1'), seqs('u12'), seqs('t2'), seqs('b1'), seqs('u2'), seqs('%')]).toEqual([[2, 1], [5, 1], [3], [], [], []])
+    expect(audit.list({}).map(({ subject }) => subject)).toEqual(['p1', '', '', 'u1', ''])
   })
 
   it('holds over a restart', async () => {

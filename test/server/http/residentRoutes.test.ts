@@ -96,7 +96,7 @@ describe('the page behind a code', () => {
       expect(server.service.desk.today(officer, null)!.lists.flatMap(({ items }) => items).filter((item) => item.building === building)).toEqual([])
     }
     await gone()
-    expect(server.service.audit.list({ action: 'report' })[0].details).toMatchObject({ feed: 'demolition' })
+    expect(server.service.audit.list({ action: 'report' })[0]).toMatchObject({ subject: building, details: { feed: 'demolition' } })
     // Days and revisions before it answer as ever.
     expect(server.service.units({ compound: '测试新村', building: '1号', room: '102' }, { rev: before }, 'zh-CN')[0].tags).toEqual(tags)
     expect(server.service.units({ compound: '测试新村', building: '1号', room: '101' }, { day: server.service.today() - 1 }, 'zh-CN')[0].id).toBe(unit)

@@ -4,7 +4,7 @@ import { useAdminWords } from './useAdminWords.ts'
 
 /** What the server may write, in the order of the filter. Others are shown as they are. */
 export const AUDIT_ACTIONS = [
-  'show-person', 'call-person', 'show-landlord', 'call-landlord', 'show-plates', 'export', 'sign-in', 'sign-in-failed', 'sign-out', 'sign-out-everywhere', 'locked-out', 'password-change', 'account-new', 'account-change', 'import-accounts', 'import',
+  'report', 'show-person', 'call-person', 'show-landlord', 'call-landlord', 'show-plates', 'export', 'sign-in', 'sign-in-failed', 'sign-out', 'sign-out-everywhere', 'locked-out', 'password-change', 'account-new', 'account-change', 'import-accounts', 'import',
   'rotate-codes', 'report-form', 'report-time', 'hand-over',
   'show-pupil', 'call-pupil', 'pupils-named', 'alert', 'alert-group', 'authority-change', 'class-code-replace', 'class-link-make', 'class-link-revoke', 'form-publish',
   'register-device', 'change-device', 'rotate-device-key', 'put-cards', 'set-silent-after', 'chase-channel-set', 'chase-channel-remove', 'chase-steps',
@@ -48,6 +48,7 @@ export function useAuditWords() {
     if (typeof raw === 'number') return key === 'until' ? instant(raw) : count(raw)
     if (key === 'places' || key === 'schools') return scope(raw, key)
     if (key === 'role') return words(accounts.roleOf(raw)?.name ?? { 'zh-CN': raw, en: raw })
+    if (key === 'ids') return raw.trim().split(' ').join(t('admin.comma'))
     if (key === 'fields') return raw.split(',').map((field) => known('field', field)).join(t('admin.comma'))
     if (key === 'feed') return te(`card.feed.${raw}`) ? t(`card.feed.${raw}`) : known('what', raw)
     return key === 'how' || key === 'what' ? known(key, raw) : raw
