@@ -7,7 +7,7 @@ import { createChase } from '../../../../server/school/chase/createChase.ts'
 import { createOutbox } from '../../../../server/school/outbox/createOutbox.ts'
 import type { Outbox } from '../../../../server/school/outbox/outbox.ts'
 import type { RunningSchool } from '../../../../server/school/school.ts'
-import { createRosterRow, createTestService, type TestService } from '../../../fixtures/createTestService.ts'
+import { createRosterRow, createSchoolRow, createTestService, type TestService } from '../../../fixtures/createTestService.ts'
 import { type MailServer, startMailServer } from '../../../fixtures/startMailServer.ts'
 import { type RobotHouse, startRobotHouse } from '../../../fixtures/startRobotHouse.ts'
 
@@ -196,6 +196,32 @@ describe.each(ROBOT_KINDS)('a school of forty classes with one group on %s', (ki
     expect(teacherRows()[0].channels[0]).toMatchObject({ state: 'sent', problem: '' })
     expect(arrived(kind)).toHaveLength(1)
   })
+})
+
+it.each([...ROBOT_KINDS, 'mail'] as const)('a channel of all schools is told of them in one message over %s, and of nobody by name; a school sees its own line', async (kind) => {
+  await test.service.accept('roster', Array.from({ length: 30 }, (_, n) => createRosterRow(100 + n, { school: `第${n + 1}小学`, class: `一(${1 + (n % 2)})班` })), 'test')
+  house.limit = { most: 20, now: () => realNow }
+  chase.setTarget({ campus: -1, grade: '', class: '', step: 'class-teacher', kind, address: addressOf(kind), secret: house.secret, withNames: true, enabled: true }, 'a1')
+  test.clock.setNow(Date.parse(`${DAY}T07:20:00+08:00`))
+  chase.takeDue()
+  // Whoever reports before it goes is not told of any more.
+  await test.service.accept('school', [createSchoolRow(100, { school: '第1小学', class: '一(1)班', submittedAt: `${DAY}T07:20:00+08:00` })], 'test')
+  await outbox.run()
+  expect([arrived(kind).length, house.tooSoon]).toEqual([1, 0])
+  const [text] = arrived(kind)
+  // A mail's text is encoded; that of the robots is the same.
+  if (kind !== 'mail') {
+    expect(text).toContain('30 所学校：截至 07:20，还有 32 人未填报（07:30 截止）')
+    expect(text).toContain('测试小学 3 人（一(1)班 3 人）')
+    expect(text).toContain('第30小学 1 人（一(2)班 1 人）')
+    expect(text).not.toMatch(/第1小学|\*\*|学生/)
+  }
+  expect(chase.takeDue()).toBe(0)
+  const ofTeachers = (campus: number, hasWhole: boolean) => chase.ofDay(campus, test.service.today(), hasWhole).find(({ step }) => step === 'class-teacher')!.channels
+  expect(ofTeachers(0, true)).toMatchObject([{ kind, state: 'sent', said: '测试小学 3 人（一(1)班 3 人）' }])
+  expect(ofTeachers(1, true)).toMatchObject([{ state: 'sent', said: '' }])
+  // The line of a school tells of its other classes.
+  expect(ofTeachers(0, false)).toMatchObject([{ state: 'sent', said: '' }])
 })
 
 it('a webhook is told of each class by itself, a mailbox of all at once', async () => {
