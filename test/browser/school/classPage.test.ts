@@ -120,6 +120,7 @@ describe('a parent at 360 × 640', () => {
     await send(page)
     // The temperature, what is usual, who lives there: none is answered for the parent.
     await expect.poll(() => page.locator('.formkit-message:visible').allInnerTexts()).toEqual([expect.stringContaining('不得留空'), expect.stringContaining('还没有回答'), expect.stringContaining('没有就点'), expect.stringContaining('请看红字')])
+    await expect.poll(() => page.locator('.formkit-message:visible').first().evaluate((line) => line.getBoundingClientRect().top > 0)).toBe(true)
     await page.getByRole('button', { name: '不对: 没有发热' }).click()
     await page.getByRole('group', { name: '今天有没有不舒服' }).getByLabel('有', { exact: true }).check()
     await fillAll(page, '38.2')
