@@ -3,6 +3,7 @@ import type { Locale } from '../../protocol/entities.ts'
 import { clockText } from '../../protocol/clockText.ts'
 import { dayToText } from '../../protocol/day.ts'
 import { type ChaseText, namesText, partsText } from './composeChase.ts'
+import { fitLines } from './fitLines.ts'
 
 /** What a line says besides the number, from all of it to nothing. */
 const DETAILS = [{ names: true, ways: true }, { names: false, ways: true }, { names: false, ways: false }]
@@ -40,12 +41,7 @@ export function composeChaseTogether(texts: readonly ChaseText[], locale: Locale
     const more = isEnglish ? `and ${countText(rest.length)} more, ${missingIn(rest)} missing` : `另有 ${countText(rest.length)}，${missingIn(rest)} 人`
     return [head, ...rows.slice(0, kept).map((row) => lineOf(row, detail)), ...(rest.length > 0 ? [more] : [])].join('\n')
   }
-  const fits = (text: string): boolean => Buffer.byteLength(text) <= mostBytes
-  const whole = DETAILS.map((detail) => textOf(detail, rows.length)).find(fits)
-  if (whole !== undefined) return whole
-  let kept = rows.length - 1
-  while (kept > 0 && !fits(textOf(DETAILS[2], kept))) kept--
-  return textOf(DETAILS[2], kept)
+  return fitLines(DETAILS.length, rows.length, mostBytes, (detail, kept) => textOf(DETAILS[detail], kept))
 }
 
 /** Of a message about several parts of a school, as it was kept: the line of one of them, for whoever has no other; '' when it stands in none. */

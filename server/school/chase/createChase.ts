@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { DeskContext } from '../../desk/deskContext.ts'
 import { minuteNow } from '../../desk/minuteNow.ts'
+import { compareGrades } from '../../merge/compareGrades.ts'
 import { idOf } from '../../merge/opaqueId.ts'
 import { dayToText } from '../../protocol/day.ts'
 import { STAFF_CLASS } from '../../protocol/school.ts'
@@ -17,6 +18,7 @@ import { CHANNEL_KINDS, type ChannelKind, isChannelAddress, MOST_BYTES } from '.
 import { createPace } from './channels/createPace.ts'
 import { readRobotAnswer, ROBOT_KINDS, robotRequest } from './channels/robotRequest.ts'
 import { type ChaseText, composeChase } from './composeChase.ts'
+import { type ChaseSchool, composeChaseOfSchools } from './composeChaseOfSchools.ts'
 import { composeChaseTogether, lineOfPart } from './composeChaseTogether.ts'
 import { worstParts } from './worstParts.ts'
 
@@ -41,11 +43,12 @@ export interface ChaseOptions {
   realNow(): number
 }
 
-interface Part { grade: string; class: string }
-/** What waits to be sent: of which parts of a campus (-1: the district), to which channel. */
+/** `campus`: in a message about several schools, whose it is. */
+interface Part { campus?: number; grade: string; class: string }
+/** What waits to be sent: of which parts of a campus (-1: the district, or several schools), to which channel. */
 interface MessagePayload { target: string; step: string; campus: number; parts: Part[]; day: number; worldId: string }
-/** A channel that a part was told over, and the message that it stands in with others. */
-interface Way { id: string; message: string }
+/** A channel that a part was told over, and the message that it stands in with others; `ofSchools`: with other schools, too. */
+interface Way { id: string; message: string; ofSchools?: true }
 
 /** Rows of an earlier version have the channel only: a message was of one part. */
 const waysOf = (row: ChaseRow): Way[] => (JSON.parse(row.targets) as (string | Way)[]).map((way) => (typeof way === 'string' ? { id: way, message: `${CHANNEL}/${row.id}/${way}` } : way))
@@ -80,14 +83,16 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     const at = context.now()
     let taken = 0
     const groups = chaseGroups(context, step.scope, day, -1, isTold)
+    /** A channel of all schools would be told of each of them at once, and takes twenty messages a minute. */
+    const isOfSchools = (target: ChaseTargetRow): boolean => target.campus < 0 && step.scope !== 'district' && target.kind !== 'webhook' && context.known().registers.campuses.length > 1
     /** By channel and school: forty classes are one message to whoever reads it. A webhook is read by a program, which is told of each by itself. */
     const messages = new Map<string, { id: string; channel: string; payload: MessagePayload & Record<string, unknown> }>()
     store.transaction(() => {
       for (const group of groups) {
         const told = targets.filter((target) => covers(target, step, group))
         const id = [world, dayToText(day), step.key, group.campus, group.grade, group.class].join('/')
-        const keyOf = (target: ChaseTargetRow): string => (target.kind === 'webhook' ? `${target.id}/${id}` : `${target.id}/${group.campus}`)
-        const ways = told.map((target): Way => ({ id: target.id, message: messages.get(keyOf(target))?.id ?? `${CHANNEL}/${id}/${target.id}` }))
+        const keyOf = (target: ChaseTargetRow): string => (isOfSchools(target) ? target.id : target.kind === 'webhook' ? `${target.id}/${id}` : `${target.id}/${group.campus}`)
+        const ways = told.map((target): Way => ({ id: target.id, message: messages.get(keyOf(target))?.id ?? `${CHANNEL}/${id}/${target.id}`, ...(isOfSchools(target) && { ofSchools: true as const }) }))
         const isNew = tables.add({
           id, world_id: world, day: dayToText(day), campus: group.campus, grade: group.grade, class: group.class, step: step.key, at, minute,
           expected: group.expected, missing: group.missing.length, targets: JSON.stringify(ways),
@@ -95,10 +100,11 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
         if (!isNew) continue
         taken++
         for (const [index, target] of told.entries()) {
-          const part = { grade: group.grade, class: group.class }
+          const campus = isOfSchools(target) ? -1 : group.campus
+          const part: Part = { ...(campus !== group.campus && { campus: group.campus }), grade: group.grade, class: group.class }
           const message = messages.get(keyOf(target))
           if (message) message.payload.parts.push(part)
-          else messages.set(keyOf(target), { id: ways[index].message, channel: CHANNEL, payload: { target: target.id, step: step.key, campus: group.campus, parts: [part], day, worldId: world } })
+          else messages.set(keyOf(target), { id: ways[index].message, channel: CHANNEL, payload: { target: target.id, step: step.key, campus, parts: [part], day, worldId: world } })
         }
       }
       outbox.post([...messages.values()])
@@ -116,11 +122,18 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     if (!target || target.enabled !== 1 || !step) return { is: 'never', problem: 'removed' }
     if (day !== context.today() || realNow() - message.createdAt > USEFUL_MS) return { is: 'never', problem: 'too-late' }
     const isTold = step.scope === 'district' ? isLate(day, minuteNow(context)) : undefined
-    const groups = chaseGroups(context, step.scope, day, campus, isTold).filter((one) => one.campus === campus && parts.some((part) => part.grade === one.grade && part.class === one.class))
+    const keyOf = (of: number, part: Part): string => `${of}\u0000${part.grade}\u0000${part.class}`
+    const wanted = new Set(parts.map((part) => keyOf(part.campus ?? campus, part)))
+    const groups = chaseGroups(context, step.scope, day, campus, isTold).filter((one) => wanted.has(keyOf(one.campus, one)))
     if (groups.length === 0) return { is: 'never', problem: 'all-reported' }
     const isRobot = (ROBOT_KINDS as readonly string[]).includes(target.kind)
     const inMs = isRobot ? pace.waitMs(target.url, message.id, realNow()) : 0
     if (inMs > 0) return { is: 'not-yet', problem: 'limited', inMs }
+    if (parts.some((part) => part.campus !== undefined)) {
+      const told = composeChaseOfSchools(schoolsOf(step, groups, day), { day, minute: minuteNow(context), cutOffMinute: cutOffMinute(groups[0].campus, day) }, 'zh-CN', MOST_BYTES[target.kind as ChannelKind])
+      leaving(told, !isRobot)
+      return deliver(target, message.id, told, {}, signal)
+    }
     const school = context.known().registers.campuses[campus]?.name ?? ''
     const numbers = groups.map((group): ChaseText => ({
       school, grade: group.grade, class: group.class, day, minute: minuteNow(context), cutOffMinute: cutOffMinute(campus, day),
@@ -138,6 +151,18 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
     // Figures are for webhooks, and those are told of each part by itself.
     const [one] = numbers
     return deliver(target, message.id, text, { step: step.key, school: campus < 0 ? null : school, grade: one.grade, class: one.class, day: dayToText(day), expected: one.expected, missing: one.missing, ...(one.staffMissing > 0 && { staffMissing: one.staffMissing }), parts: one.parts }, signal)
+  }
+
+  /** The schools of these groups, each with what of it is missing. */
+  function schoolsOf(step: ChaseStep, groups: readonly ChaseGroup[], day: number): ChaseSchool[] {
+    const { campuses } = context.known().registers
+    const byCampus = new Map<number, ChaseGroup[]>()
+    for (const group of groups) byCampus.set(group.campus, [...byCampus.get(group.campus) ?? [], group])
+    return [...byCampus].map(([campus, of]): ChaseSchool => ({
+      school: campuses[campus]?.name ?? '', missing: of.reduce((sum, { missing }) => sum + missing.length, 0), staffMissing: of.reduce((sum, { staffMissing }) => sum + staffMissing, 0),
+      parts: step.scope === 'campus' ? worstParts(context, step.scope, of[0], day)
+        : of.map(({ grade, class: className, missing }) => ({ name: className || grade, missing: missing.length })).sort((a, b) => b.missing - a.missing || compareGrades(a.name, b.name)),
+    }))
   }
 
   async function deliver(target: ChaseTargetRow, id: string, text: string, figures: Record<string, unknown>, signal: AbortSignal): Promise<SendOutcome> {
@@ -201,11 +226,12 @@ export function createChase({ context, outbox, cutOffMinute, linkOf, mail, world
           step: row.step, grade: row.grade, class: row.class, at: row.at, minute: row.minute, expected: isOfAll ? awaited.reduce((sum, { count }) => sum + count, 0) : row.expected, missing,
           until, missingThen: missingAt(awaited, row, until),
           ...(ofWhole.has(row.step) && staff.length > 0 && { staff: { missing: missingAt(staff, row, row.minute), missingThen: missingAt(staff, row, until) } }),
-          channels: waysOf(row).map(({ id, message }) => {
+          channels: waysOf(row).map(({ id, message, ofSchools }) => {
             const state = outbox.stateOf(message)
             // What the bureau was told is of all schools, and no matter of one of them; other classes are none of a class teacher's.
             const whole = !isOfAll && (state?.state === 'sent' || state?.state === 'unsure') ? state.said : ''
-            const said = hasWhole || partsOf.get(message) === 1 ? whole : lineOfPart(whole, row)
+            const ofSchool = hasWhole ? lineOfPart(whole, { grade: '', class: context.known().registers.campuses[campus]?.name ?? '' }) : ''
+            const said = ofSchools ? ofSchool : hasWhole || partsOf.get(message) === 1 ? whole : lineOfPart(whole, row)
             return { id, kind: kinds.get(id) ?? '', state: state?.state ?? 'waiting', tries: state?.tries ?? 0, problem: state?.problem ?? '', said, settledAt: state?.settledAt ?? null }
           }),
         }]
