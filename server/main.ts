@@ -18,8 +18,8 @@ import { prepareDemoFolder, SCRIPT_FILE } from './demo/demoFolder.ts'
 import { morningOf } from './demo/morningOf.ts'
 import { playDay } from './demo/playDay.ts'
 import { feedsOf, postedFeedsOf } from './feeds/index.ts'
+import { answerStarting } from './http/answerStarting.ts'
 import { createHttpServer } from './http/createHttpServer.ts'
-import { probeAddress } from './http/probeAddress.ts'
 import { createLogger } from './logger.ts'
 import { DEFAULT_PACK } from './packs/index.ts'
 import { dayToText } from './protocol/day.ts'
@@ -53,7 +53,8 @@ async function main(): Promise<void> {
   const ownRoles = readText(join(folder, 'roles.json'))
   if (ownRoles !== null) putRolesInForce(readRoles(ownRoles))
   const unlock = lockFolder(folder)
-  await probeAddress({ port: settings.port, host: settings.host }).catch(refuseAddress(settings))
+  const address = { port: settings.port, host: settings.host }
+  const giveAddressBack = await answerStarting(address).catch(refuseAddress(settings))
   const apiKey = settings.apiKey ?? keptSecret(folder, 'api-key', (key) => print(`API key 接口密钥(只显示这一次,存于 ${join(folder, 'api-key')}): ${key}`))
   const screenToken = isLoopbackName(settings.host) ? null : keptSecret(folder, 'screen-token', () => {})
   const logger = createLogger()
@@ -77,7 +78,8 @@ async function main(): Promise<void> {
     demoKey,
   })
   const stopSockets = startSockets({ service, httpServer: app.server, settings, screenToken, apiKey, accounts: service.accounts, logger })
-  await app.listen({ port: settings.port, host: settings.host }).catch(refuseAddress(settings))
+  await giveAddressBack()
+  await app.listen(address).catch(refuseAddress(settings))
   const { port } = app.server.address() as { port: number }
 
   service.setReady(true)
