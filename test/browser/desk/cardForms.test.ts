@@ -94,7 +94,7 @@ describe('the register of a household', () => {
     await person.waitFor()
     await expect.poll(async () => {
       const text = await person.innerText()
-      return [text.includes('租客'), text.includes('100****0001'), /9 月 1 日.*8 月 31 日/.test(text)]
+      return [text.includes('租客'), text.includes('100****0001'), /2019 年 9 月 1 日至 8 月 31 日/.test(text)]
     }).toEqual([true, true, true])
     await page.getByRole('button', { name: /^显示完整车牌/ }).click()
     await page.locator('.ledger-rows', { hasText: '沪A00002' }).waitFor()

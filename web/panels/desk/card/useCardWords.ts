@@ -1,6 +1,5 @@
 import { computed } from 'vue'
 import type { StatusDescription, TagDescription } from '../../../../server/protocol/entities.ts'
-import { dayWithYear } from '../../../desk/dayWithYear.ts'
 import { hasTag } from '../../../desk/hasTag.ts'
 import { tagsOf } from '../../../desk/tagsOf.ts'
 import { formatTime } from '../../../locales/formats.ts'
@@ -29,7 +28,8 @@ export function useCardWords() {
   /** `2 月 15 日`, `15 Feb`, with the year if it is another: in a sentence the weekday, which the format puts last in Chinese and first in English, is noise. */
   const day = (text: string): string => {
     const parts = formats.day(text).split(' ')
-    return dayWithYear((formats.locale.value === 'zh-CN' ? parts.slice(0, -1) : parts.slice(1)).join(' '), text, year.value, formats.locale.value)
+    const words = (formats.locale.value === 'zh-CN' ? parts.slice(0, -1) : parts.slice(1)).join(' ')
+    return words === '' || text.startsWith(year.value) ? words : t('card.dayOfYear', { year: text.slice(0, 4), day: words })
   }
   /** Day and time of an instant, in the deployment's zone. */
   const instant = (epochMs: number): string => {
