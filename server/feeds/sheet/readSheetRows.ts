@@ -1,5 +1,6 @@
 import { classifyRow } from './classifyRow.ts'
 import type { Meaning, SheetKind, SheetRow } from './columnMeanings.ts'
+import { fillDown } from './fillDown.ts'
 import { findHeader } from './findHeader.ts'
 import { findTitleYear } from './findTitleYear.ts'
 import { MissingColumnError } from './MissingColumnError.ts'
@@ -16,7 +17,7 @@ import { readVerificationRow } from './rows/readVerificationRow.ts'
 import { refuseRepeatedNumbers } from './rows/refuseRepeatedNumbers.ts'
 import { SheetCells } from './rows/SheetCells.ts'
 import { SheetError } from './SheetError.ts'
-import type { SheetProblem } from './sheetProblem.ts'
+import { type SheetProblem, sheetProblem } from './sheetProblem.ts'
 import type { Table } from './Table.ts'
 import { ROWS_PER_TURN, yieldToOthers } from './yieldToOthers.ts'
 
@@ -80,6 +81,7 @@ export async function readSheetRows<Kind extends SheetKind>(kind: Kind, table: T
   }
 
   const columnOf = columnsByField(recognition)
+  const filled = fillDown(kind, table.rows.slice(header.firstDataIndex), recognition)
   const cells = new SheetCells(recognition, table, context)
   const readRow: (cells: SheetCells) => SheetRow<Kind> = ROW_READERS[kind]
   const reading: SheetReading<Kind> = { recognition, rows: [], blankRows: 0, totalRows: 0, otherRows: 0 }
@@ -99,6 +101,7 @@ export async function readSheetRows<Kind extends SheetKind>(kind: Kind, table: T
     }
     cells.moveTo(row)
     const read = readRow(cells)
+    for (const [meaning, first] of filled) if (first === row.number) cells.warnings.push(sheetProblem(cells.header(meaning), meaning, 'filled-down'))
     reading.rows.push({ sheetRow: row.number, row: read, columnOf, problems: cells.problems, warnings: cells.warnings })
   }
   if (kind === 'roster') refuseRepeatedNumbers(reading.rows as ReadRow<'roster'>[])

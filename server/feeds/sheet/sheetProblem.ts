@@ -3,7 +3,7 @@ import type { Wording } from '../../protocol/entities.ts'
 /** Codes are the ones that the feeds' own checks use for the same trouble, and stable. */
 export type SheetProblemCode =
   | 'missing' | 'not-a-date' | 'not-an-instant' | 'not-a-number' | 'unknown-value' | 'required-for-returned' | 'not-an-address'
-  | 'rounded-number' | 'unread-value' | 'transit-unnamed' | 'number-given-twice'
+  | 'rounded-number' | 'unread-value' | 'transit-unnamed' | 'number-given-twice' | 'filled-down'
 
 /** What is wrong with one cell, named by the sheet's own header. */
 export interface SheetProblem {
@@ -36,6 +36,10 @@ const REASONS: Record<SheetProblemCode, { zh: Sentence; en: Sentence }> = {
   'number-given-twice': {
     zh: (column) => `「${column}」在本表的另一行给了别的姓名或班级`,
     en: (column) => `another row of this file gives the same "${column}" to another name or class`,
+  },
+  'filled-down': {
+    zh: (column) => `「${column}」只在每段的第一行填写,以下各行按上一行取值`,
+    en: (column) => `"${column}" is written once for all rows below: each blank took the value above it`,
   },
 }
 

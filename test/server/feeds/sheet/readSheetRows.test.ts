@@ -41,6 +41,18 @@ describe('readSheetRows', () => {
     expect(rows[1]).toMatchObject({ problems: [], row: { phone: '13812345679', building: '', room: '' } })
   })
 
+  it('a class that was merged down and came as text holds for the rows below it, and the file is told so once', async () => {
+    const roster = (...rows: string[]) => readTable(new TextEncoder().encode(['学校,年级,班级,学号,姓名', ...rows].join('\n')), 'roster.csv').then((table) => readSheetRows('roster', table, { zoneOffset: '+08:00' }))
+    const merged = await roster('测试小学,一年级,一(1)班,1001,张一', ',,,1002,张二', ',,一(2)班,1003,李一', ',,,1004,李二', '合计,,,,4')
+    expect(merged.rows.map(({ row, problems }) => [row.school, row.grade, row.class, problems])).toEqual(['一(1)班', '一(1)班', '一(2)班', '一(2)班'].map((name) => ['测试小学', '一年级', name, []]))
+    expect(merged.rows.flatMap(({ sheetRow, warnings }) => warnings.map(({ column, code }) => [sheetRow, column, code]))).toEqual([[3, '学校', 'filled-down'], [3, '年级', 'filled-down'], [3, '班级', 'filled-down']])
+    // One that somebody forgot stays missing.
+    const forgotten = await roster('测试小学,一年级,一(1)班,1001,张一', '测试小学,一年级,一(1)班,1002,张二', '测试小学,一年级,,1003,李一', '测试小学,一年级,一(2)班,1004,李二')
+    expect(forgotten.rows.map(({ problems }) => problems.map(({ column, code }) => [column, code]))).toEqual([[], [], [['班级', 'missing']], []])
+    const atTheTop = await roster('测试小学,一年级,,1001,张一', '测试小学,一年级,,1002,张二', '测试小学,一年级,一(2)班,1003,李一', '测试小学,一年级,,1004,李二')
+    expect(atTheTop.rows.map(({ problems }) => problems.length)).toEqual([1, 1, 0, 1])
+  })
+
   it('names the column, the code and the reason of what cannot be read', async () => {
     const problemsOf = async (cells: Parameters<typeof household>[0]) => (await read('household', [['2020年'], HOUSEHOLD, household(cells)])).rows[0]!.problems
     expect(await problemsOf({ ...PLACE, 姓名: '张三', 人员状态: '已返沪', 抵沪日期: '二月三十日' })).toEqual([{
