@@ -5,12 +5,12 @@ import { idOf } from '../../merge/opaqueId.ts'
 import type { AlertRule, AlertRules } from '../../packs/alertRules.ts'
 import { dayToText } from '../../protocol/day.ts'
 import type { AlertView } from '../../protocol/school.ts'
+import type { AlertBook, AlertRecord } from '../../world/alertBook.ts'
 import type { AlertStep } from '../../world/reduceAlert.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { maskedPupil, pupilName } from '../pupilName.ts'
 import { alertDueAt } from './alertDue.ts'
 import { passOnId } from './passOnId.ts'
-
 
 /** A rule that this version no longer has still has its alerts in the log. */
 export const ruleOf = (rules: AlertRules, key: string): AlertRule =>
@@ -30,7 +30,7 @@ export function alertView(context: DeskContext, rules: AlertRules, outbox: Outbo
   const { studentGrade, studentClass } = registers
   const where = student ?? alert.students[0]
   return {
-    id: book.idOf(index), rule: alert.rule, title: rule.name, what: rules.describe(alert.rule, alert.details), urgency: rule.urgency, isStanding: rule.isStanding === true,
+    id: book.idOf(index), rule: alert.rule, title: rule.name, what: rules.describe(alert.rule, detailsNow(book, index, rule)), urgency: rule.urgency, isStanding: rule.isStanding === true,
     campus: { id: idOf('c', alert.campus), name: registers.campuses[alert.campus]?.name ?? '' },
     grade: where === undefined ? '' : registers.texts.textOf(studentGrade.values[where]), class: student === undefined ? alert.class : registers.texts.textOf(studentClass.values[student]),
     pupil: student === undefined ? null : { id: idOf('s', student), ...maskedPupil(context, student) },
@@ -41,6 +41,14 @@ export function alertView(context: DeskContext, rules: AlertRules, outbox: Outbo
     passedOn: passedOn(outbox, alert.key, alert.steps),
     steps: withSteps ? alert.steps.map((step) => stepView(context, rules, step, name)) : [],
   }
+}
+
+/** What a cluster or a broken device was opened with, and how many pupils are in it by now if they have become more. */
+function detailsNow(book: AlertBook, index: number, { about }: AlertRule): AlertRecord['details'] {
+  const { details } = book.alerts[index]
+  if (about === 'pupil' || typeof details.pupils !== 'number') return details
+  const pupilsNow = new Set(book.membersOf(index).flatMap((member) => book.alerts[member].students)).size
+  return pupilsNow > details.pupils ? { ...details, pupilsNow } : details
 }
 
 function stepView(context: DeskContext, { levels }: AlertRules, { seq, at, by, act, word }: AlertStep, name: string): AlertView['steps'][number] {

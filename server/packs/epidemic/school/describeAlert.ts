@@ -11,8 +11,9 @@ const CONTACTS: Record<string, Wording> = {
 const both = (zh: string, en: string): Wording => ({ 'zh-CN': zh, en })
 const known = (words: Record<string, Wording>, key: string | number): Wording => (Object.hasOwn(words, key) ? words[key] : both(String(key), String(key)))
 
-/** Why an alert opened, in one line and without a name. */
+/** Why an alert opened, in one line and without a name; `pupilsNow`: how many have joined it since, with those it opened with. */
 export function describeAlert(rule: string, details: Details): Wording {
+  const byNow = details.pupilsNow ? both(`；现 ${details.pupilsNow} 人`, `; ${details.pupilsNow} by now`) : both('', '')
   switch (rule) {
     case 'fever':
       return both(`体温 ${details.celsius} ℃，上限 ${details.limit} ℃`, `${details.celsius} °C; the limit is ${details.limit} °C`)
@@ -35,12 +36,12 @@ export function describeAlert(rule: string, details: Details): Wording {
       return both(`症状消失 ${details.hours} 小时即到校`, `At school ${details.hours} hours after the end of symptoms`)
     case 'cluster': {
       const symptom = SYMPTOM_WORDS.find(({ key }) => key === details.symptom)?.name ?? both(String(details.symptom), String(details.symptom))
-      return both(`${details.days} 天内 ${details.pupils} 名学生${symptom['zh-CN']}`, `${details.pupils} pupils within ${details.days} days: ${symptom.en.toLowerCase()}`)
+      return both(`${details.days} 天内 ${details.pupils} 名学生${symptom['zh-CN']}${byNow['zh-CN']}`, `${details.pupils} pupils within ${details.days} days: ${symptom.en.toLowerCase()}${byNow.en}`)
     }
     case 'device-fault':
-      if (details.readings) return both(`${details.device}：最近 ${details.readings} 次测温中已有 ${details.pupils} 人发热，疑为设备故障`, `${details.device}: ${details.pupils} fevers among the last ${details.readings} readings; probably a broken device`)
-      return both(`${details.device ? `${details.device}：` : ''}${details.seconds} 秒内 ${details.pupils} 人以上发热，疑为设备故障`,
-        `${details.device ? `${details.device}: ` : ''}${details.pupils} fevers and more within ${details.seconds} s; probably a broken device`)
+      if (details.readings) return both(`${details.device}：最近 ${details.readings} 次测温中已有 ${details.pupils} 人发热，疑为设备故障${byNow['zh-CN']}`, `${details.device}: ${details.pupils} fevers among the last ${details.readings} readings; probably a broken device${byNow.en}`)
+      return both(`${details.device ? `${details.device}：` : ''}${details.seconds} 秒内 ${details.pupils} 人以上发热，疑为设备故障${byNow['zh-CN']}`,
+        `${details.device ? `${details.device}: ` : ''}${details.pupils} fevers and more within ${details.seconds} s; probably a broken device${byNow.en}`)
     default:
       return both('', '')
   }

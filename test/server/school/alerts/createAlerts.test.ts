@@ -436,7 +436,7 @@ describe('a cluster', () => {
     // A fourth goes with them.
     await day('2020-02-20', 4, ['咳嗽'])
     expect(rulesOf()).toEqual(['cluster'])
-    expect(one('cluster').grouped).toBe(4)
+    expect(one('cluster')).toMatchObject({ grouped: 4, what: { 'zh-CN': '3 天内 3 名学生咳嗽；现 4 人', en: '3 pupils within 3 days: cough; 4 by now' } })
     // Their homes keep the tag.
     expect(tagsOf('101')).toContain('school-alert')
   })
