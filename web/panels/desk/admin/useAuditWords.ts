@@ -10,6 +10,9 @@ export const AUDIT_ACTIONS = [
   'register-device', 'change-device', 'rotate-device-key', 'put-cards', 'set-silent-after', 'chase-channel-set', 'chase-channel-remove', 'chase-steps',
 ] as const
 
+/** Written as 1 and 0. */
+const FLAGS: ReadonlySet<string> = new Set(['names', 'enabled'])
+
 export interface AuditDetail { label: string; text: string; /** Opaque id to open. */ unit: string | null }
 
 /** Entries of the audit log in the reader's language. What has no words is shown as it was written. */
@@ -19,7 +22,7 @@ export function useAuditWords() {
   const accounts = useAccountsStore()
 
   const action = (code: string): string => (te(`admin.audit.actions.${code}`) ? t(`admin.audit.actions.${code}`) : code)
-  const known = (group: 'how' | 'what' | 'field', code: string): string => (te(`admin.audit.${group}.${code}`) ? t(`admin.audit.${group}.${code}`) : code)
+  const known = (group: 'how' | 'what' | 'field' | 'detail' | 'kind', code: string): string => (te(`admin.audit.${group}.${code}`) ? t(`admin.audit.${group}.${code}`) : code)
   const who = (entry: AuditEntryView): string =>
     entry.accountName ?? (te(`admin.audit.who.${entry.account}`) ? t(`admin.audit.who.${entry.account}`) : t('admin.audit.nobody'))
   /** The name of an account that something was done to, where the reader may know it. */
@@ -45,20 +48,24 @@ export function useAuditWords() {
 
   function value(key: string, raw: string | number | boolean): string {
     if (typeof raw === 'boolean') return key === 'clear' ? t(raw ? 'admin.audit.clearShort' : 'admin.audit.maskedShort') : t(raw ? 'admin.yes' : 'admin.no')
+    if (FLAGS.has(key)) return t(raw === 1 ? 'admin.yes' : 'admin.no')
     if (typeof raw === 'number') return key === 'until' ? instant(raw) : count(raw)
     if (key === 'places' || key === 'schools') return scope(raw, key)
     if (key === 'role') return words(accounts.roleOf(raw)?.name ?? { 'zh-CN': raw, en: raw })
     if (key === 'ids') return raw.trim().split(' ').join(t('admin.comma'))
     if (key === 'fields') return raw.split(',').map((field) => known('field', field)).join(t('admin.comma'))
     if (key === 'feed') return te(`card.feed.${raw}`) ? t(`card.feed.${raw}`) : known('what', raw)
-    return key === 'how' || key === 'what' ? known(key, raw) : raw
+    if (key === 'step') return known('detail', raw)
+    if (key === 'acts') return raw.split(' ').map((act) => (te(`alerts.acts.${act}`) ? t(`alerts.acts.${act}`) : act)).join(t('admin.comma'))
+    if (key === 'verdict') return te(`alerts.verdicts.${raw}`) ? t(`alerts.verdicts.${raw}`) : raw
+    return key === 'how' || key === 'what' || key === 'kind' ? known(key, raw) : raw
   }
 
   /** What says nothing new is left out: an empty scope, an account that is as enabled as before. */
   const details = (entry: AuditEntryView): AuditDetail[] => Object.entries(entry.details)
     .filter(([key, raw]) => raw !== '' && raw !== '[]' && !(key === 'disabled' && raw === false))
     .map(([key, raw]) => ({
-      label: te(`admin.audit.detail.${key}`) ? t(`admin.audit.detail.${key}`) : key, text: value(key, raw), unit: key === 'unit' && typeof raw === 'string' && isUnit(raw) ? raw : null,
+      label: known('detail', key), text: value(key, raw), unit: key === 'unit' && typeof raw === 'string' && isUnit(raw) ? raw : null,
     }))
   return { ...formats, action, who, subjectName, details }
 }
