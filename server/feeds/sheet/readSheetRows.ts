@@ -81,7 +81,7 @@ export async function readSheetRows<Kind extends SheetKind>(kind: Kind, table: T
   }
 
   const columnOf = columnsByField(recognition)
-  const filled = fillDown(kind, table.rows.slice(header.firstDataIndex), recognition)
+  const filled = await fillDown(table.rows, recognition)
   const cells = new SheetCells(recognition, table, context)
   const readRow: (cells: SheetCells) => SheetRow<Kind> = ROW_READERS[kind]
   const reading: SheetReading<Kind> = { recognition, rows: [], blankRows: 0, totalRows: 0, otherRows: 0 }
