@@ -1,8 +1,8 @@
 import { nameOfCampus } from '../../../merge/nameOfCampus.ts'
 import { STAFF_CLASS } from '../../../protocol/school.ts'
 import type { RosterRow } from '../../rows.ts'
-import { parseClassName } from '../../../merge/parseClassName.ts'
 import { parseHalf } from '../cells/parseHalf.ts'
+import { readClassAndNumber } from './readClassAndNumber.ts'
 import { readIdNumber, readPhone } from './readIdentity.ts'
 import type { SheetCells } from './SheetCells.ts'
 
@@ -12,11 +12,8 @@ const STAFF = /^(?:教职工|教职员工|教职员|教师|教工|职工|工勤|
 /** One pupil of a roster, or one of the staff; the class in its canonical spelling, the address as written. What names neither half of a class goes into the note. */
 export function readRosterRow(cells: SheetCells): RosterRow {
   const school = nameOfCampus(cells.requiredText('school'), cells.text('campus'))
-  // A list of staff names departments, or the classes that they teach.
-  const staffNo = cells.optionalText('staffNo')
-  const { className, grade } = staffNo === undefined ? parseClassName(cells.requiredText('class'), cells.text('grade')) : { className: STAFF_CLASS, grade: null }
+  const { className, grade, studentNo } = readClassAndNumber(cells)
   const isStaff = STAFF.test(className)
-  const studentNo = (staffNo ?? cells.requiredText('studentNo')).replace(/^'/, '')
   const name = cells.requiredText('name')
   const idNumber = readIdNumber(cells, 'idNumber')
   const half = cells.optional('half', parseHalf)

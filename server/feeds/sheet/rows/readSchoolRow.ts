@@ -1,7 +1,5 @@
 import { nameOfCampus } from '../../../merge/nameOfCampus.ts'
-import { STAFF_CLASS } from '../../../protocol/school.ts'
 import type { SchoolRow } from '../../rows.ts'
-import { parseClassName } from '../../../merge/parseClassName.ts'
 import { parseContact } from '../cells/parseContact.ts'
 import { parseDate } from '../cells/parseDate.ts'
 import { parseHealthCode } from '../cells/parseHealthCode.ts'
@@ -12,6 +10,7 @@ import { parseTemperature } from '../cells/parseTemperature.ts'
 import { parseThermometer } from '../cells/parseThermometer.ts'
 import { parseTravel } from '../cells/parseTravel.ts'
 import { parseWhereNow } from '../cells/parseWhereNow.ts'
+import { readClassAndNumber } from './readClassAndNumber.ts'
 import type { SheetCells } from './SheetCells.ts'
 
 /**
@@ -22,9 +21,7 @@ export function readSchoolRow(cells: SheetCells): SchoolRow {
   const submittedAt = parseInstant(cells.cell('submittedAt'), { ...cells.dates, zoneOffset: cells.zoneOffset })
   if (submittedAt === null) cells.addProblem('submittedAt', 'submittedAt', cells.text('submittedAt') === '' ? 'missing' : 'not-an-instant')
   const school = nameOfCampus(cells.requiredText('school'), cells.text('campus'))
-  const staffNo = cells.optionalText('staffNo')
-  const { className } = staffNo === undefined ? parseClassName(cells.requiredText('class'), cells.text('grade')) : { className: STAFF_CLASS }
-  const studentNo = (staffNo ?? cells.requiredText('studentNo')).replace(/^'/, '')
+  const { className, studentNo } = readClassAndNumber(cells)
   const name = cells.requiredText('name')
   const temperatureCelsius = parseTemperature(cells.cell('temperatureCelsius'))
   if (temperatureCelsius === null) {
