@@ -141,6 +141,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   let sinceCheckpoint = 0
   let checkpointing: Promise<void> | null = null
   const studentNumbers = new StudentNumbers()
+  const studentByNumber = (campus: number, studentNo: string): number | null => studentNumbers.get(campus, studentNo)
   const changeListeners = new Set<() => void>()
   const resetListeners = new Set<() => void>()
   const moments = new Map<string, Statuses>()
@@ -263,7 +264,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       nextPerson: () => (people = Math.max(people, known.personCount) + 1) - 1,
       nextStudent: () => (students = Math.max(students, known.registers.studentCount) + 1) - 1,
       nextCampus: () => (campuses = Math.max(campuses, known.registers.campuses.length) + 1) - 1,
-      studentByNumber: (campus, studentNo) => studentNumbers.get(campus, studentNo),
+      studentByNumber,
       rememberStudent: (campus, studentNo, student) => studentNumbers.set(campus, studentNo, student),
       forgetStudentNumber: (campus, studentNo) => studentNumbers.forget(campus, studentNo),
     }
@@ -485,14 +486,10 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
   }
 
   const desk = createDesk(deskContext, audit)
-  const gate = createGate({
-    context: deskContext, audit, reachOf: desk.reachOf,
-    studentByNumber: (campus, studentNo) => studentNumbers.get(campus, studentNo),
-  })
-
+  const gate = createGate({ context: deskContext, audit, reachOf: desk.reachOf, studentByNumber })
 
   const school = createSchool({
-    desk, audit, accounts, studentByNumber: (campus, studentNo) => studentNumbers.get(campus, studentNo), now: accountNow, publicUrl: options.publicUrl ?? null, mail: options.mail ?? null,
+    desk, audit, accounts, studentByNumber, now: accountNow, publicUrl: options.publicUrl ?? null, mail: options.mail ?? null,
     isReady: () => ready && !closed && !layoutStale, worldId: () => worldId, onTrouble: (error) => options.onTrouble?.(error),
   })
   resetListeners.add(() => school.lookAgain())

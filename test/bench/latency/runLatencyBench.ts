@@ -2,12 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as msgpackParser from 'socket.io-msgpack-parser'
 import type { SchoolRow } from '../../../server/feeds/rows.ts'
+import { freePort } from '../../fixtures/freePort.ts'
 import type { BenchRow } from '../benchRow.ts'
 import { type BenchWall, connectWall } from '../connectWall.ts'
 
@@ -158,14 +157,6 @@ async function until(reached: () => boolean | Promise<boolean>, withinMs: number
     if (performance.now() > end) throw new Error('latency: waited in vain')
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }
 
 function quantile(values: number[], share: number): number {
